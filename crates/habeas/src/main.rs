@@ -1,0 +1,2 @@
+//! habeas
+fn main() {}
