@@ -111,6 +111,8 @@ pub enum Event {
         index: u64,
         /// Its leaf, so that what was erased stays named.
         leaf: Digest,
+        /// The item that it was about, so that the original still has an entry that names it.
+        item: Option<ItemId>,
         /// Why.
         reason: String,
     },
