@@ -1,27 +1,24 @@
 //! The archive of one case: stages bytes, appends entries to the log, reads them back, erases. An append is all or
 //! nothing: its commit point is the rename of the checkpoint.
 
-use std::io::{self, Read};
+use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use model::{Digest, Entry, Event, ItemId};
-use sha2::{Digest as _, Sha256, Sha512};
 
 use crate::checkpoint::Checkpoint;
 use crate::disk::Disk;
 use crate::entry::{self, Salt};
-use crate::error::{AppendError, CreateError, OpenError, ReadError, StageError};
+use crate::error::{AppendError, CreateError, OpenError, ReadError};
 use crate::journal::Journal;
 use crate::key::{SigningKey, VerifierKey};
 use crate::merkle::{Hash, inclusion_path, sha256};
 use crate::note::{Note, NoteError};
 use crate::proof::Proof;
+use crate::stage::{Staged, Stager};
 use crate::tile::{self, Edge, Kind, Tile, TileSubtrees};
 
-/// Where bytes wait until their entry is in the log.
-pub(crate) const INCOMING: &str = "incoming";
 /// The signed tree head.
 pub(crate) const CHECKPOINT: &str = "log/checkpoint";
 /// The next signed tree head, until it takes the place of the last.
@@ -32,25 +29,6 @@ pub(crate) const NEXT_CHECKPOINT: &str = "log/checkpoint.next";
 pub fn original_path(item: ItemId) -> String {
     let hex = item.to_string();
     format!("originals/{}/{hex}", &hex[..2])
-}
-
-/// Bytes that were copied into the case and hashed, but are in no entry yet.
-#[derive(Debug)]
-pub struct Staged {
-    /// Their SHA-256.
-    pub item: ItemId,
-    /// Their SHA-512, in hexadecimal.
-    pub sha512: String,
-    /// How many.
-    pub size: u64,
-    /// The first bytes, at most [`Staged::HEAD`], for sniffing.
-    pub head: Vec<u8>,
-    path: String,
-}
-
-impl Staged {
-    /// How many first bytes are kept.
-    pub const HEAD: usize = 4096;
 }
 
 /// The body of an entry, as far as it is there.
@@ -81,7 +59,7 @@ pub struct Archive {
     origin: String,
     edge: Edge,
     writer: Option<Writer>,
-    staged: AtomicU64,
+    stager: Stager,
 }
 
 struct Writer {
@@ -109,8 +87,8 @@ impl Archive {
         Journal::recover(&*disk, 0)?;
         let verifier = key.verifier(origin).to_string();
         let writer = Some(Writer { key, poisoned: false, _lock: lock });
-        let mut archive =
-            Self { disk, origin: origin.into(), edge: Edge::default(), writer, staged: AtomicU64::new(0) };
+        let stager = Stager::new(disk.clone());
+        let mut archive = Self { disk, origin: origin.into(), edge: Edge::default(), writer, stager };
         let event = Event::Created { name: name.into(), origin: origin.into(), key: verifier };
         archive.append(Vec::new(), vec![first(event)])?;
         Ok(archive)
@@ -123,7 +101,8 @@ impl Archive {
     pub fn open(disk: Arc<dyn Disk>) -> Result<Self, OpenError> {
         let head = read_checkpoint(&*disk)?;
         let edge = load_edge(&*disk, &head)?;
-        Ok(Self { disk, origin: head.origin, edge, writer: None, staged: AtomicU64::new(0) })
+        let stager = Stager::new(disk.clone());
+        Ok(Self { disk, origin: head.origin, edge, writer: None, stager })
     }
 
     /// Opens a case for writing, and undoes or ends whatever an earlier process left half-done.
@@ -145,7 +124,8 @@ impl Archive {
             return Err(OpenError::Inconsistent);
         }
         let writer = Some(Writer { key, poisoned: false, _lock: lock });
-        Ok(Self { disk, origin: head.origin, edge, writer, staged: AtomicU64::new(0) })
+        let stager = Stager::new(disk.clone());
+        Ok(Self { disk, origin: head.origin, edge, writer, stager })
     }
 
     /// How many entries the log has.
@@ -172,41 +152,10 @@ impl Archive {
         &self.disk
     }
 
-    /// Copies bytes into the case and hashes them. They are no item until [`Archive::append`] acknowledges them.
-    ///
-    /// # Errors
-    /// When the source or the case folder fails; the case is as it was.
-    pub fn stage(&self, source: &mut dyn Read) -> Result<Staged, StageError> {
-        let path = format!("{INCOMING}/{}", self.staged.fetch_add(1, Ordering::Relaxed));
-        let mut tee =
-            Tee { source, sha256: Sha256::new(), sha512: Sha512::new(), head: Vec::new(), failed: None };
-        let written = self.disk.write(&path, &mut tee);
-        match (written, tee.failed) {
-            (Ok(size), None) => Ok(Staged {
-                item: ItemId(Digest(tee.sha256.finalize().into())),
-                sha512: tee.sha512.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
-                size,
-                head: tee.head,
-                path,
-            }),
-            (written, failed) => {
-                // Best effort: whatever stays in the folder is removed when the case is next opened.
-                let _ = self.disk.remove(&path);
-                Err(match (failed, written) {
-                    (Some(error), _) => StageError::Source(error),
-                    (None, Err(error)) => StageError::Storage(error),
-                    (None, Ok(_)) => unreachable!("a source that did not fail and a write that did not fail"),
-                })
-            }
-        }
-    }
-
-    /// Throws staged bytes away.
-    ///
-    /// # Errors
-    /// What the storage says.
-    pub fn discard(&self, staged: Staged) -> io::Result<()> {
-        self.disk.remove(&staged.path)
+    /// Where bytes are copied into the case before they are entered.
+    #[must_use]
+    pub fn stager(&self) -> Stager {
+        self.stager.clone()
     }
 
     /// Keeps the staged bytes and appends the entries, all or nothing. Once it returns `Ok` they survive a power
@@ -299,11 +248,11 @@ impl Archive {
             disk.rename(from, to)?;
         }
         for (path, bytes) in &files {
-            disk.write(path, &mut bytes.as_slice())?;
+            disk.write(path, bytes)?;
         }
         disk.persist(&journal.makes)?;
         let head = Checkpoint { origin: self.origin.clone(), size: edge.size(), root: edge.root() };
-        disk.write(NEXT_CHECKPOINT, &mut head.signed(&writer.key).as_bytes())?;
+        disk.write(NEXT_CHECKPOINT, head.signed(&writer.key).as_bytes())?;
         disk.persist(&[NEXT_CHECKPOINT.into()])?;
         disk.rename(NEXT_CHECKPOINT, CHECKPOINT)?;
         disk.persist(&[CHECKPOINT.into()])?;
@@ -447,34 +396,4 @@ fn load_edge(disk: &dyn Disk, head: &Checkpoint) -> Result<Edge, OpenError> {
     );
     // Whatever is wrong with a tile, `verify` names it; for opening it is one and the same.
     edge.map_err(|_| OpenError::Inconsistent)
-}
-
-/// Hashes what passes and remembers whether it was the source that failed.
-struct Tee<'s> {
-    source: &'s mut dyn Read,
-    sha256: Sha256,
-    sha512: Sha512,
-    head: Vec<u8>,
-    failed: Option<io::Error>,
-}
-
-impl Read for Tee<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self.source.read(buffer) {
-            Ok(count) => {
-                let bytes = &buffer[..count];
-                self.sha256.update(bytes);
-                self.sha512.update(bytes);
-                let room = Staged::HEAD - self.head.len();
-                self.head.extend_from_slice(&bytes[..room.min(count)]);
-                Ok(count)
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(error),
-            Err(error) => {
-                let kind = error.kind();
-                self.failed = Some(error);
-                Err(kind.into())
-            }
-        }
-    }
 }

@@ -2,7 +2,7 @@
 //! nothing of items or logs.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write as _};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Storage below one case folder. Paths are relative, with `/` between elements.
@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 /// The contract: what [`Disk::persist`] was told of and returned `Ok` for survives a power cut, contents and name;
 /// anything else may or may not. Renaming replaces its target in one step: a reader sees the old or the new one.
 pub trait Disk: Send + Sync {
-    /// Creates or replaces a file and its folders. Returns the bytes written. On an error the file may be partly there.
+    /// Creates or replaces a file and its folders. What is written is there once `flush` returns `Ok`; on an error
+    /// the file may be partly there.
     ///
     /// # Errors
-    /// What the system says; errors of `source` come back as they are.
-    fn write(&self, path: &str, source: &mut dyn Read) -> io::Result<u64>;
+    /// What the system says.
+    fn create(&self, path: &str) -> io::Result<Box<dyn Write + Send>>;
 
     /// The file's bytes, from the start.
     ///
@@ -64,6 +65,16 @@ pub trait Disk: Send + Sync {
     /// `WouldBlock` when another process holds it.
     fn lock(&self) -> io::Result<Box<dyn Send + Sync>>;
 
+    /// Creates or replaces a file with these bytes.
+    ///
+    /// # Errors
+    /// As [`Disk::create`].
+    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let mut file = self.create(path)?;
+        file.write_all(bytes)?;
+        file.flush()
+    }
+
     /// The whole file in memory; for the small files of the log.
     ///
     /// # Errors
@@ -100,28 +111,15 @@ impl RealDisk {
 }
 
 impl Disk for RealDisk {
-    fn write(&self, path: &str, source: &mut dyn Read) -> io::Result<u64> {
+    fn create(&self, path: &str) -> io::Result<Box<dyn Write + Send>> {
         let path = self.path(path);
         let create = || OpenOptions::new().write(true).create(true).truncate(true).open(&path);
-        let mut file = match create() {
+        match create() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 path.parent().map(fs::create_dir_all).transpose()?;
-                create()?
+                Ok(Box::new(create()?))
             }
-            other => other?,
-        };
-        let mut buffer = vec![0; 128 * 1024];
-        let mut written = 0;
-        loop {
-            match source.read(&mut buffer) {
-                Ok(0) => return Ok(written),
-                Ok(count) => {
-                    file.write_all(&buffer[..count])?;
-                    written += count as u64;
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
+            other => Ok(Box::new(other?)),
         }
     }
 

@@ -24,7 +24,7 @@ pub(crate) struct Journal {
 impl Journal {
     pub fn begin(&self, disk: &dyn Disk) -> io::Result<()> {
         let bytes = serde_json::to_vec(self)?;
-        disk.write("log/journal.next", &mut bytes.as_slice())?;
+        disk.write("log/journal.next", &bytes)?;
         disk.persist(&["log/journal.next".into()])?;
         disk.rename("log/journal.next", PATH)?;
         disk.persist(&[PATH.into()])
@@ -38,7 +38,7 @@ impl Journal {
 
     /// Undoes or ends what an earlier process left behind; the log has `size` leaves.
     pub fn recover(disk: &dyn Disk, size: u64) -> io::Result<()> {
-        for staged in disk.list(crate::archive::INCOMING)? {
+        for staged in disk.list(crate::stage::INCOMING)? {
             disk.remove(&staged)?;
         }
         disk.remove("log/journal.next")?;

@@ -14,15 +14,17 @@ pub mod key;
 pub mod merkle;
 pub mod note;
 pub mod proof;
+pub mod stage;
 pub mod tile;
 pub mod verify;
 
 mod journal;
 
-pub use archive::{Archive, EntryBody, NewEntry, Staged, original_path};
+pub use archive::{Archive, EntryBody, NewEntry, original_path};
 pub use checkpoint::Checkpoint;
 pub use disk::{Disk, RealDisk};
 pub use error::{AppendError, CreateError, OpenError, ReadError, StageError};
 pub use key::{SigningKey, VerifierKey};
 pub use proof::Proof;
+pub use stage::{Staged, Stager, Staging};
 pub use verify::{Finding, Report, verify};

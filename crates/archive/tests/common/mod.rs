@@ -4,7 +4,7 @@
 #![allow(dead_code, missing_docs, reason = "each test binary uses its own part")]
 
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::sync::{Arc, Mutex};
 
 use archive::{Archive, Disk, NewEntry, SigningKey, Staged};
@@ -116,14 +116,28 @@ fn persist(state: &mut State, paths: &[String]) {
     }
 }
 
+struct MemoryFile {
+    disk: MemoryDisk,
+    path: String,
+    bytes: Vec<u8>,
+}
+
+impl Write for MemoryFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let half = self.bytes[..self.bytes.len() / 2].to_vec();
+        let put = |bytes: Vec<u8>| |state: &mut State| drop(state.live.insert(self.path.clone(), bytes));
+        self.disk.run(put(self.bytes.clone()), put(half))
+    }
+}
+
 impl Disk for MemoryDisk {
-    fn write(&self, path: &str, source: &mut dyn Read) -> io::Result<u64> {
-        let mut bytes = Vec::new();
-        source.read_to_end(&mut bytes)?;
-        let half = bytes[..bytes.len() / 2].to_vec();
-        let size = bytes.len() as u64;
-        let put = |bytes: Vec<u8>| move |state: &mut State| drop(state.live.insert(path.to_owned(), bytes));
-        self.run(put(bytes), put(half)).map(|()| size)
+    fn create(&self, path: &str) -> io::Result<Box<dyn Write + Send>> {
+        Ok(Box::new(MemoryFile { disk: self.clone(), path: path.into(), bytes: Vec::new() }))
     }
 
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + Send>> {
@@ -226,7 +240,7 @@ pub fn take(archive: &mut Archive, texts: &[&str]) -> Result<u64, archive::Appen
     let mut staged = Vec::new();
     let mut entries = Vec::new();
     for text in texts {
-        let bytes = archive.stage(&mut text.as_bytes()).map_err(|error| match error {
+        let bytes = archive.stager().stage(&mut text.as_bytes()).map_err(|error| match error {
             archive::StageError::Source(error) | archive::StageError::Storage(error) => error,
         })?;
         entries.push(taken(&bytes, text));
