@@ -66,7 +66,10 @@ pub fn is_own_version(version: &ExtractionVersion) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use model::{DefectKind, Missing, OffsetMap, PartKind, Segment, Span, Step};
+    use model::{
+        Cell, CellValue, DefectKind, MarkKind, Missing, OffsetMap, PartKind, Segment, Span, Step, TableChunk,
+    };
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -102,6 +105,42 @@ mod tests {
         check(&[((0, 4), bytes(u64::MAX - 1, u64::MAX))], false);
         let area = Rect { left: i32::MIN, top: 0, right: i32::MAX, bottom: 1 };
         check(&[((0, 4), Place::Page { page: 1, area: Some(area) })], false);
+    }
+
+    /// A part with something of everything.
+    fn page() -> Part {
+        let area = Some(Rect { left: 10, top: 20, right: 90, bottom: 40 });
+        let kind = PartKind::Page { number: 2, width: 5950, height: 8420, recognised: true };
+        let mut part = Part::new(kind);
+        let name = part.push("Señora Núñez", Place::Page { page: 2, area }, Step::Whole);
+        part.push_unplaced("\t");
+        let bytes =
+            part.push("años", Place::MailPart { part: "1.2".into(), start: 7, end: 15 }, Step::Char(2));
+        part.mark(name, MarkKind::Recognised(91));
+        let value = CellValue::Date("1999-02-01".into());
+        let cells = vec![Cell { row: 0, column: 1, covers: (1, 1), span: bytes, value }];
+        part.tables.push(TableChunk { table: 0, name: "Lista".into(), cells });
+        part
+    }
+
+    proptest! {
+        /// A taken-over child can send any bytes; whatever passes can be used like an honest part.
+        #[test]
+        fn what_passes_can_be_used(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6)) {
+            let mut bytes = postcard::to_stdvec(&page()).expect("encodes");
+            for (at, byte) in changes {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            let Ok(part) = postcard::from_bytes::<Part>(&bytes) else { return Ok(()) };
+            if is_sound_part(&part) {
+                let cells = part.tables.iter().flat_map(|table| &table.cells).map(|cell| cell.span);
+                for span in part.marks.iter().map(|mark| mark.span).chain(cells) {
+                    prop_assert!(span.slice(&part.text).is_some());
+                    prop_assert!(part.map.places(span, &part.text).len() <= part.map.segments().len());
+                }
+            }
+        }
     }
 
     #[test]

@@ -29,6 +29,12 @@ const LEAVING: Duration = Duration::from_secs(5);
 /// How long to wait between looks at a worker that is leaving.
 const LOOK_AGAIN: Duration = Duration::from_millis(1);
 
+/// The longest single wait.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// How much longer than asked for a wait may take and still be counted.
+const OVERSLEPT: Duration = Duration::from_secs(2);
+
 /// The inbox's usual size in bytes; it grows for longer frames.
 const INBOX_BYTES: usize = 512 * 1024;
 
@@ -42,12 +48,13 @@ pub struct Watch {
     whole: Duration,
     begun: Instant,
     held: Duration,
+    silent: Duration,
 }
 
 impl Watch {
     /// Begins now. `stall` is the longest silence, `whole` the longest reading.
     pub fn new(stall: Duration, whole: Duration) -> Self {
-        Self { stall, whole, begun: Instant::now(), held: Duration::ZERO }
+        Self { stall, whole, begun: Instant::now(), held: Duration::ZERO, silent: Duration::ZERO }
     }
 
     /// Runs `work` of the parent's own, which costs the child nothing.
@@ -58,8 +65,23 @@ impl Watch {
         result
     }
 
-    fn left(&self) -> Option<Duration> {
-        self.whole.checked_sub(self.begun.elapsed().saturating_sub(self.held))
+    fn left(&self) -> Result<Duration, Ending> {
+        let spent = self.begun.elapsed().saturating_sub(self.held);
+        self.whole.checked_sub(spent).filter(|left| !left.is_zero()).ok_or(Ending::OutOfTime(self.whole))
+    }
+
+    /// How long to wait before the next look.
+    fn patience(&self) -> Result<Duration, Ending> {
+        let frame = self.stall.checked_sub(self.silent).filter(|left| !left.is_zero());
+        Ok(self.left()?.min(frame.ok_or(Ending::Silent(self.stall))?).min(LOOK))
+    }
+
+    /// Notes that a wait of at most `most` took `took`. What is far beyond is not the child's: this program was
+    /// stopped (Ctrl-Z), or did not get a processor.
+    fn waited(&mut self, most: Duration, took: Duration) {
+        let counted = took.min(most + OVERSLEPT);
+        self.silent += counted;
+        self.held += took - counted;
     }
 }
 
@@ -112,6 +134,8 @@ impl Worker {
             .arg(WORKER)
             .arg(memory.to_string())
             .env_clear()
+            // Ctrl-C is for the program, which may want to finish what it began.
+            .process_group(0)
             .stdin(OwnedFd::from(far_end))
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -159,9 +183,9 @@ impl Worker {
         result
     }
 
-    fn send(&mut self, frame: &[u8], mut file: Option<&File>, watch: &Watch) -> Result<(), Ending> {
+    fn send(&mut self, frame: &[u8], mut file: Option<&File>, watch: &mut Watch) -> Result<(), Ending> {
         let mut left = frame;
-        let begun = Instant::now();
+        watch.silent = Duration::ZERO;
         while !left.is_empty() {
             let sent = match file {
                 Some(file) => send_with_file(&self.socket, left, file),
@@ -172,7 +196,7 @@ impl Worker {
                     file = None;
                     left = &left[count..];
                 }
-                Err(error) if is_only_early(&error) => self.wait(PollFlags::OUT, begun, watch)?,
+                Err(error) if is_only_early(&error) => self.wait(PollFlags::OUT, watch)?,
                 Err(_) => return Err(Ending::Gone),
             }
         }
@@ -184,15 +208,13 @@ impl Worker {
     /// # Errors
     /// When none comes in time, or it is none.
     pub fn hear(&mut self, watch: &mut Watch) -> Result<Told<'_>, Ending> {
-        let begun = Instant::now();
-        if watch.left().is_none() {
-            return Err(Ending::OutOfTime(watch.whole));
-        }
+        watch.left()?;
+        watch.silent = Duration::ZERO;
         while !self.inbox.has_frame()? {
             match self.socket.read(self.inbox.space()) {
                 Ok(0) => return Err(Ending::Gone),
                 Ok(count) => self.inbox.filled(count),
-                Err(error) if is_only_early(&error) => self.wait(PollFlags::IN, begun, watch)?,
+                Err(error) if is_only_early(&error) => self.wait(PollFlags::IN, watch)?,
                 Err(_) => return Err(Ending::Gone),
             }
         }
@@ -200,14 +222,15 @@ impl Worker {
     }
 
     /// Waits until the socket is ready for `what`, and meanwhile listens to complaints, so that they never block the
-    /// child. `begun` is when the frame at hand was begun.
-    fn wait(&mut self, what: PollFlags, begun: Instant, watch: &Watch) -> Result<(), Ending> {
-        let whole = watch.left().ok_or(Ending::OutOfTime(watch.whole))?;
-        let frame = watch.stall.checked_sub(begun.elapsed()).ok_or(Ending::Silent(watch.stall))?;
+    /// child.
+    fn wait(&mut self, what: PollFlags, watch: &mut Watch) -> Result<(), Ending> {
+        let most = watch.patience()?;
+        let begun = Instant::now();
         let mut wanted = Vec::with_capacity(2);
         wanted.push(PollFd::new(&self.socket, what));
         wanted.extend(self.stderr.as_ref().map(|stderr| PollFd::new(stderr, PollFlags::IN)));
-        wait_for(&mut wanted, whole.min(frame)).map_err(|_| Ending::Gone)?;
+        wait_for(&mut wanted, most).map_err(|_| Ending::Gone)?;
+        watch.waited(most, begun.elapsed());
         self.listen();
         Ok(())
     }
@@ -372,6 +395,19 @@ mod tests {
         for piece in [997, 65_536, usize::MAX] {
             assert_eq!(frames(&stream, piece), lengths);
         }
+    }
+
+    #[test]
+    fn a_program_that_was_stopped_does_not_blame_the_child() {
+        let second = Duration::from_secs(1);
+        let mut watch = Watch::new(60 * second, 300 * second);
+        watch.begun = Instant::now() - 2_000 * second;
+        assert!(matches!(watch.left(), Err(Ending::OutOfTime(_))));
+        watch.waited(second, 2_000 * second);
+        assert!(watch.left().is_ok_and(|left| left > 290 * second), "{watch:?}");
+        assert_eq!(watch.patience().ok(), Some(LOOK));
+        (0..60).for_each(|_| watch.waited(second, second));
+        assert!(matches!(watch.patience(), Err(Ending::Silent(_))));
     }
 
     #[test]

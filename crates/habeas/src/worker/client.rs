@@ -166,8 +166,10 @@ impl Reader {
     /// # Errors
     /// When there is no worker or the taker takes no more.
     pub fn drill<T: Take>(&mut self, drill: Drill, taker: &mut T) -> Result<Outcome, ReadError<T::Error>> {
-        let job =
-            Job { ask: Ask::Drill(drill), file: None, size: 0, limits: Limits::default(), languages: &[] };
+        let languages: Vec<String> =
+            self.settings.ocr.iter().filter_map(|ocr| ocr.languages().first().cloned()).collect();
+        let (limits, languages) = (Limits::default(), languages.as_slice());
+        let job = Job { ask: Ask::Drill(drill), file: None, size: 0, limits, languages };
         self.converse(&job, || extract::Format::Unknown.media_type(), taker)
     }
 
@@ -224,12 +226,22 @@ impl Reader {
         taker: &mut T,
     ) -> Result<Outcome, ReadError<T::Error>> {
         let program = self.settings.program().map_err(WorkerError::Start)?;
-        let (mut worker, hello) = self.ready()?;
-        let watch = self.settings.watch(job.size);
-        let mut session = Session::new(&self.settings, &program, job.limits, job.languages, watch);
-        let result = match worker.say(&job.ask, job.file, session.watch()) {
-            Ok(()) => session.run(&mut worker, taker),
-            Err(ending) => Err(Stop::Child(Grief::Ending(ending))),
+        let mut was_at_hand = self.worker.is_some();
+        let (worker, hello, session, result) = loop {
+            let (mut worker, hello) = self.ready()?;
+            let watch = self.settings.watch(job.size);
+            let mut session = Session::new(&self.settings, &program, job.limits, job.languages, watch);
+            let result = match worker.say(&job.ask, job.file, session.watch()) {
+                Ok(()) => session.run(&mut worker, taker),
+                Err(ending) => Err(Stop::Child(Grief::Ending(ending))),
+            };
+            // A worker that was at hand may have ended for something that happened before. Only a new one's end is
+            // this item's own.
+            let gone = matches!(result, Err(Stop::Child(Grief::Ending(Ending::Gone))));
+            if !(gone && was_at_hand && session.is_untouched()) {
+                break (worker, hello, session, result);
+            }
+            was_at_hand = false;
         };
         let summary = match result {
             Ok(summary) => {
@@ -282,9 +294,9 @@ fn start(program: &Path, memory: u64) -> Result<(Worker, Hello), WorkerError> {
     let hello = match hello {
         Ok(hello) => hello,
         Err(Ending::Nonsense(words)) => return Err(WorkerError::NotReady { words: words.into() }),
-        Err(ending) => {
-            let (_, words) = explained(&worker.bury(matches!(ending, Ending::Gone)));
-            return Err(WorkerError::NotReady { words });
+        Err(Ending::Gone) => return Err(WorkerError::NotReady { words: explained(&worker.bury(true)).1 }),
+        Err(Ending::Silent(_) | Ending::OutOfTime(_)) => {
+            return Err(WorkerError::NotReady { words: "it said nothing in time".into() });
         }
     };
     let own = Hello::new(hello.level.clone());

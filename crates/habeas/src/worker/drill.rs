@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
-use extract::{Host, Member};
-use model::{Part, PartKind, Place, Segment, Span, Step};
+use extract::{Host, Member, OcrFailure, Picture};
+use model::{Defect, DefectKind, Missing, Part, PartKind, Place, Segment, Span, Step};
 use rustix::process::Pid;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,8 @@ pub struct Drill {
     pub parts: u32,
     /// Bytes of text in each.
     pub part_bytes: u32,
+    /// How many white pictures are then recognised. What came of each is one more part, or a defect.
+    pub pictures: u32,
     /// What then goes wrong; `None` for a reading that ends well.
     pub fault: Option<Fault>,
 }
@@ -207,12 +209,35 @@ pub fn run(drill: Drill, line: &mut Line) {
     for _ in 0..drill.parts {
         line.part(part.clone());
     }
+    for _ in 0..drill.pictures {
+        recognise(line);
+    }
     match drill.fault {
         None => line.say(&Told::Done(Summary::from(extract::Summary {
             media_type: extract::format::Format::Text.media_type(),
             extraction: model::ExtractionVersion(extract::VERSION.to_string()),
         }))),
         Some(fault) => fail(fault, &part, line),
+    }
+}
+
+/// Has a white picture recognised, as large as a scanned page, in the simplest of formats.
+fn recognise(line: &mut Line) {
+    let (width, height) = (1240, 1754);
+    let mut bytes = format!("P5\n{width} {height}\n255\n").into_bytes();
+    bytes.resize(bytes.len() + width * height, 255);
+    match line.recognise(&Picture { bytes, dpi: Some(150) }) {
+        Ok(found) => {
+            let mut part = Part::new(PartKind::Text);
+            part.push_unplaced(&format!("{}\n{}", found.engine, String::from_utf8_lossy(&found.tsv)));
+            line.part(part);
+        }
+        Err(OcrFailure::Unavailable(words)) => {
+            line.defect(Defect::whole(DefectKind::OcrUnavailable, Missing::Pictures(1), words));
+        }
+        Err(OcrFailure::Failed(words)) => {
+            line.defect(Defect::whole(DefectKind::OcrFailed, Missing::Pictures(1), words));
+        }
     }
 }
 

@@ -16,7 +16,7 @@
 //! It could not open, create, change or list a file, start a program or another process, use the network, send a
 //! signal to another process, make memory executable, or keep running when the program ends. The one file it holds is
 //! open for reading only, and no call that alters a file is allowed. Whatever it sends is bounded and checked
-//! ([`check`]): the worst it can do to the main process is to lose its own items' text, under a defect that says so.
+//! (`check.rs`): the worst it can do to the main process is to lose its own items' text, under a defect that says so.
 //!
 //! On other systems, or on a Linux without Landlock or seccomp, less of this holds: every answer carries the
 //! [`SandboxLevel`] that the child reached, and `habeas doctor` shows it together with attempts at each forbidden thing

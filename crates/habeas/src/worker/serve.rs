@@ -156,7 +156,7 @@ impl Line {
         let mut control = RecvAncillaryBuffer::new(&mut space);
         let got = loop {
             let into = &mut [IoSliceMut::new(&mut header)];
-            match rustix::net::recvmsg(&self.socket, into, &mut control, RecvFlags::CMSG_CLOEXEC) {
+            match rustix::net::recvmsg(&self.socket, into, &mut control, RecvFlags::empty()) {
                 Err(rustix::io::Errno::INTR) => {}
                 result => break result?.bytes,
             }

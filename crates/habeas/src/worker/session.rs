@@ -10,7 +10,7 @@ use model::{Defect, DefectKind, ExtractionVersion, MediaType, Missing, Part, Par
 use super::check;
 use super::child::{Death, Ending, Watch, Worker, signal_words};
 use super::client::Settings;
-use super::protocol::{Answer, CHUNK_BYTES, PICTURE_MOST_BYTES, Raw, Told};
+use super::protocol::{Answer, PICTURE_MOST_BYTES, Raw, Told};
 use super::sandbox::SandboxLevel;
 
 /// The most defects of one reading; a reader sums up what happens again and again.
@@ -135,6 +135,11 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Whether nothing came that the taker would have to forget.
+    pub fn is_untouched(&self) -> bool {
+        self.parts == 0 && self.defects == 0 && self.members == 0
+    }
+
     /// The time that is left, for sending.
     pub fn watch(&mut self) -> &mut Watch {
         &mut self.watch
@@ -191,9 +196,9 @@ impl<'a> Session<'a> {
                 let so_far = self.member.as_mut().ok_or(Ending::Nonsense("bytes of no member"))?;
                 *so_far += bytes.0.len() as u64;
                 // A reader finds out that a member is too large when it has read too much of it.
-                let most = self.limits.member_bytes.saturating_add(CHUNK_BYTES as u64);
-                let most_left = self.limits.total_bytes.saturating_add(CHUNK_BYTES as u64);
-                if *so_far > most || self.member_total.saturating_add(*so_far) > most_left {
+                let above = |limit: u64| limit.saturating_add(Limits::FREE_BYTES);
+                let total = self.member_total.saturating_add(*so_far);
+                if *so_far > above(self.limits.member_bytes) || total > above(self.limits.total_bytes) {
                     return Err(Ending::Nonsense("more bytes of members than the limit"));
                 }
             }

@@ -45,7 +45,7 @@ pub const READING: &[i64] = &[
 
 /// Calls that reading needs in some forms only: call, index of the argument that decides, the bits of it that are
 /// looked at, and their permitted values.
-pub fn reading_if(own_pid: u32) -> [(i64, u8, u64, Vec<u64>); 4] {
+pub fn reading_if(own_pid: u32) -> [(i64, u8, u64, Vec<u64>); 5] {
     let all = u64::from(u32::MAX);
     let plain = |command: i32| command as u64;
     let executable = libc::PROT_EXEC as u64;
@@ -60,8 +60,9 @@ pub fn reading_if(own_pid: u32) -> [(i64, u8, u64, Vec<u64>); 4] {
             all,
             [libc::F_GETFD, libc::F_SETFD, libc::F_GETFL, libc::F_DUPFD_CLOEXEC].map(plain).to_vec(),
         ),
-        // Signals to itself, for `abort`.
+        // Signals to itself, for `abort`: as glibc and as musl send them.
         (libc::SYS_tgkill, 0, all, vec![u64::from(own_pid)]),
+        (libc::SYS_tkill, 0, all, vec![u64::from(own_pid)]),
     ]
 }
 
