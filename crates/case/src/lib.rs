@@ -4,4 +4,8 @@
 
 pub mod catalogue;
 
-pub use catalogue::{Access, Catalogue};
+pub use catalogue::{
+    Access, AnchorError, Candidate, Catalogue, Child, CommitError, CustodyRow, FieldValue, Filter, FoldError,
+    Item, LogRow, OpenError, Page, PartHead, Parts, QueryError, ReadingError, ResolveError, Stamp,
+    StorageError, StoredPart,
+};

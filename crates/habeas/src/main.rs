@@ -1,7 +1,12 @@
-//! The `habeas` binary. Holds no logic of its own.
+//! The way in: a worker process becomes a worker before anything else; everybody else gets the command line.
 
 use std::process::ExitCode;
 
+use habeas::{cli, commands, worker};
+
 fn main() -> ExitCode {
-    habeas::worker::serve_if_asked().unwrap_or(ExitCode::SUCCESS)
+    if let Some(code) = worker::serve_if_asked() {
+        return code;
+    }
+    commands::run(&cli::parse(std::env::args_os()))
 }

@@ -59,7 +59,7 @@ fn every_event_is_on_record() {
         Event::KeyAdded { key: key.clone() },
         Event::Verified { items: 3, findings: 1 },
         Event::Exported { what: what.clone(), item: Some(item(1)) },
-        Event::EntryErased { index: 2, leaf: Digest([1; 32]), reason: reason.clone() },
+        Event::EntryErased { index: 2, leaf: Digest([1; 32]), item: None, reason: reason.clone() },
         Event::ItemErased { item: item(1), reason: reason.clone() },
     ];
     for (index, event) in (2..).zip(events) {
@@ -132,7 +132,7 @@ fn take(n: u32, name: &str) -> Event {
 }
 
 fn erase_entry(index: u64) -> Event {
-    Event::EntryErased { index, leaf: Digest([2; 32]), reason: "seguridad".into() }
+    Event::EntryErased { index, leaf: Digest([2; 32]), item: None, reason: "seguridad".into() }
 }
 
 fn erase_item(n: u32) -> Event {
