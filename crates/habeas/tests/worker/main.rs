@@ -158,7 +158,8 @@ fn somebody_kills_a_worker_in_the_middle() {
         let _ = reader.level().expect("starts");
         let id = reader.worker_id().expect("runs");
         scope.spawn(move || {
-            std::thread::sleep(Duration::from_millis(200));
+            // Long after the first part.
+            std::thread::sleep(Duration::from_secs(1));
             kill(id);
         });
         let mut basket = Basket::default();
