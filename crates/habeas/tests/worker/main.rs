@@ -66,7 +66,7 @@ fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
 }
 
 /// How long a worker may be silent in a drill, and how long it may flood.
-const SILENCE: Duration = Duration::from_millis(300);
+const SILENCE: Duration = Duration::from_secs(1);
 const FLOOD: Duration = Duration::from_secs(1);
 
 /// What is promised for each fault: the defect's kind and words.
@@ -80,7 +80,7 @@ fn promise(fault: Fault) -> (DefectKind, &'static str) {
         Fault::Exit => (ReaderCrashed, "exit code 0"),
         Fault::Recurse => (ReaderCrashed, "stack overflow"),
         Fault::Allocate => (ReaderMemoryLimit, "memory allocation of 16777216 bytes failed"),
-        Fault::Spin | Fault::Sleep | Fault::Chatter => (ReaderTimeLimit, "nothing came for 0.3 seconds"),
+        Fault::Spin | Fault::Sleep | Fault::Chatter => (ReaderTimeLimit, "nothing came for 1 seconds"),
         Fault::Flood => (ReaderTimeLimit, "not done after 1 seconds"),
         Fault::Execute => (ReaderCrashed, "a forbidden system call, signal 31 (SIGSYS)"),
         Fault::BadFrame => (ReaderCrashed, "a frame that does not decode"),
@@ -158,7 +158,8 @@ fn somebody_kills_a_worker_in_the_middle() {
         let _ = reader.level().expect("starts");
         let id = reader.worker_id().expect("runs");
         scope.spawn(move || {
-            std::thread::sleep(Duration::from_millis(200));
+            // Long after the first part.
+            std::thread::sleep(Duration::from_secs(1));
             kill(id);
         });
         let mut basket = Basket::default();
