@@ -3,8 +3,7 @@
 use model::{Anchor, AnchorMismatch, CharSpan, ExtractionVersion, ItemId};
 
 use super::Catalogue;
-use super::errors::{AnchorError, QueryError};
-use super::parts::torn;
+use super::errors::{AnchorError, QueryError, StorageError};
 
 /// How many code points before and after the quote an anchor carries.
 const CONTEXT: u64 = 32;
@@ -25,7 +24,7 @@ impl Catalogue {
         let before = CharSpan { start: span.start.saturating_sub(CONTEXT), end: span.start };
         let after = CharSpan { start: span.end, end: (span.end + CONTEXT).min(finished.characters) };
         let window = self.window(&finished, CharSpan { start: before.start, end: after.end }, true)?;
-        let bytes = window.bytes(span).ok_or_else(torn)?;
+        let bytes = window.bytes(span).ok_or_else(StorageError::contradiction)?;
         Ok(Anchor {
             item,
             span,

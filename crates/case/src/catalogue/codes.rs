@@ -2,8 +2,8 @@
 //! should is damage, never a guess.
 
 use model::{Defect, DefectKind, ItemId, Missing, Obtained, PartKind};
+use rusqlite::Row;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
-use rusqlite::{Row, ToSql};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -183,6 +183,6 @@ pub(super) fn defect(row: &Row<'_>) -> rusqlite::Result<Defect> {
 }
 
 /// A value that SQLite stores as its text.
-pub(super) fn shown<T: ToString>(value: Option<&T>) -> Option<impl ToSql + use<T>> {
+pub(super) fn shown<T: ToString>(value: Option<&T>) -> Option<String> {
     value.map(ToString::to_string)
 }

@@ -9,9 +9,8 @@ use std::path::Path;
 use model::ItemId;
 use rusqlite::{Connection, params};
 
-use super::errors::{CommitError, OpenError, StorageError};
+use super::errors::{CommitError, OpenError, StorageError, failure};
 use super::open::{beside, open_to_write};
-use super::parts::torn;
 use super::{Catalogue, schema};
 
 const COPY: &str = ".scrub";
@@ -70,8 +69,7 @@ impl Catalogue {
         let mode: String =
             self.conn.pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get(0))?;
         if mode != "delete" {
-            let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
-            return Err(rusqlite::Error::SqliteFailure(code, None).into());
+            return Err(failure(rusqlite::ffi::SQLITE_BUSY, "the write-ahead log is in use").into());
         }
         // SQL text cannot hold every path; its bytes can.
         let name = copy.as_os_str().as_encoded_bytes();
@@ -83,7 +81,7 @@ impl Catalogue {
         let renamed = fs::rename(&copy, &self.path).map_err(folder_error);
         let (conn, _) = open_to_write(&self.path).map_err(|error| match error {
             OpenError::Storage(error) => error,
-            _ => torn(),
+            _ => StorageError::contradiction(),
         })?;
         self.conn = conn;
         renamed?;

@@ -82,6 +82,18 @@ impl From<rusqlite::Error> for StorageError {
     }
 }
 
+impl StorageError {
+    /// Rows that contradict one another.
+    pub(super) fn contradiction() -> Self {
+        failure(rusqlite::ffi::SQLITE_CORRUPT, "rows contradict one another").into()
+    }
+}
+
+/// A failure that SQLite itself does not report, with the code that it would have.
+pub(super) fn failure(code: std::ffi::c_int, what: &str) -> rusqlite::Error {
+    rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), Some(what.to_owned()))
+}
+
 /// Why a catalogue was not created or opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {

@@ -12,8 +12,8 @@ use super::{Catalogue, erase, schema};
 impl Catalogue {
     /// Folds the next entry of the log in.
     ///
-    /// An item whose every entry was erased stays in the catalogue if it was there, with nothing known of its custody;
-    /// see [`Catalogue::adopt`].
+    /// When the body of an earlier entry was erased, what it recorded is forgotten. An item whose every record of
+    /// custody is gone stays, with nothing known of its custody; see [`Catalogue::adopt`].
     ///
     /// # Errors
     /// When the entry is not the next one, or the disk fails.
@@ -62,8 +62,8 @@ impl Catalogue {
     }
 
     /// Takes up an original that no standing entry names, because the entry that took it in was erased: it stays in
-    /// the case, its custody is unknown. Call it after folding, for each original that the log does not name. Does
-    /// nothing for an item that is known already.
+    /// the case, its custody is unknown. Call it for every original after folding a log in which entries were erased;
+    /// it does nothing for an item that is known already.
     ///
     /// # Errors
     /// When the disk fails.
@@ -232,12 +232,19 @@ fn refresh(conn: &Connection, item: ItemId) -> rusqlite::Result<Effect> {
                  > coalesce((SELECT max(entry) FROM custody WHERE item = ?1), -1), 0)",
         )?
         .query_row([&id], |row| row.get(0))?;
-    let known: Option<(i64, i64)> = conn
-        .prepare_cached("SELECT number, size FROM item WHERE id = ?1")?
-        .query_row([&id], |row| Ok((row.get(0)?, row.get(1)?)))
+    let known: Option<(i64, i64, bool)> = conn
+        .prepare_cached("SELECT number, size, state = ?2 FROM item WHERE id = ?1")?
+        .query_row([id.as_str(), LedgerState::Erased.code()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
         .optional()?;
+    if let (None, false, Some((number, _, true))) = (&first, erased, known) {
+        // Neither bytes nor any record of them are left.
+        conn.prepare_cached("DELETE FROM item WHERE number = ?1")?.execute([number])?;
+        return Ok(Effect { deleted: true, erased: None });
+    }
     // Without a record of custody the size is known from the bytes alone, and of erased bytes it is not known.
-    let size = known.filter(|_| !erased).map_or(0, |(_, size)| size);
+    let size = known.filter(|_| !erased).map_or(0, |(_, size, _)| size);
     let first = first.unwrap_or(First {
         entry: None,
         name: String::new(),
@@ -246,7 +253,7 @@ fn refresh(conn: &Connection, item: ItemId) -> rusqlite::Result<Effect> {
         parent_path: None,
         sniffed: None,
     });
-    if let (Some((number, _)), true) = (known, erased) {
+    if let (Some((number, ..)), true) = (known, erased) {
         erase::delete_content(conn, number)?;
     }
     conn.prepare_cached(

@@ -65,7 +65,8 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// How many log entries are folded in; the next to fold has this index.
+    /// How many log entries are folded in; the next to fold has this index. A reader's figure is that of its opening:
+    /// see [`Catalogue::status`] for the current one.
     #[must_use]
     pub const fn entries_seen(&self) -> u64 {
         self.entries

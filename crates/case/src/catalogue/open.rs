@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::errors::{OpenError, StorageError};
+use super::errors::{OpenError, StorageError, failure};
 use super::schema::{self, Meta, SCHEMA};
 use super::{Catalogue, erase};
 
@@ -90,8 +90,7 @@ impl Catalogue {
 pub(super) fn open_to_write(path: &Path) -> Result<(Connection, Meta), OpenError> {
     let (conn, meta) = enter(path, path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     if conn.is_readonly(rusqlite::MAIN_DB)? {
-        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
-        return Err(rusqlite::Error::SqliteFailure(code, None).into());
+        return Err(failure(rusqlite::ffi::SQLITE_READONLY, "opened for reading only").into());
     }
     // Erased text may stand in frames that a dead writer left in the write-ahead log; this empties it.
     conn.execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)")?;
@@ -156,7 +155,7 @@ fn has_unfinished_writes(path: &Path) -> Result<bool, StorageError> {
 fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
-    // Nothing of a case spills into the machine's temporary folder, and a file from a stranger runs no code.
+    // Nothing of a case spills into the machine's temporary folder, and a stranger's file calls no functions.
     conn.execute_batch(
         "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;
          PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864",

@@ -75,13 +75,8 @@ impl Window {
 
     /// The words that a span of the document covers.
     pub(super) fn words(&self, span: CharSpan) -> Result<&str, StorageError> {
-        self.bytes(span).and_then(|bytes| bytes.slice(&self.text)).ok_or_else(torn)
+        self.bytes(span).and_then(|bytes| bytes.slice(&self.text)).ok_or_else(StorageError::contradiction)
     }
-}
-
-/// Parts whose positions and texts disagree.
-pub(super) fn torn() -> StorageError {
-    StorageError::Damaged { source: rusqlite::Error::QueryReturnedNoRows }
 }
 
 impl Catalogue {
@@ -119,7 +114,7 @@ impl Catalogue {
         Ok(self.finished(item)?.characters)
     }
 
-    /// The words at a span of an item's text. Reads the parts that the span touches and no other.
+    /// The words at a span of an item's text. Reads the parts that the span touches, and no other, into memory.
     ///
     /// # Errors
     /// When the item has no finished reading, the span is not in the text, or the file cannot be read.
@@ -178,7 +173,7 @@ impl Catalogue {
             if with_map {
                 let map: OffsetMap = unblob(row, "map")?;
                 if !is_trustworthy_map(&map, text) {
-                    return Err(torn());
+                    return Err(StorageError::contradiction());
                 }
                 for segment in map.segments() {
                     let mut segment = segment.clone();
@@ -206,7 +201,7 @@ impl Catalogue {
                 Ok(TableChunk { table: row.get(0)?, name: row.get(1)?, cells: unblob(row, "cells")? })
             })?
             .collect::<Result<_, _>>()?;
-        if is_trustworthy(&stored.part) { Ok(stored) } else { Err(torn()) }
+        if is_trustworthy(&stored.part) { Ok(stored) } else { Err(StorageError::contradiction()) }
     }
 }
 

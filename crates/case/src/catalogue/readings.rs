@@ -300,3 +300,46 @@ fn insert_reading(conn: &Connection, draft: &Draft, reading: &Reading) -> rusqli
     ])
     .map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use model::{Digest, PartKind};
+
+    use super::super::errors::StorageError;
+    use super::*;
+
+    #[test]
+    fn a_full_disk_takes_back_what_was_not_committed_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut catalogue = Catalogue::create(&folder.path().join("catalogue.sqlite"), 1).unwrap();
+        let [kept, lost] = [1, 2].map(|n| ItemId(Digest([n; 32])));
+        catalogue.adopt(kept, 9).unwrap();
+        catalogue.begin_reading(kept).unwrap();
+        catalogue.commit().unwrap();
+        let pages: i64 = catalogue.conn.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        catalogue.conn.pragma_update_and_check(None, "max_page_count", pages + 3, |_| Ok(())).unwrap();
+        catalogue.adopt(lost, 9).unwrap();
+        let mut part = Part::new(PartKind::Text);
+        part.push_unplaced(&"Río Seco ".repeat(10_000));
+        let full = catalogue.add_part(kept, &part);
+        assert!(matches!(full, Err(ReadingError::Storage(StorageError::DiskFull { .. }))), "{full:?}");
+        assert!(matches!(catalogue.add_part(kept, &part), Err(ReadingError::NotBegun { .. })));
+        assert_eq!(catalogue.unread(1).unwrap(), [kept]);
+        catalogue.conn.pragma_update_and_check(None, "max_page_count", 1_000_000, |_| Ok(())).unwrap();
+        catalogue.begin_reading(kept).unwrap();
+        catalogue.add_part(kept, &part).unwrap();
+        catalogue.commit().unwrap();
+    }
+
+    #[test]
+    fn rules_are_the_number_that_a_version_begins_with() {
+        fn check(version: &str, rules: Option<u32>) {
+            assert_eq!(rules_of(&ExtractionVersion(version.into())), rules, "{version:?}");
+        }
+        check("1", Some(1));
+        check("12+tesseract-5.3.0+other-2", Some(12));
+        check("", None);
+        check("+1", None);
+        check("1.2", None);
+    }
+}

@@ -115,7 +115,7 @@ impl Catalogue {
         };
         let read = |column: &str| sum(&format!("SELECT {column} AS n FROM reading"));
         Ok(Totals {
-            entries: self.entries,
+            entries: count("SELECT value AS n FROM meta WHERE name = 'entries'")?,
             erased_entries: count("SELECT count(*) AS n FROM entry WHERE kind = 'erased'")?,
             items: count("SELECT count(*) AS n FROM item")?,
             bytes: sum("SELECT size AS n FROM item WHERE state <> 'erased'")?,

@@ -7,8 +7,8 @@ use rusqlite::params;
 
 use super::Catalogue;
 use super::codes::{int, number, number_if_any, unblob};
-use super::errors::QueryError;
-use super::parts::{CharacterCount, torn};
+use super::errors::{QueryError, StorageError};
+use super::parts::CharacterCount;
 
 /// One table of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Catalogue {
             let mut characters = CharacterCount::of(text);
             let cells: Vec<Cell> = unblob(row, "cells")?;
             for cell in cells.into_iter().filter(|cell| rows.contains(&cell.row)) {
-                let words = cell.span.slice(text).ok_or_else(torn)?.to_owned();
+                let words = cell.span.slice(text).ok_or_else(StorageError::contradiction)?.to_owned();
                 let (from, to) = (characters.before(cell.span.start), characters.before(cell.span.end));
                 let characters = CharSpan { start: start + from, end: start + to };
                 found.push(CellText { cell, part, text: words, characters });

@@ -1,10 +1,14 @@
 //! Folding the log: in order only, every field kept, and what was erased as if it had never been there.
 
+use std::collections::BTreeSet;
+
 use case::Catalogue;
 use case::catalogue::{Child, FoldError};
 use model::{Captured, Custody, Digest, Entry, Event, ItemId, LedgerState, MediaType, Obtained, Parent};
 
-use crate::support::{Case, created, custody, entry, item, plain, taken};
+use proptest::prelude::*;
+
+use crate::support::{Case, RULES, created, custody, entry, item, plain, reading, taken};
 
 #[test]
 fn entries_come_in_order() {
@@ -87,36 +91,33 @@ fn every_event_is_on_record() {
 
 /// Folds `log` entry by entry as it happened, and once more as it stands at the end, with the erased bodies gone.
 /// Both must give the same catalogue; hands back the first.
-fn check(log: Vec<Event>, originals: &[ItemId]) -> Case {
+fn check(log: Vec<Event>) -> Case {
     let log: Vec<Entry> = (1..).zip(log).map(|(index, event)| entry(index, event)).collect();
     let erased = |index: u64| {
         log.iter().any(|entry| matches!(entry.event, Event::EntryErased { index: gone, .. } if gone == index))
     };
-    let read_all = |catalogue: &mut Catalogue| {
-        for id in originals {
-            if catalogue.begin_reading(*id).is_ok() {
-                catalogue.add_part(*id, &plain("texto", 0)).unwrap();
-                let reading = crate::support::reading(&[plain("texto", 0)], &[]);
-                catalogue.finish_reading(*id, &reading).unwrap();
-            }
-        }
-    };
+    let mut originals = BTreeSet::new();
     let mut happened = Case::with_items(0);
     let mut rebuilt = Case::with_items(0);
     for entry in &log {
+        match &entry.event {
+            Event::Taken(custody) => drop(originals.insert(custody.item)),
+            Event::ItemErased { item, .. } => drop(originals.remove(item)),
+            _ => {}
+        }
         happened.catalogue.fold(entry).unwrap();
-        read_all(&mut happened.catalogue);
-        happened.catalogue.commit().unwrap();
+        read_all(&mut happened.catalogue, &originals);
+        if entry.index % 4 == 0 {
+            happened.catalogue.commit().unwrap();
+        }
         if erased(entry.index) {
             rebuilt.catalogue.fold_erased(entry.index).unwrap();
         } else {
             rebuilt.catalogue.fold(entry).unwrap();
         }
     }
-    for id in originals {
-        rebuilt.catalogue.adopt(*id, 1_000).unwrap();
-    }
-    read_all(&mut rebuilt.catalogue);
+    read_all(&mut rebuilt.catalogue, &originals);
+    happened.catalogue.commit().unwrap();
     rebuilt.catalogue.commit().unwrap();
     assert!(!happened.catalogue.scrub_due() && !rebuilt.catalogue.scrub_due());
     assert_eq!(
@@ -125,6 +126,37 @@ fn check(log: Vec<Event>, originals: &[ItemId]) -> Case {
     );
     assert_eq!(happened.catalogue.fingerprint().unwrap(), rebuilt.catalogue.fingerprint().unwrap());
     happened
+}
+
+fn read_all(catalogue: &mut Catalogue, originals: &BTreeSet<ItemId>) {
+    for id in originals {
+        catalogue.adopt(*id, 1_000).unwrap();
+    }
+    for id in catalogue.unread(RULES).unwrap() {
+        if originals.contains(&id) {
+            catalogue.begin_reading(id).unwrap();
+            catalogue.add_part(id, &plain("texto", 0)).unwrap();
+            catalogue.finish_reading(id, &reading(&[plain("texto", 0)], &[])).unwrap();
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn a_log_gives_the_same_folded_bit_by_bit_and_at_once(
+        steps in proptest::collection::vec((0_u8..6, 1_u32..3, any::<prop::sample::Index>()), 1..12),
+    ) {
+        let log = (1..).zip(steps).map(|(index, (kind, n, earlier))| match kind {
+            0..3 => take(n, &format!("lista {index}")),
+            3 => erase_item(n),
+            // The archive erases earlier entries only, and never the founding one.
+            _ if index > 1 => erase_entry(1 + earlier.index(index - 1) as u64),
+            _ => take(n, "lista"),
+        });
+        check(log.collect());
+    }
 }
 
 fn take(n: u32, name: &str) -> Event {
@@ -146,30 +178,32 @@ fn state(case: &Case, n: u32) -> (LedgerState, String, Option<u64>) {
 
 #[test]
 fn an_erased_record_of_custody_leaves_the_item() {
-    let case = check(vec![take(1, "a"), take(1, "b"), erase_entry(1)], &[item(1)]);
+    let case = check(vec![take(1, "a"), take(1, "b"), erase_entry(1)]);
     assert_eq!(state(&case, 1), (LedgerState::Whole, "b".into(), Some(2)));
-    let case = check(vec![take(1, "a"), erase_entry(1), take(2, "c")], &[item(1), item(2)]);
+    let case = check(vec![take(1, "a"), erase_entry(1), take(2, "c")]);
     assert_eq!(state(&case, 1), (LedgerState::Whole, String::new(), None));
     assert_eq!(case.catalogue.custody(item(1)).unwrap(), []);
-    let case = check(vec![take(1, "a"), erase_entry(1), take(1, "z")], &[item(1)]);
+    let case = check(vec![take(1, "a"), erase_entry(1), take(1, "z")]);
     assert_eq!(state(&case, 1), (LedgerState::Whole, "z".into(), Some(3)));
 }
 
 #[test]
 fn an_erased_item_keeps_its_line_until_it_is_taken_in_again() {
-    let case = check(vec![take(1, "a"), erase_item(1)], &[]);
+    let case = check(vec![take(1, "a"), erase_item(1)]);
     assert_eq!(state(&case, 1), (LedgerState::Erased, "a".into(), Some(1)));
     assert_eq!(case.catalogue.unread(1).unwrap(), []);
-    let case = check(vec![take(1, "a"), erase_item(1), take(1, "b")], &[]);
-    assert_eq!(state(&case, 1), (LedgerState::Unread, "a".into(), Some(1)));
-    let case = check(vec![take(1, "a"), erase_item(1), take(1, "b"), erase_entry(3)], &[]);
+    let case = check(vec![take(1, "a"), erase_item(1), take(1, "b")]);
+    assert_eq!(state(&case, 1), (LedgerState::Whole, "a".into(), Some(1)));
+    let case = check(vec![take(1, "a"), erase_item(1), take(1, "b"), erase_entry(3)]);
     assert_eq!(state(&case, 1), (LedgerState::Erased, "a".into(), Some(1)));
     for log in
         [vec![take(1, "a"), erase_item(1), erase_entry(1)], vec![take(1, "a"), erase_entry(1), erase_item(1)]]
     {
-        assert_eq!(state(&check(log, &[]), 1), (LedgerState::Erased, String::new(), None));
+        assert_eq!(state(&check(log), 1), (LedgerState::Erased, String::new(), None));
     }
-    let case = check(vec![take(1, "a"), erase_item(1), erase_entry(2)], &[]);
+    let case = check(vec![take(1, "a"), erase_item(1), erase_entry(1), erase_entry(2)]);
+    assert_eq!(case.catalogue.item(item(1)).unwrap(), None, "neither bytes nor a record are left");
+    let case = check(vec![take(1, "a"), erase_item(1), erase_entry(2)]);
     assert_eq!(state(&case, 1), (LedgerState::Unread, "a".into(), Some(1)));
 }
 
