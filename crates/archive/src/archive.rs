@@ -118,7 +118,10 @@ impl Archive {
             _ => OpenError::Storage(error),
         })?;
         let head = read_checkpoint(&*disk)?;
-        Journal::recover(&*disk, head.size)?;
+        Journal::recover(&*disk, head.size).map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData => OpenError::Journal,
+            _ => OpenError::Storage(error),
+        })?;
         let edge = load_edge(&*disk, &head)?;
         if edge.root() != head.root {
             return Err(OpenError::Inconsistent);

@@ -195,7 +195,7 @@ impl CaseFolder {
         match error {
             OpenError::NotACase => trouble!("error-no-log", folder = folder).into(),
             OpenError::Locked => trouble!("error-locked", folder = folder).into(),
-            OpenError::Checkpoint(_) | OpenError::Head(_) | OpenError::Inconsistent => {
+            OpenError::Checkpoint(_) | OpenError::Head(_) | OpenError::Inconsistent | OpenError::Journal => {
                 trouble!("error-log-damaged", folder = folder).because(&error).into()
             }
             OpenError::Storage(error) => storage(&error, &self.path).into(),
