@@ -375,8 +375,22 @@ fn read_tile(disk: &dyn Disk, tile: Tile) -> Result<(String, Vec<u8>), ReadError
     let path = format!("log/{}", tile.path());
     match disk.read(&path) {
         Ok(bytes) => Ok((path, bytes)),
-        Err(source) => Err(ReadError::Storage { path, source }),
+        Err(source) => match begin_of_full_tile(disk, tile) {
+            Some(bytes) => Ok((path, bytes)),
+            None => Err(ReadError::Storage { path, source }),
+        },
     }
+}
+
+/// A partial tile out of the full one that a writer has put in its place meanwhile (tlog-tiles, "Partial Tiles").
+fn begin_of_full_tile(disk: &dyn Disk, tile: Tile) -> Option<Vec<u8>> {
+    let each = match tile.kind {
+        Kind::Hashes(_) => size_of::<Hash>(),
+        // A leaf is a digest behind its length.
+        Kind::Entries => size_of::<u16>() + size_of::<Hash>(),
+    };
+    let full = disk.read(&format!("log/{}", tile.full().path())).ok()?;
+    full.get(..each * usize::from(tile.width)).map(<[u8]>::to_vec)
 }
 
 fn read_checkpoint(disk: &dyn Disk) -> Result<Checkpoint, OpenError> {
