@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::disk::Disk;
 
 pub(crate) const PATH: &str = "log/journal";
+/// The next journal, until it takes its place.
+pub(crate) const NEXT: &str = "log/journal.next";
 
 /// One write that moves the log from `before` to `after` leaves.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -24,9 +26,9 @@ pub(crate) struct Journal {
 impl Journal {
     pub fn begin(&self, disk: &dyn Disk) -> io::Result<()> {
         let bytes = serde_json::to_vec(self)?;
-        disk.write("log/journal.next", &bytes)?;
-        disk.persist(&["log/journal.next".into()])?;
-        disk.rename("log/journal.next", PATH)?;
+        disk.write(NEXT, &bytes)?;
+        disk.persist(&[NEXT.into()])?;
+        disk.rename(NEXT, PATH)?;
         disk.persist(&[PATH.into()])
     }
 
@@ -63,7 +65,7 @@ impl Journal {
         for staged in disk.list(crate::stage::INCOMING)? {
             disk.remove(&staged)?;
         }
-        disk.remove("log/journal.next")?;
+        disk.remove(NEXT)?;
         disk.remove(crate::archive::NEXT_CHECKPOINT)?;
         match journal {
             None => Ok(()),
