@@ -13,7 +13,7 @@ use crate::entry::{self, Salt};
 use crate::error::{AppendError, CreateError, OpenError, ReadError};
 use crate::journal::Journal;
 use crate::key::{SigningKey, VerifierKey};
-use crate::merkle::{Hash, inclusion_path, sha256};
+use crate::merkle::{Hash, inclusion_path, root_of, sha256};
 use crate::note::{Note, NoteError};
 use crate::proof::Proof;
 use crate::stage::{Staged, Stager};
@@ -344,6 +344,21 @@ impl Archive {
         let storage = |source| ReadError::Storage { path: CHECKPOINT.into(), source };
         let bytes = self.disk.read(CHECKPOINT).map_err(storage)?;
         String::from_utf8(bytes).map_err(|_| ReadError::Damaged { path: CHECKPOINT.into() })
+    }
+
+    /// Whether this log is the one of an `earlier` head, gone on: the same origin, and the same entries up to there.
+    ///
+    /// # Errors
+    /// When a tile on the way is lost or damaged.
+    pub fn contains(&self, earlier: &Checkpoint) -> Result<bool, ReadError> {
+        if earlier.origin != self.origin || earlier.size > self.size() {
+            return Ok(false);
+        }
+        if earlier.size == 0 {
+            return Ok(true);
+        }
+        let mut nodes = TileSubtrees { size: self.size(), read: |tile| read_hashes(&*self.disk, tile) };
+        Ok(root_of(&mut nodes, 0, earlier.size)? == earlier.root)
     }
 
     /// The proof that entry `index` is in the log, with the entry itself when its body is there.

@@ -126,9 +126,13 @@ fn rewriting_history_under_the_same_key_is_found_by_an_earlier_checkpoint() {
         archive::verify(disk, std::slice::from_ref(earlier), 1, &|_, _| {}).unwrap().findings
     };
     assert_eq!(against(&disk, &earlier), []);
+    let contains = |disk: &MemoryDisk| reopen(disk).contains(&earlier).unwrap();
+    assert!(contains(&disk) && contains(&small_case()));
     let rewritten = MemoryDisk::default();
     take(&mut create(&rewritten), &["uno", "dos", "TRES", "cuatro", "cinco"]).unwrap();
     assert_eq!(against(&rewritten, &earlier), [Finding::Rewritten { size: earlier.size }]);
+    assert!(!contains(&rewritten));
+    assert!(!reopen(&small_case()).contains(&head(&disk)).unwrap(), "it is shorter");
     assert_eq!(against(&small_case(), &head(&disk)), [Finding::Rewritten { size: 6 }], "cut short");
 }
 
