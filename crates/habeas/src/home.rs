@@ -10,6 +10,8 @@ use archive::checkpoint::Checkpoint;
 use archive::note::Note;
 use archive::{SigningKey, VerifierKey};
 
+use crate::out;
+
 /// The person's own folder.
 #[derive(Debug, Clone)]
 pub struct Home(PathBuf);
@@ -86,7 +88,7 @@ impl Home {
             fs::rename(next, &path)
         });
         if let Err(error) = written {
-            eprintln!("{}: {error}", path.display());
+            out::note(&format!("{}: {error}", path.display()));
         }
     }
 

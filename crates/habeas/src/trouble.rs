@@ -5,6 +5,8 @@ use std::fmt;
 
 use fluent_bundle::FluentArgs;
 
+use crate::out;
+
 /// A sentence and a next step.
 #[derive(Debug)]
 pub struct Trouble {
@@ -62,16 +64,16 @@ macro_rules! trouble {
 
 /// Prints an error to standard error: the sentence, the cause, the next step.
 pub fn print(error: &anyhow::Error) {
-    eprintln!("{} {error}", crate::tr!("error-label"));
+    out::note(&format!("{} {error}", crate::tr!("error-label")));
     for cause in error.chain().skip(1) {
-        eprintln!("    {cause}");
+        out::note(&format!("    {cause}"));
     }
     for trouble in error.chain().filter_map(|cause| cause.downcast_ref::<Trouble>()) {
         if let Some(cause) = trouble.cause() {
-            eprintln!("    {cause}");
+            out::note(&format!("    {cause}"));
         }
         if let Some(next) = trouble.next() {
-            eprintln!("{} {next}", crate::tr!("next-label"));
+            out::note(&format!("{} {next}", crate::tr!("next-label")));
         }
     }
 }

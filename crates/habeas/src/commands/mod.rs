@@ -16,7 +16,7 @@ use model::ItemId;
 use crate::case_folder::{CaseFolder, OpenCase};
 use crate::cli::{Cli, Command, Person};
 use crate::home::Home;
-use crate::trouble;
+use crate::{out, tame, trouble};
 
 /// How a command ended, if it ended at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ fn look(cli: &Cli) -> Result<(CaseFolder, Catalogue)> {
     let catalogue = folder.catalogue()?;
     let behind = folder.archive()?.size().saturating_sub(catalogue.entries_seen());
     if behind > 0 {
-        eprintln!("{}", tr!("note-behind", n = behind));
+        out::note(&tr!("note-behind", n = behind));
     }
     Ok((folder, catalogue))
 }
@@ -93,7 +93,7 @@ fn resolve(catalogue: &Catalogue, given: &str) -> Result<ItemId> {
         case::ResolveError::Ambiguous { given, candidates, total } => {
             let list: Vec<String> = candidates
                 .iter()
-                .map(|candidate| format!("{}  {}", &candidate.item.to_string()[..16], candidate.name))
+                .map(|it| format!("{}  {}", &it.item.to_string()[..16], tame::name(&it.name)))
                 .collect();
             trouble!("error-ambiguous", given = given, n = total).because(&list.join("\n    ")).into()
         }

@@ -72,7 +72,7 @@ pub(super) fn verify(cli: &Cli, args: &cli::Verify) -> Result<Ending> {
         home.remember(archive.origin(), &archive.checkpoint()?);
     }
     if report.findings.iter().any(|finding| matches!(finding, Finding::Rewritten { .. })) {
-        eprintln!("{}", tr!("verify-rewritten-next"));
+        out::note(&tr!("verify-rewritten-next"));
     }
     Ok(if intact { Ending::Done } else { Ending::Wrong })
 }

@@ -13,7 +13,7 @@ use crate::home::Home;
 use crate::intake::walk::{self, Candidate, Plan};
 use crate::intake::{self, How, Provenance, Summary};
 use crate::progress::IntakeProgress;
-use crate::{demo, out, pipeline, say, trouble, wire, words};
+use crate::{demo, out, pipeline, say, tame, trouble, wire, words};
 
 pub(super) fn init(cli: &Cli, args: &cli::Init) -> Result<Ending> {
     let name = args.name.clone().unwrap_or_else(|| {
@@ -223,8 +223,9 @@ fn tell(cli: &Cli, case: &OpenCase, summary: &Summary) -> Result<Ending> {
         out::line(&format!("  {:>8}  {}", say::number(*count), words::state(*state)));
     }
     for passed in &summary.passed {
-        let detail = if passed.detail.is_empty() { String::new() } else { format!(" [{}]", passed.detail) };
-        out::line(&format!("  {}: {}{detail}", passed.path, words::defect_kind(passed.kind)));
+        let (path, detail) = (tame::name(&passed.path), tame::name(&passed.detail));
+        let detail = if detail.is_empty() { String::new() } else { format!(" [{detail}]") };
+        out::line(&format!("  {path}: {}{detail}", words::defect_kind(passed.kind)));
     }
     if trouble_read > 0 {
         out::line(&tr!("add-see-ledger"));
