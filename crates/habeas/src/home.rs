@@ -11,6 +11,7 @@ use archive::note::Note;
 use archive::{SigningKey, VerifierKey};
 
 use crate::out;
+use crate::trouble::storage;
 
 /// The person's own folder.
 #[derive(Debug, Clone)]
@@ -49,9 +50,16 @@ impl Home {
         let mut seed = [0; 32];
         getrandom::fill(&mut seed).context("the system gives no random bytes")?;
         let key = SigningKey::from_seed(seed);
-        make_private_folder(&self.0).with_context(|| self.0.display().to_string())?;
-        write_private(&path, key.to_pem().as_bytes()).with_context(|| path.display().to_string())?;
-        Ok(key)
+        // Under its name only once it is whole: half a key would stay in the way for ever.
+        let failed = |error: std::io::Error| storage(&error, &self.0);
+        make_private_folder(&self.0).map_err(failed)?;
+        let mut file = tempfile::NamedTempFile::new_in(&self.0).map_err(failed)?;
+        file.write_all(key.to_pem().as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+        match file.persist_noclobber(&path) {
+            Ok(_) => Ok(key),
+            // Another Habeas was first: that key it is.
+            Err(error) => self.existing_key()?.ok_or_else(|| failed(error.error).into()),
+        }
     }
 
     /// The person's signing key, if there is one.
