@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use archive::checkpoint::Checkpoint;
 use archive::note::Note;
-use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged};
+use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged, VerifierKey};
 use case::{Access, Catalogue};
 use jiff::Timestamp;
 use model::{Event, ItemId};
@@ -43,6 +43,8 @@ pub struct OpenCase {
     pub time_zone: Option<String>,
     /// Whether nothing may be added (`rebuild --check`).
     pub frozen: bool,
+    /// Whether the log names this person's key.
+    introduced: bool,
     home: Home,
 }
 
@@ -161,8 +163,8 @@ impl CaseFolder {
             other => other,
         };
         let mut case = self.join(archive, catalogue.map_err(of_catalogue)?, by, home);
+        case.check_head()?;
         case.catch_up()?;
-        case.introduce_key()?;
         Ok(case)
     }
 
@@ -177,6 +179,9 @@ impl CaseFolder {
         let catalogue = Catalogue::create(fresh, extract::VERSION).map_err(of_catalogue)?;
         let mut case = self.join(archive, catalogue, by, home);
         case.frozen = frozen;
+        if !frozen {
+            case.check_head()?;
+        }
         case.catch_up()?;
         Ok(case)
     }
@@ -187,7 +192,8 @@ impl CaseFolder {
 
     fn join(self, archive: Archive, catalogue: Catalogue, by: &str, home: Home) -> OpenCase {
         let time_zone = jiff::tz::TimeZone::system().iana_name().map(str::to_owned);
-        OpenCase { folder: self, archive, catalogue, by: by.to_owned(), time_zone, frozen: false, home }
+        let (frozen, introduced) = (false, false);
+        OpenCase { folder: self, archive, catalogue, by: by.to_owned(), time_zone, frozen, introduced, home }
     }
 
     fn of_open(&self, error: OpenError) -> anyhow::Error {
@@ -215,6 +221,7 @@ impl OpenCase {
     /// # Errors
     /// When the storage does not confirm it.
     pub fn append(&mut self, staged: Vec<Staged>, entries: Vec<NewEntry>) -> anyhow::Result<u64> {
+        self.introduce_key()?;
         let first = self.archive.append(staged, entries).map_err(|error| self.of_append(error))?;
         self.remember_head();
         Ok(first)
@@ -236,6 +243,7 @@ impl OpenCase {
     /// # Errors
     /// As [`OpenCase::append`].
     pub fn erase_item(&mut self, item: ItemId, reason: &str) -> anyhow::Result<()> {
+        self.introduce_key()?;
         let entry = self.new_entry(Event::ItemErased { item, reason: reason.to_owned() });
         self.archive.erase_item(item, entry).map_err(|error| self.of_append(error))?;
         self.remember_head();
@@ -247,6 +255,7 @@ impl OpenCase {
     /// # Errors
     /// As [`OpenCase::append`], and when it is an entry that cannot be erased.
     pub fn erase_entry(&mut self, index: u64, reason: &str) -> anyhow::Result<()> {
+        self.introduce_key()?;
         let by = self.by.clone();
         let erased = self.archive.erase_entry(index, reason, |event| new_entry(&by, event));
         erased.map_err(|error| self.of_append(error))?;
@@ -297,23 +306,28 @@ impl OpenCase {
         Ok(())
     }
 
-    /// Enters this person's key into the log when another person's log it was until now.
-    fn introduce_key(&mut self) -> anyhow::Result<()> {
+    /// Makes sure that a key which the log names signed its head. Otherwise this person's next signature would stand
+    /// under a history that nobody vouched for.
+    fn check_head(&mut self) -> anyhow::Result<()> {
         let signer = self.archive.signer().context("the case was opened to write")?;
         let note = Note::parse(&self.archive.checkpoint()?)?;
-        if note.verify(std::slice::from_ref(&signer)).is_ok() {
-            return Ok(());
+        self.introduced = note.verify(std::slice::from_ref(&signer)).is_ok();
+        if !self.introduced {
+            let keys = keys(&self.archive);
+            let folder = self.folder.path.display().to_string();
+            note.verify(&keys)
+                .map_err(|error| trouble!("error-log-damaged", folder = folder).because(&error))?;
+            self.introduced = keys.contains(&signer);
         }
-        let key = signer.to_string();
-        for entry in self.archive.entries(0) {
-            if let (_, EntryBody::Present(entry)) = entry?
-                && let Event::Created { key: known, .. } | Event::KeyAdded { key: known } = &entry.event
-                && *known == key
-            {
-                return Ok(());
-            }
+        Ok(())
+    }
+
+    /// Enters this person's key into the log before its first signature.
+    fn introduce_key(&mut self) -> anyhow::Result<()> {
+        if !std::mem::replace(&mut self.introduced, true) {
+            let key = self.archive.signer().context("the case was opened to write")?.to_string();
+            self.record(Event::KeyAdded { key })?;
         }
-        self.record(Event::KeyAdded { key })?;
         Ok(())
     }
 
@@ -328,6 +342,21 @@ impl OpenCase {
     pub fn home(&self) -> &Home {
         &self.home
     }
+}
+
+/// The keys that the log names, as far as its entries can be read.
+#[must_use]
+pub fn keys(archive: &Archive) -> Vec<VerifierKey> {
+    archive
+        .entries(0)
+        .filter_map(|entry| match entry {
+            Ok((_, EntryBody::Present(entry))) => match entry.event {
+                Event::Created { key, .. } | Event::KeyAdded { key } => key.parse().ok(),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect()
 }
 
 fn new_entry(by: &str, event: Event) -> NewEntry {

@@ -5,11 +5,11 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use archive::{EntryBody, Finding, VerifierKey};
+use archive::Finding;
 use model::Event;
 
 use super::{Ending, folder, look, open, resolve};
-use crate::case_folder::read_checkpoint;
+use crate::case_folder::{keys, read_checkpoint};
 use crate::cli::{self, Cli};
 use crate::home::Home;
 use crate::progress::Bar;
@@ -152,18 +152,4 @@ fn confirmed(question: &str) -> Result<bool> {
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
     Ok(answer.trim().eq_ignore_ascii_case(&tr!("erase-answer")))
-}
-
-/// The keys that the log names, as far as its entries can be read.
-fn keys(archive: &archive::Archive) -> Vec<VerifierKey> {
-    archive
-        .entries(0)
-        .filter_map(|entry| match entry {
-            Ok((_, EntryBody::Present(entry))) => match entry.event {
-                Event::Created { key, .. } | Event::KeyAdded { key } => key.parse().ok(),
-                _ => None,
-            },
-            _ => None,
-        })
-        .collect()
 }
