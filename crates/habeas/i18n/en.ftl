@@ -73,6 +73,7 @@ note-behind = Note: the log has { $n ->
     [one] one entry
    *[other] { $n } entries
  } that the catalogue does not show yet. habeas add (without new files too) brings it up to date.
+note-rewritten = Warning: this log no longer contains its own earlier head. It was rewritten or cut, or an older copy was restored; habeas verify says more. Only if you restored an older copy yourself, remove { $memory }
 person-unknown = (not named)
 
 init-done = Made the case “{ $name }” in { $folder }.
@@ -244,7 +245,11 @@ verify-findings = { $n ->
    *[other] { $n } things are not as the log says.
  }
 verify-limits = This shows that these bits are the ones entered, in this order, by the holder of that key; not that what they say is true.
-verify-rewritten-next = Next: compare the key's fingerprint and an old copy of log/checkpoint with somebody who has them.
+verify-rewritten-next = Next: compare the key's fingerprint and an old copy of log/checkpoint with somebody who has them. Only if you restored an older copy of the case yourself, remove { $memory }
+verify-unfinished = { $n ->
+    [one] One file belongs to a write
+   *[other] { $n } files belong to a write
+ } that was cut off or goes on right now; the next habeas add ends or undoes it.
 
 finding-checkpoint-unreadable = { $what }: lost or unreadable
 finding-signature-forged = { $what }: changed, its signature does not verify

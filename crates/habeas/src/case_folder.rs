@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use model::{Event, ItemId};
 
 use crate::home::Home;
+use crate::out;
 use crate::settings::{self, Settings};
 use crate::trouble::storage;
 
@@ -45,6 +46,8 @@ pub struct OpenCase {
     pub frozen: bool,
     /// Whether the log names this person's key.
     introduced: bool,
+    /// Whether the log goes on from the head that this person saw last; that head is kept while it does not.
+    continuous: bool,
     home: Home,
 }
 
@@ -165,6 +168,7 @@ impl CaseFolder {
         let mut case = self.join(archive, catalogue.map_err(of_catalogue)?, by, home);
         case.check_head()?;
         case.catch_up()?;
+        case.remember_head();
         Ok(case)
     }
 
@@ -192,8 +196,9 @@ impl CaseFolder {
 
     fn join(self, archive: Archive, catalogue: Catalogue, by: &str, home: Home) -> OpenCase {
         let time_zone = jiff::tz::TimeZone::system().iana_name().map(str::to_owned);
-        let (frozen, introduced) = (false, false);
-        OpenCase { folder: self, archive, catalogue, by: by.to_owned(), time_zone, frozen, introduced, home }
+        let by = by.to_owned();
+        let (frozen, introduced, continuous) = (false, false, false);
+        OpenCase { folder: self, archive, catalogue, by, time_zone, frozen, introduced, continuous, home }
     }
 
     fn of_open(&self, error: OpenError) -> anyhow::Error {
@@ -319,6 +324,12 @@ impl OpenCase {
                 .map_err(|error| trouble!("error-log-damaged", folder = folder).because(&error))?;
             self.introduced = keys.contains(&signer);
         }
+        let seen = self.home.remembered(self.archive.origin());
+        self.continuous = seen.is_none_or(|head| self.archive.contains(&head).unwrap_or(false));
+        if !self.continuous {
+            let memory = self.home.memory(self.archive.origin()).display().to_string();
+            out::note(&tr!("note-rewritten", memory = memory));
+        }
         Ok(())
     }
 
@@ -332,6 +343,9 @@ impl OpenCase {
     }
 
     fn remember_head(&self) {
+        if !self.continuous {
+            return;
+        }
         if let Ok(checkpoint) = self.archive.checkpoint() {
             self.home.remember(self.archive.origin(), &checkpoint);
         }

@@ -6,9 +6,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use archive::SigningKey;
 use archive::checkpoint::Checkpoint;
 use archive::note::Note;
-use archive::{SigningKey, VerifierKey};
 
 use crate::out;
 use crate::trouble::storage;
@@ -79,11 +79,11 @@ impl Home {
         }
     }
 
-    /// The last tree head that this person saw of a case, if its signature still verifies under `keys`.
+    /// The last tree head that this person saw of a case. Its signature does not count: nobody else writes here, and
+    /// a log that was replaced whole names other keys.
     #[must_use]
-    pub fn remembered(&self, origin: &str, keys: &[VerifierKey]) -> Option<Checkpoint> {
+    pub fn remembered(&self, origin: &str) -> Option<Checkpoint> {
         let note = Note::parse(&fs::read_to_string(self.memory(origin)).ok()?).ok()?;
-        note.verify(keys).ok()?;
         Checkpoint::parse(&note.text).ok()
     }
 
@@ -100,7 +100,9 @@ impl Home {
         }
     }
 
-    fn memory(&self, origin: &str) -> PathBuf {
+    /// The file that remembers a case's head.
+    #[must_use]
+    pub fn memory(&self, origin: &str) -> PathBuf {
         let name = archive::merkle::sha256(origin.as_bytes()).to_string();
         self.0.join("seen").join(format!("{}.checkpoint", &name[..32]))
     }

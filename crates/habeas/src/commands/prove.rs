@@ -20,9 +20,8 @@ pub(super) fn verify(cli: &Cli, args: &cli::Verify) -> Result<Ending> {
     let disk = folder.disk();
     let mut earlier = args.against.iter().map(|path| read_checkpoint(path)).collect::<Result<Vec<_>>>()?;
     let home = Home::find()?;
-    if let Ok(archive) = folder.archive() {
-        earlier.extend(home.remembered(archive.origin(), &keys(&archive)));
-    }
+    let origin = read_checkpoint(&folder.path.join("log/checkpoint")).map(|head| head.origin);
+    earlier.extend(origin.ok().and_then(|origin| home.remembered(&origin)));
     let bar = Bar::bytes(cli.quiet, &tr!("verify-progress"));
     let progress = |done: u64, total: u64| bar.set(done, total);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -60,6 +59,9 @@ pub(super) fn verify(cli: &Cli, args: &cli::Verify) -> Result<Ending> {
             let line = if founder { "verify-signer-founder" } else { "verify-signer-joined" };
             out::line(&say::message(line, &crate::args![fingerprint = key.fingerprint()]));
         }
+        if !report.unfinished.is_empty() {
+            out::line(&tr!("verify-unfinished", n = report.unfinished.len() as u64));
+        }
         let n = report.findings.len() as u64;
         out::line(&if n == 0 { tr!("verify-intact") } else { tr!("verify-findings", n = n) });
         out::line(&tr!("verify-limits"));
@@ -72,7 +74,8 @@ pub(super) fn verify(cli: &Cli, args: &cli::Verify) -> Result<Ending> {
         home.remember(archive.origin(), &archive.checkpoint()?);
     }
     if report.findings.iter().any(|finding| matches!(finding, Finding::Rewritten { .. })) {
-        out::note(&tr!("verify-rewritten-next"));
+        let memory = home.memory(&report.origin).display().to_string();
+        out::note(&tr!("verify-rewritten-next", memory = memory));
     }
     Ok(if intact { Ending::Done } else { Ending::Wrong })
 }
