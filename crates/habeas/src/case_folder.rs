@@ -268,6 +268,15 @@ impl OpenCase {
         self.catch_up()
     }
 
+    /// What stopped a piece of work, with the case folder's name where the system refused it.
+    #[must_use]
+    pub fn stopped(&self, error: anyhow::Error) -> anyhow::Error {
+        match error.downcast::<std::io::Error>() {
+            Ok(error) => storage(&error, &self.folder.path).into(),
+            Err(error) => error,
+        }
+    }
+
     /// What an append's failure means to the person.
     fn of_append(&self, error: archive::AppendError) -> anyhow::Error {
         match error {
@@ -290,7 +299,7 @@ impl OpenCase {
         }
         let mut adopted = Vec::new();
         for entry in self.archive.entries(seen) {
-            let (index, body) = entry.context("an entry of the log cannot be read; run: habeas verify")?;
+            let (index, body) = entry?;
             match body {
                 EntryBody::Absent => self.catalogue.fold_erased(index)?,
                 EntryBody::Present(entry) => {
@@ -398,7 +407,8 @@ fn of_catalogue(error: case::OpenError) -> anyhow::Error {
         case::OpenError::Newer { .. } => "error-catalogue-newer",
         case::OpenError::Older { .. } => "error-catalogue-older",
         case::OpenError::NotACatalogue { .. } => "error-catalogue-damaged",
-        case::OpenError::Storage(case::StorageError::Damaged { .. }) => "error-catalogue-damaged",
+        // The same sentence as anywhere else.
+        case::OpenError::Storage(_) => return error.into(),
         _ => "error-catalogue-unreadable",
     };
     trouble!(key).because(&error).into()

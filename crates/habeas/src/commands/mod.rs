@@ -54,7 +54,9 @@ pub fn run(cli: &Cli) -> ExitCode {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::Wrong) => ExitCode::from(1),
         Err(error) => {
-            trouble::print(&error);
+            let place = folder(cli).map(|folder| folder.path);
+            let place = place.ok().or_else(|| cli.case.clone()).unwrap_or_default();
+            trouble::print(&trouble::explained(error, &place));
             ExitCode::from(2)
         }
     }

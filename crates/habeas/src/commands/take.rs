@@ -51,15 +51,7 @@ pub(super) fn add(cli: &Cli, args: &cli::Add) -> Result<Ending> {
     let mut progress = IntakeProgress::new(cli.quiet);
     let taken = intake::take_in(&mut case, plan, provenance, args.rehash, &how, &mut progress);
     progress.finish();
-    tell(cli, &case, &taken.map_err(|error| tell_stopped(error))?)
-}
-
-/// What stopped an intake is told with the assurance that the rest is safe.
-fn tell_stopped(error: anyhow::Error) -> anyhow::Error {
-    match error.downcast::<std::io::Error>() {
-        Ok(error) => trouble::storage(&error, Path::new(".")).into(),
-        Err(error) => error,
-    }
+    tell(cli, &case, &taken?)
 }
 
 pub(super) fn demo(cli: &Cli, args: &cli::Demo) -> Result<Ending> {

@@ -159,7 +159,8 @@ pub fn take_in(
     watch.found(files.len() as u64, bytes, summary.unchanged);
     let unread = case.catalogue.unread(extract::VERSION)?;
     let stager = case.archive.stager();
-    Intake::new(case, provenance, watch, summary).run(files, &unread, how, &stager)
+    let taken = Intake::new(case, provenance, watch, summary).run(files, &unread, how, &stager);
+    taken.map_err(|error| case.stopped(error))
 }
 
 /// Reads these items of the case again; members that are new to the case are taken in.
@@ -174,7 +175,8 @@ pub fn read_again(
 ) -> anyhow::Result<Summary> {
     let stager = if case.frozen { Stager::hashing_only() } else { case.archive.stager() };
     let provenance = Provenance::default();
-    Intake::new(case, provenance, watch, Summary::default()).run(VecDeque::new(), items, how, &stager)
+    let intake = Intake::new(case, provenance, watch, Summary::default());
+    intake.run(VecDeque::new(), items, how, &stager).map_err(|error| case.stopped(error))
 }
 
 impl<'c, 'w> Intake<'c, 'w> {
