@@ -70,7 +70,11 @@ fn folder(cli: &Cli) -> Result<CaseFolder> {
 fn look(cli: &Cli) -> Result<(CaseFolder, Catalogue)> {
     let folder = folder(cli)?;
     let catalogue = folder.catalogue()?;
-    let behind = folder.archive()?.size().saturating_sub(catalogue.entries_seen());
+    let (size, seen) = (folder.archive()?.size(), catalogue.entries_seen());
+    if seen > size {
+        return Err(trouble!("error-catalogue-ahead").into());
+    }
+    let behind = size - seen;
     if behind > 0 {
         out::note(&tr!("note-behind", n = behind));
     }
