@@ -21,6 +21,10 @@ use crate::trouble::storage;
 /// The catalogue's place in the case folder.
 pub const CATALOGUE: &str = "derived/catalogue.sqlite";
 
+/// A catalogue in the making. One that a stopped rebuild left behind goes at the next opening to write: it may hold
+/// text that is erased since.
+const REBUILDING: &str = "derived/catalogue.rebuilding";
+
 /// A folder that holds a case.
 #[derive(Debug, Clone)]
 pub struct CaseFolder {
@@ -154,6 +158,7 @@ impl CaseFolder {
     pub fn open_to_write(self, by: &str, home: Home) -> anyhow::Result<OpenCase> {
         // The lock first: two programs must not make a catalogue at once.
         let archive = self.archive_to_write(&home)?;
+        self.remove_catalogue(REBUILDING)?;
         let path = self.catalogue_path();
         let catalogue = match Catalogue::open(&path, Access::Write) {
             Err(case::OpenError::Missing { .. }) => {
@@ -172,15 +177,18 @@ impl CaseFolder {
         Ok(case)
     }
 
-    /// Opens the case with an empty catalogue at `fresh`, to read everything again beside the standing one. When
-    /// `frozen`, only to compare: the archive is opened to read.
+    /// Opens the case with an empty catalogue beside the standing one, to read everything again. When `frozen`, only
+    /// to compare: nothing may be added.
     ///
     /// # Errors
     /// As [`CaseFolder::open_to_write`].
-    pub fn open_beside(self, fresh: &Path, by: &str, home: Home, frozen: bool) -> anyhow::Result<OpenCase> {
-        let archive = if frozen { self.archive()? } else { self.archive_to_write(&home)? };
+    pub fn open_beside(self, by: &str, home: Home, frozen: bool) -> anyhow::Result<OpenCase> {
+        // Locked even to compare: another rebuild would take the fresh catalogue away.
+        let archive = self.archive_to_write(&home)?;
+        self.remove_catalogue(REBUILDING)?;
+        let fresh = self.path.join(REBUILDING);
         fresh.parent().map(fs::create_dir_all).transpose().map_err(|error| storage(&error, &self.path))?;
-        let catalogue = Catalogue::create(fresh, extract::VERSION).map_err(of_catalogue)?;
+        let catalogue = Catalogue::create(&fresh, extract::VERSION).map_err(of_catalogue)?;
         let mut case = self.join(archive, catalogue, by, home);
         case.frozen = frozen;
         if !frozen {
@@ -188,6 +196,19 @@ impl CaseFolder {
         }
         case.catch_up()?;
         Ok(case)
+    }
+
+    /// Removes a catalogue with whatever SQLite keeps beside it.
+    fn remove_catalogue(&self, name: &str) -> anyhow::Result<()> {
+        for suffix in ["", "-wal", "-shm"] {
+            match fs::remove_file(self.path.join(format!("{name}{suffix}"))) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(storage(&error, &self.path).into());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn archive_to_write(&self, home: &Home) -> anyhow::Result<Archive> {
@@ -215,6 +236,32 @@ impl CaseFolder {
 }
 
 impl OpenCase {
+    /// Ends a rebuild: the catalogue made beside the standing one takes its place.
+    ///
+    /// # Errors
+    /// When the case folder refuses; at worst there is no catalogue then, and the next opening makes one.
+    pub fn take_the_place(self) -> anyhow::Result<()> {
+        let Self { folder, archive, catalogue, .. } = self;
+        drop(catalogue);
+        folder.remove_catalogue(CATALOGUE)?;
+        let moved = fs::rename(folder.path.join(REBUILDING), folder.catalogue_path());
+        moved.map_err(|error| storage(&error, &folder.path))?;
+        drop(archive);
+        Ok(())
+    }
+
+    /// Ends a comparison: the catalogue made beside the standing one goes.
+    ///
+    /// # Errors
+    /// When the case folder refuses.
+    pub fn discard(self) -> anyhow::Result<()> {
+        let Self { folder, archive, catalogue, .. } = self;
+        drop(catalogue);
+        folder.remove_catalogue(REBUILDING)?;
+        drop(archive);
+        Ok(())
+    }
+
     /// An entry of now, by whoever acts, with fresh salt.
     #[must_use]
     pub fn new_entry(&self, event: Event) -> NewEntry {

@@ -142,7 +142,12 @@ pub(super) fn erase(cli: &Cli, args: &cli::Erase) -> Result<Ending> {
         (Some(item), _) => case.erase_item(item, reason)?,
         (None, index) => case.erase_entry(index.unwrap_or_default(), reason)?,
     }
-    out::line(&tr!("erase-done"));
+    if cli.json {
+        let body = serde_json::json!({ "item": item.map(|item| item.to_string()), "entry": args.entry });
+        out::json(&wire::document("erase", body))?;
+    } else {
+        out::line(&tr!("erase-done"));
+    }
     Ok(Ending::Done)
 }
 
