@@ -272,22 +272,30 @@ impl<'c, 'w> Intake<'c, 'w> {
         };
         let item = staged.item;
         let known = self.case.catalogue.custody(item)?;
-        let is_same = |other: &Custody| {
-            (&other.path, &other.from, &other.note) == (&custody.path, &custody.from, &custody.note)
-        };
-        let waits = |entry: &NewEntry| matches!(&entry.event, Event::Taken(other) if other.item == item);
-        if known.iter().any(|row| is_same(&row.custody)) {
+        // What waits to be entered counts as known: the same file may be named twice in one command.
+        let waiting = self.batch.entries.iter().filter_map(|entry| match &entry.event {
+            Event::Taken(other) if other.item == item => Some(other),
+            _ => None,
+        });
+        let mut others = known.iter().map(|row| &row.custody).chain(waiting).peekable();
+        let is_new = others.peek().is_none();
+        if others.any(|other| is_same_collection(other, &custody)) {
             self.summary.unchanged += 1;
             self.case.archive.stager().discard(&staged)?;
-            self.remember(&file, item)?;
+            if same {
+                self.remember(&file, item)?;
+            }
             return Ok(());
         }
-        if known.is_empty() && !self.batch.entries.iter().any(waits) {
+        if is_new {
             self.summary.new_items += 1;
         } else {
             self.summary.again += 1;
         }
-        self.batch.remember.push((file, item));
+        // A file that changed while it was read is read again next time, whatever its time stamp says.
+        if same {
+            self.batch.remember.push((file, item));
+        }
         self.enter(custody, staged);
         Ok(())
     }
@@ -484,6 +492,12 @@ impl<'c, 'w> Intake<'c, 'w> {
         self.watch.read(&finished.name, finished.state);
         Ok(())
     }
+}
+
+/// Whether two records say the same of one item: from the same place, by the same words.
+fn is_same_collection(one: &Custody, other: &Custody) -> bool {
+    let key = |it: &Custody| (it.parent.is_none(), it.path.clone(), it.from.clone(), it.note.clone());
+    key(one) == key(other) && one.name == other.name
 }
 
 impl Batch {
