@@ -2,16 +2,16 @@
 //! what comes to the coordinator; members are copied into the case on the way. Parses nothing itself.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::sync::mpsc::Sender;
 
 use archive::{Staged, Stager, Staging};
-use extract::{Member, MemberEnd, Request};
-use model::{Defect, ItemId, Part};
+use extract::{Member, MemberEnd, Request, Summary};
+use model::{Defect, DefectKind, ExtractionVersion, ItemId, Missing, Part};
 
 use super::Message;
 use super::queue::{Budget, Queue};
-use crate::worker::{Outcome, ReadError, Reader, Settings, Take};
+use crate::worker::{ReadError, Reader, Settings, Take};
 
 /// An item to read.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ pub enum Report {
     /// A member.
     Member(Box<TakenMember>),
     /// It is done, whatever came of it.
-    Done(Outcome),
+    Done(Summary),
     /// The case folder failed; the whole run must stop.
     Broken(anyhow::Error),
 }
@@ -65,9 +65,17 @@ pub fn run(queue: &Queue<Job>, out: &Sender<Message>, budget: &Budget, stager: &
             return;
         }
         let report = match File::open(&job.path) {
+            // One original that is gone, or that the system withholds, must not keep the others from being read.
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied) => {
+                let words = error.to_string();
+                if hand.defect(Defect::whole(DefectKind::Unreadable, Missing::Everything, words)).is_err() {
+                    return;
+                }
+                Report::Done(unopened())
+            }
             Err(error) => Report::Broken(anyhow::Error::new(error).context(job.path.display().to_string())),
             Ok(file) => match reader.read(file, job.size, &job.request, &mut hand) {
-                Ok(outcome) => Report::Done(outcome),
+                Ok(outcome) => Report::Done(outcome.summary),
                 Err(ReadError::Taker(Stop::Gone)) => return,
                 Err(ReadError::Taker(Stop::Storage(error))) => Report::Broken(error.into()),
                 Err(error) => Report::Broken(anyhow::Error::msg(error.to_string())),
@@ -77,6 +85,12 @@ pub fn run(queue: &Queue<Job>, out: &Sender<Message>, budget: &Budget, stager: &
             return;
         }
     }
+}
+
+/// What can be said of an original that could not be opened.
+fn unopened() -> Summary {
+    let extraction = ExtractionVersion(extract::VERSION.to_string());
+    Summary { media_type: extract::Format::Unknown.media_type(), extraction }
 }
 
 /// Why a lane stops in the middle of an item.

@@ -431,8 +431,8 @@ impl<'c, 'w> Intake<'c, 'w> {
             }
             Report::Member(member) => self.readings.member(item, *member),
             Report::Broken(error) => return Err(error),
-            Report::Done(outcome) => {
-                self.readings.done(sequence, item, outcome);
+            Report::Done(summary) => {
+                self.readings.done(sequence, item, summary);
                 self.running -= 1;
                 while let Some((item, members)) = self.readings.next_in_order() {
                     if members.is_empty() {
