@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::sync::mpsc::Sender;
 
-use archive::{Staged, Stager, Staging};
+use archive::{StageError, Staged, Stager, Staging};
 use extract::{Member, MemberEnd, Request, Summary};
 use model::{Defect, DefectKind, ExtractionVersion, ItemId, Missing, Part};
 
@@ -26,6 +26,8 @@ pub struct Job {
     pub path: std::path::PathBuf,
     /// What the worker is told.
     pub request: Request,
+    /// Whether its bytes must be compared with its id first: they were not hashed in this run.
+    pub compare: bool,
 }
 
 /// A member that came out of an item.
@@ -64,7 +66,14 @@ pub fn run(queue: &Queue<Job>, out: &Sender<Message>, budget: &Budget, stager: &
         if hand.send(Report::Begin).is_err() {
             return;
         }
-        let report = match File::open(&job.path) {
+        let report = match open(&job) {
+            Ok(None) => {
+                let words = "its bytes are not the ones that were taken in; run: habeas verify";
+                if hand.defect(Defect::whole(DefectKind::Damaged, Missing::Everything, words)).is_err() {
+                    return;
+                }
+                Report::Done(unopened())
+            }
             // One original that is gone, or that the system withholds, must not keep the others from being read.
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied) => {
                 let words = error.to_string();
@@ -74,7 +83,7 @@ pub fn run(queue: &Queue<Job>, out: &Sender<Message>, budget: &Budget, stager: &
                 Report::Done(unopened())
             }
             Err(error) => Report::Broken(anyhow::Error::new(error).context(job.path.display().to_string())),
-            Ok(file) => match reader.read(file, job.size, &job.request, &mut hand) {
+            Ok(Some(file)) => match reader.read(file, job.size, &job.request, &mut hand) {
                 Ok(outcome) => Report::Done(outcome.summary),
                 Err(ReadError::Taker(Stop::Gone)) => return,
                 Err(ReadError::Taker(Stop::Storage(error))) => Report::Broken(error.into()),
@@ -87,7 +96,21 @@ pub fn run(queue: &Queue<Job>, out: &Sender<Message>, budget: &Budget, stager: &
     }
 }
 
-/// What can be said of an original that could not be opened.
+/// The original, unless its bytes are others than its id says: what they hold is not what was taken in.
+fn open(job: &Job) -> io::Result<Option<File>> {
+    if job.compare {
+        let hashed = Stager::hashing_only().stage(&mut File::open(&job.path)?);
+        let found = hashed.map_err(|error| match error {
+            StageError::Source(error) | StageError::Storage(error) => error,
+        })?;
+        if found.item != job.item {
+            return Ok(None);
+        }
+    }
+    File::open(&job.path).map(Some)
+}
+
+/// What can be said of an original that was not read.
 fn unopened() -> Summary {
     let extraction = ExtractionVersion(extract::VERSION.to_string());
     Summary { media_type: extract::Format::Unknown.media_type(), extraction }

@@ -214,7 +214,7 @@ impl<'c, 'w> Intake<'c, 'w> {
                 scope.spawn(move || lane::run(queue, &send, budget, stager, &how.worker));
             }
             scope.spawn(move || stage_all(files, stager, &send));
-            let done = self.queue_items(unread).and_then(|()| self.coordinate(&receive, &budget));
+            let done = self.queue_items(unread, true).and_then(|()| self.coordinate(&receive, &budget));
             // A lane that waits for work, for budget or for a listener must learn that nobody is left.
             queue.close(done.is_err());
             budget.refund(1 << 40);
@@ -360,7 +360,7 @@ impl<'c, 'w> Intake<'c, 'w> {
                 }
             }
             new.dedup();
-            self.queue_items(&new)?;
+            self.queue_items(&new, false)?;
         }
         for (file, item) in batch.remember {
             self.remember(&file, item)?;
@@ -372,8 +372,8 @@ impl<'c, 'w> Intake<'c, 'w> {
         Ok(())
     }
 
-    /// Queues those of `items` that nobody has read or is about to.
-    fn queue_items(&mut self, items: &[ItemId]) -> anyhow::Result<()> {
+    /// Queues those of `items` that nobody has read or is about to; `compare` when this run has not hashed them.
+    fn queue_items(&mut self, items: &[ItemId], compare: bool) -> anyhow::Result<()> {
         for id in items {
             let Some(item) = self.case.catalogue.item(*id)? else { continue };
             if item.line.state == LedgerState::Erased
@@ -390,7 +390,8 @@ impl<'c, 'w> Intake<'c, 'w> {
                 languages: self.case.folder.settings.languages.clone(),
             };
             let path = self.case.folder.original(*id);
-            self.queue.put(Job { sequence: self.sequence, item: *id, size: item.line.size, path, request });
+            let (sequence, size) = (self.sequence, item.line.size);
+            self.queue.put(Job { sequence, item: *id, size, path, request, compare });
             self.sequence += 1;
             self.running += 1;
             self.watch.queued();
