@@ -3,11 +3,11 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind};
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::SyncSender;
 
 use archive::{StageError, Staged, Stager, Staging};
 use extract::{Member, MemberEnd, Request, Summary};
-use model::{Defect, DefectKind, ExtractionVersion, ItemId, Missing, Part};
+use model::{Defect, DefectKind, ExtractionVersion, ItemId, MediaType, Missing, Part};
 
 use super::Message;
 use super::queue::{Budget, Queue};
@@ -37,6 +37,8 @@ pub struct TakenMember {
     pub member: Member,
     /// Its bytes.
     pub staged: Staged,
+    /// Media type by the first bytes, which are not kept: a container may hold a million members.
+    pub sniffed: MediaType,
     /// Whether all of them came.
     pub complete: bool,
 }
@@ -58,8 +60,20 @@ pub enum Report {
     Broken(anyhow::Error),
 }
 
+/// The name at the end of a path inside a container.
+#[must_use]
+pub fn name_in(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 /// Reads items until the queue is closed.
-pub fn run(queue: &Queue<Job>, out: &Sender<Message>, budget: &Budget, stager: &Stager, settings: &Settings) {
+pub fn run(
+    queue: &Queue<Job>,
+    out: &SyncSender<Message>,
+    budget: &Budget,
+    stager: &Stager,
+    settings: &Settings,
+) {
     let mut reader = Reader::new(settings.clone());
     while let Some(job) = queue.take() {
         let mut hand = Hand { job: &job, out, budget, stager, open: None };
@@ -127,7 +141,7 @@ pub enum Stop {
 
 struct Hand<'l> {
     job: &'l Job,
-    out: &'l Sender<Message>,
+    out: &'l SyncSender<Message>,
     budget: &'l Budget,
     stager: &'l Stager,
     open: Option<(Member, Staging)>,
@@ -171,9 +185,10 @@ impl Take for Hand<'_> {
                 Ok(())
             }
             MemberEnd::Complete | MemberEnd::CutShort => {
-                let staged = staging.finish().map_err(Stop::Storage)?;
+                let mut staged = staging.finish().map_err(Stop::Storage)?;
+                let sniffed = extract::sniff(&std::mem::take(&mut staged.head), name_in(&member.path));
                 let complete = end == MemberEnd::Complete;
-                self.send(Report::Member(Box::new(TakenMember { member, staged, complete })))
+                self.send(Report::Member(Box::new(TakenMember { member, staged, sniffed, complete })))
             }
         }
     }

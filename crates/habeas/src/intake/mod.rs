@@ -4,14 +4,14 @@
 
 pub mod lane;
 pub mod queue;
+mod staging;
 pub mod walk;
 
 mod reading;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::fs::File;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use archive::{NewEntry, Staged, Stager};
@@ -34,8 +34,8 @@ const BATCH_AGE: Duration = Duration::from_millis(400);
 /// Bytes of text that may wait for the catalogue.
 const TEXT_BUDGET: i64 = 32 << 20;
 
-/// How often a file that changes under the hand is read again before it is kept as it came.
-const TRIES: u32 = 3;
+/// Messages that may wait for the coordinator: a stage that runs ahead of it must not fill the memory.
+const MESSAGES: usize = 1024;
 
 /// What comes to the coordinator.
 #[derive(Debug)]
@@ -206,14 +206,14 @@ impl<'c, 'w> Intake<'c, 'w> {
         how: &How,
         stager: &Stager,
     ) -> anyhow::Result<Summary> {
-        let (send, receive) = mpsc::channel();
+        let (send, receive) = mpsc::sync_channel(MESSAGES);
         let (queue, budget) = (self.queue.clone(), Budget::new(TEXT_BUDGET));
         std::thread::scope(|scope| {
             for _ in 0..how.lanes.max(1) {
                 let (send, queue, budget) = (send.clone(), &queue, &budget);
                 scope.spawn(move || lane::run(queue, &send, budget, stager, &how.worker));
             }
-            scope.spawn(move || stage_all(files, stager, &send));
+            scope.spawn(move || staging::stage_all(files, stager, &send));
             let done = self.queue_items(unread, true).and_then(|()| self.coordinate(&receive, &budget));
             // A lane that waits for work, for budget or for a listener must learn that nobody is left.
             queue.close(done.is_err());
@@ -450,7 +450,7 @@ impl<'c, 'w> Intake<'c, 'w> {
     }
 
     fn member(&mut self, container: ItemId, taken: TakenMember) -> anyhow::Result<()> {
-        let TakenMember { member, staged, complete } = taken;
+        let TakenMember { member, staged, sniffed, complete } = taken;
         let parent = Parent { item: container, path: member.path.clone() };
         let known = self.case.catalogue.custody(staged.item)?;
         let is_same = |other: &Custody| other.parent.as_ref() == Some(&parent);
@@ -468,7 +468,7 @@ impl<'c, 'w> Intake<'c, 'w> {
         if known.is_empty() {
             self.summary.new_members += 1;
         }
-        let name = member.path.rsplit(['/', '\\']).next().unwrap_or(&member.path).to_owned();
+        let name = lane::name_in(&member.path).to_owned();
         let custody = Custody {
             obtained: Obtained::Member,
             path: Some(member.path),
@@ -476,6 +476,7 @@ impl<'c, 'w> Intake<'c, 'w> {
             claimed: member.claimed,
             parent: Some(parent),
             captured: member.captured,
+            sniffed,
             complete,
             ..self.custody(&staged, &name)
         };
@@ -504,43 +505,5 @@ fn is_same_collection(one: &Custody, other: &Custody) -> bool {
 impl Batch {
     fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.containers.is_empty()
-    }
-}
-
-/// Copies and hashes every file; one that changes meanwhile is copied again.
-fn stage_all(files: VecDeque<Candidate>, stager: &Stager, out: &Sender<Message>) {
-    for mut file in files {
-        let message = match stage_steady(&mut file, stager) {
-            Ok((staged, same)) => Message::Staged(Box::new(file), staged, same),
-            Err(archive::StageError::Source(error)) => {
-                let (path, kind) = (file.full, DefectKind::Unreadable);
-                Message::NotStaged(Passed { path, kind, detail: error.to_string() })
-            }
-            Err(archive::StageError::Storage(error)) => Message::Broken(error.into()),
-        };
-        if out.send(message).is_err() {
-            return;
-        }
-    }
-    // The coordinator may have stopped already.
-    let _ = out.send(Message::AllStaged);
-}
-
-fn stage_steady(file: &mut Candidate, stager: &Stager) -> Result<(Staged, bool), archive::StageError> {
-    let Some(path) = &file.path else {
-        return stager.stage(&mut std::io::stdin().lock()).map(|staged| (staged, true));
-    };
-    let mut attempt = 1;
-    loop {
-        let mut source = File::open(path).map_err(archive::StageError::Source)?;
-        let staged = stager.stage(&mut source)?;
-        let after = walk::stamp(&source.metadata().map_err(archive::StageError::Source)?);
-        let same = after == file.stamp && staged.size == after.size;
-        file.stamp = after;
-        if same || attempt == TRIES {
-            return Ok((staged, same));
-        }
-        attempt += 1;
-        stager.discard(&staged).map_err(archive::StageError::Storage)?;
     }
 }
