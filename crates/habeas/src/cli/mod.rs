@@ -70,7 +70,7 @@ pub struct Person {
 
 #[derive(Debug, Args)]
 pub struct Add {
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     #[arg(long, value_name = "WHO")]
     pub from: Option<String>,
