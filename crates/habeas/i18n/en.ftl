@@ -357,6 +357,6 @@ cli-doctor = What is installed, how reading is confined, what is missing and wha
 cli-demo = Make the demonstration case and show what is in it
 cli-demo-folder = The new folder (otherwise habeas-demo)
 cli-completions = Print completions for a shell
-cli-completions-shell = The shell
+cli-completions-shell = The shell: bash, elvish, fish, powershell or zsh
 cli-man = Write manual pages
 cli-man-folder = The folder for them

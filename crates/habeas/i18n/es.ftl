@@ -357,6 +357,6 @@ cli-doctor = Qué está instalado, cómo se confina la lectura, qué falta y qu�
 cli-demo = Crea el caso de demostración y muestra qué contiene
 cli-demo-folder = La carpeta nueva (si no, habeas-demo)
 cli-completions = Imprime las terminaciones para un intérprete de órdenes
-cli-completions-shell = El intérprete
+cli-completions-shell = El intérprete: bash, elvish, fish, powershell o zsh
 cli-man = Escribe páginas de manual
 cli-man-folder = La carpeta para ellas
