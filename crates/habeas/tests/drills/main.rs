@@ -1,0 +1,14 @@
+//! The promises, drilled through the real program: kills, full and read-only disks, damage, rollback, proofs checked
+//! by other tools, custody, the command line's own words. Reads no format: that is `extract`'s to test, and every
+//! drill here holds whatever the readers can read.
+
+#![cfg(target_os = "linux")]
+
+mod cli;
+mod custody;
+mod damage;
+mod kill;
+mod limits;
+mod order;
+mod proof;
+mod support;
