@@ -229,10 +229,18 @@ event-key-added = signs from here on with key { $detail }
 event-taken = took in { $item } { $name }
 event-item-erased = erased the bytes of { $item }: { $detail }
 event-entry-erased = erased the body of entry { $about }: { $detail }
-event-verified = verified { $items } originals, { $findings } findings
+event-verified = verified { $items ->
+    [one] one original
+   *[other] { $items } originals
+ }, { $findings ->
+    [one] one finding
+   *[other] { $findings } findings
+ }
 event-exported = exported { $detail } { $item } { $name }
 event-erased = (body erased)
 
+export-proof = the proof of
+extraction-version = extraction { $version }
 cite-where = { $name }, characters { $from } to { $to }
 check-holds = It holds: “{ $quote }” stands exactly there.
 check-fails = It does not hold: { $why }
@@ -240,7 +248,13 @@ check-fails = It does not hold: { $why }
 verify-progress = Verifying
 verify-erased-item = erased: original { $item } ({ $reason })
 verify-erased-entry = erased: the body of entry { $index } ({ $reason })
-verify-seen = Hashed { $originals } originals ({ $size }) and { $entries } entries of the log.
+verify-seen = Hashed { $originals ->
+    [one] one original
+   *[other] { $originals } originals
+ } ({ $size }) and { $entries ->
+    [one] one entry
+   *[other] { $entries } entries
+ } of the log.
 verify-signer-founder = Signed with the founder's key { $fingerprint }
 verify-signer-joined = Signed with a key that joined later: { $fingerprint }
 verify-intact = Nothing was changed, lost or added.
@@ -277,6 +291,8 @@ erase-question-item = Erase the bytes of { $name } ({ $item }) for good? Type ye
 erase-question-entry = Erase the body of entry { $index } for good? Type yes:
 erase-answer = yes
 erase-not-done = Nothing was erased.
+erase-container = Still in the case, with the same bytes inside: { $name } ({ $item })
+erase-member = Still in the case, unpacked from it: { $name } ({ $item })
 erase-done = Erased here; the log keeps the leaf and your reason. Copies and backups elsewhere still hold it, and a disk may keep traces.
 
 doctor-cores = { $n ->

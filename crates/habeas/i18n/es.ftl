@@ -229,10 +229,18 @@ event-key-added = firma desde aquí con la clave { $detail }
 event-taken = ingresó { $item } { $name }
 event-item-erased = borró los bytes de { $item }: { $detail }
 event-entry-erased = borró el contenido de la entrada { $about }: { $detail }
-event-verified = verificó { $items } originales, { $findings } hallazgos
+event-verified = verificó { $items ->
+    [one] un original
+   *[other] { $items } originales
+ }, { $findings ->
+    [one] un hallazgo
+   *[other] { $findings } hallazgos
+ }
 event-exported = exportó { $detail } { $item } { $name }
 event-erased = (contenido borrado)
 
+export-proof = la prueba de
+extraction-version = extracción { $version }
 cite-where = { $name }, caracteres { $from } a { $to }
 check-holds = Se sostiene: «{ $quote }» está exactamente ahí.
 check-fails = No se sostiene: { $why }
@@ -240,7 +248,13 @@ check-fails = No se sostiene: { $why }
 verify-progress = Verificando
 verify-erased-item = borrado: original { $item } ({ $reason })
 verify-erased-entry = borrado: el contenido de la entrada { $index } ({ $reason })
-verify-seen = Se comprobaron { $originals } originales ({ $size }) y { $entries } entradas del registro.
+verify-seen = Se comprobó: { $originals ->
+    [one] un original
+   *[other] { $originals } originales
+ } ({ $size }) y { $entries ->
+    [one] una entrada
+   *[other] { $entries } entradas
+ } del registro.
 verify-signer-founder = Firmado con la clave de quien lo fundó: { $fingerprint }
 verify-signer-joined = Firmado con una clave que se sumó después: { $fingerprint }
 verify-intact = No se cambió, perdió ni agregó nada.
@@ -277,6 +291,8 @@ erase-question-item = ¿Borrar para siempre los bytes de { $name } ({ $item })? 
 erase-question-entry = ¿Borrar para siempre el contenido de la entrada { $index }? Escriba sí:
 erase-answer = sí
 erase-not-done = No se borró nada.
+erase-container = Sigue en el caso, con los mismos bytes dentro: { $name } ({ $item })
+erase-member = Sigue en el caso, sacado de él: { $name } ({ $item })
 erase-done = Borrado aquí; el registro conserva la hoja y su motivo. Las copias en otros lugares lo siguen teniendo, y un disco puede guardar rastros.
 
 doctor-cores = { $n ->

@@ -130,11 +130,13 @@ pub fn finding(finding: &Finding) -> String {
 pub fn event(row: &LogRow, name: Option<&str>) -> String {
     let item = row.item.map(|item| item.to_string()[..12].to_owned()).unwrap_or_default();
     let (items, findings) = row.verified.unwrap_or_default();
+    let kind = row.detail.as_deref().filter(|_| row.kind == "exported");
+    let exported = kind.and_then(|kind| say::find(&format!("export-{kind}"), None, &crate::args![]));
     let args = crate::args![
         item = item,
         name = name.unwrap_or_default(),
         about = row.about.unwrap_or_default(),
-        detail = row.detail.as_deref().unwrap_or_default(),
+        detail = exported.or(row.detail.clone()).unwrap_or_default(),
         items = items,
         findings = findings,
     ];

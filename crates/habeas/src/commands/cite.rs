@@ -37,7 +37,8 @@ pub(super) fn cite(cli: &Cli, args: &Cite) -> Result<Ending> {
         for place in places {
             out::line(&format!("  {place}"));
         }
-        out::line(&format!("  sha256 {item}  extraction {}", anchor.extraction));
+        let version = tr!("extraction-version", version = anchor.extraction.to_string());
+        out::line(&format!("  sha256 {item}  {version}"));
     }
     Ok(Ending::Done)
 }

@@ -1,5 +1,6 @@
 //! Looking at a case: what is in it, what is unread and why, one item, its text, the log. Writes nothing.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::path::Path;
 
@@ -203,7 +204,8 @@ pub(super) fn show(cli: &Cli, args: &cli::Show) -> Result<Ending> {
     if let Some(reading) = &line.reading {
         let (characters, pages, rows) = (reading.characters, reading.pages, reading.rows);
         let text = tr!("status-text", characters = characters, pages = pages, rows = rows);
-        out::line(&format!("{}  {text}  extraction {}", reading.media_type, reading.extraction));
+        let version = tr!("extraction-version", version = reading.extraction.to_string());
+        out::line(&format!("{}  {text}  {version}", reading.media_type));
         reading.defects.iter().for_each(|defect| out::line(&format!("  ! {}", words::defect(defect))));
     }
     out::line("");
@@ -349,15 +351,27 @@ pub(super) fn log(cli: &Cli, args: &cli::Log) -> Result<Ending> {
         out::json(&wire::document("log", serde_json::json!({ "entries": rows })))?;
         return Ok(Ending::Done);
     }
+    let mut names = Names::default();
     for row in &rows {
         let at = row.at.map(say::moment).unwrap_or_default();
         let by = tame::name(row.by.as_deref().unwrap_or_default());
-        let name = row.item.map(|item| name_of(&catalogue, item)).transpose()?;
+        let name = row.item.map(|item| names.of(&catalogue, item, row.index)).transpose()?;
         out::line(&format!("{:>6}  {at}  {by}  {}", row.index, words::event(row, name.as_deref())));
     }
     Ok(Ending::Done)
 }
 
-fn name_of(catalogue: &Catalogue, item: ItemId) -> Result<String> {
-    Ok(catalogue.item(item)?.map(|item| item.line.name).unwrap_or_default())
+/// Names of items as the log's lines need them: an entry that took bytes in again did so under a name of its own.
+#[derive(Default)]
+struct Names(HashMap<ItemId, BTreeMap<u64, String>>);
+
+impl Names {
+    fn of(&mut self, catalogue: &Catalogue, item: ItemId, entry: u64) -> Result<String> {
+        if !self.0.contains_key(&item) {
+            let custody = catalogue.custody(item)?.into_iter().map(|row| (row.entry, row.custody.name));
+            self.0.insert(item, custody.collect());
+        }
+        let names = &self.0[&item];
+        Ok(names.get(&entry).or(names.values().next()).cloned().unwrap_or_default())
+    }
 }

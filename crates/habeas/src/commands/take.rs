@@ -133,6 +133,9 @@ pub(super) fn rebuild(cli: &Cli, args: &cli::Rebuild) -> Result<Ending> {
                 out::json(&wire::document("rebuild", serde_json::json!({ "items": n })))?;
             } else {
                 out::line(&tr!("rebuild-done", n = n));
+                if unread {
+                    out::line(&tr!("add-see-ledger"));
+                }
             }
             Ok(if unread { Ending::Wrong } else { Ending::Done })
         }

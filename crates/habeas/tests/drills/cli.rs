@@ -40,16 +40,19 @@ fn redacted(text: &str, desk: &Desk) -> String {
             run.push(c);
             continue;
         }
-        let hexadecimal = run.chars().all(|c| c.is_ascii_hexdigit());
-        let count = |of: char| run.matches(of).count();
-        redacted.push_str(match run.len() {
+        // A colon may end a sentence's part.
+        let word = run.trim_end_matches(':');
+        let hexadecimal = word.chars().all(|c| c.is_ascii_hexdigit());
+        let count = |of: char| word.matches(of).count();
+        redacted.push_str(match word.len() {
             64 if hexadecimal => "[sha256]",
             12 if hexadecimal => "[id]",
             39 if count('-') == 7 => "[fingerprint]",
             10 if count('-') == 2 => "[date]",
             8 if count(':') == 2 => "[time]",
-            _ => &run,
+            _ => word,
         });
+        redacted.push_str(&run[word.len()..]);
         run.clear();
         redacted.push(c);
     }
@@ -164,7 +167,7 @@ fn what_scripts_read_has_its_shape() {
     );
     check(&desk.run(["rebuild"]).json(1, "rebuild/1"), "habeas items");
     let erased = desk.run(["erase", "a.bin", "--reason", "x", "--yes"]).json(0, "erase/1");
-    check(&erased, "habeas item entry");
+    check(&erased, "habeas item entry containers members");
     check(&desk.run(["doctor"]).json_any("doctor/1"), "habeas well lines");
     let verify = desk.run(["verify"]).json(0, "verify/1");
     check(&verify["erased_items"][0], "item reason");

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::{Desk, Said, copy, holding, material};
+use crate::support::{Desk, Said, copy, holding, material, tar};
 
 const MARKER: &str = "Testigo: Jacinta Robles, calle del Puerto 14";
 
@@ -175,6 +175,30 @@ fn an_erased_item_is_gone_and_verifies_as_erased() {
     let said = desk.run(["prove", "acta.txt", "--with-original", "--to", "never"]).says(2);
     assert!(said.err.contains("Next:"), "{said:?}");
     assert!(!desk.at("never").exists());
+}
+
+#[test]
+fn erasing_says_what_still_holds_the_same() {
+    let desk = Desk::with_case();
+    desk.file("paquete.tar", tar(&[("dentro/acta.txt", MARKER.repeat(3))]));
+    desk.add(["paquete.tar"]);
+    let items = desk.items();
+    let id = |name: &str| items.iter().find(|(_, item)| item["name"] == name).map(|(id, _)| id.clone());
+    let Some(member) = id("acta.txt") else {
+        println!("skipped: no reader unpacks archives");
+        return;
+    };
+    let package = id("paquete.tar").expect("taken in");
+    let said = desk.run(["erase", &member, "--reason", "amenazas", "--yes"]).says(0);
+    assert!(said.out.contains("paquete.tar") && said.out.contains(&package), "{said:?}");
+    assert!(!holding(&desk.case(), MARKER.as_bytes()).is_empty(), "the archive still holds it");
+    desk.run(["rebuild"]).ends();
+    assert_eq!(desk.items()[&member]["state"], "erased", "reading the archive again does not bring it back");
+    let said = desk.run(["erase", &package, "--reason", "amenazas", "--yes"]).says(0);
+    assert!(!said.out.contains("Still in the case"), "{said:?}");
+    assert_eq!(holding(&desk.case(), MARKER.as_bytes()), Vec::<PathBuf>::new());
+    desk.is_intact("both erased");
+    desk.is_rebuilt_the_same("both erased");
 }
 
 #[test]
