@@ -1,15 +1,16 @@
 //! Verifying the case, proving an item to a stranger, erasing for a person's safety.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use archive::Finding;
-use model::Event;
+use model::{Event, ItemId, LedgerState};
 
 use super::{Ending, folder, look, open, resolve};
-use crate::case_folder::{keys, read_checkpoint};
+use crate::case_folder::{OpenCase, keys, read_checkpoint};
 use crate::cli::{self, Cli};
 use crate::home::Home;
 use crate::progress::Bar;
@@ -142,17 +143,48 @@ pub(super) fn erase(cli: &Cli, args: &cli::Erase) -> Result<Ending> {
         out::line(&tr!("erase-not-done"));
         return Ok(Ending::Done);
     }
-    match (item, args.entry) {
-        (Some(item), _) => case.erase_item(item, reason)?,
-        (None, index) => case.erase_entry(index.unwrap_or_default(), reason)?,
-    }
+    let (containers, members) = match (item, args.entry) {
+        (Some(item), _) => {
+            let kin = kin(&case, item)?;
+            case.erase_item(item, reason)?;
+            kin
+        }
+        (None, index) => {
+            case.erase_entry(index.unwrap_or_default(), reason)?;
+            Default::default()
+        }
+    };
     if cli.json {
-        let body = serde_json::json!({ "item": item.map(|item| item.to_string()), "entry": args.entry });
+        let ids =
+            |items: &BTreeMap<ItemId, String>| items.keys().map(ToString::to_string).collect::<Vec<_>>();
+        let body = serde_json::json!({
+            "item": item.map(|item| item.to_string()), "entry": args.entry,
+            "containers": ids(&containers), "members": ids(&members),
+        });
         out::json(&wire::document("erase", body))?;
-    } else {
-        out::line(&tr!("erase-done"));
+        return Ok(Ending::Done);
+    }
+    out::line(&tr!("erase-done"));
+    for (key, kin) in [("erase-container", containers), ("erase-member", members)] {
+        for (id, name) in kin {
+            out::line(&say::message(key, &crate::args![name = name, item = id.to_string()]));
+        }
     }
     Ok(Ending::Done)
+}
+
+/// What still holds an item's bytes, or some of them, once it is erased: the containers that it came out of, and the
+/// members that came out of it.
+fn kin(case: &OpenCase, item: ItemId) -> Result<(BTreeMap<ItemId, String>, BTreeMap<ItemId, String>)> {
+    let standing = |items: Vec<ItemId>| -> Result<BTreeMap<ItemId, String>> {
+        let lines = items.into_iter().map(|id| Ok(case.catalogue.item(id)?.map(|it| (id, it.line))));
+        let lines = lines.collect::<Result<Vec<_>>>()?.into_iter().flatten();
+        let standing = lines.filter(|(_, line)| line.state != LedgerState::Erased);
+        Ok(standing.map(|(id, line)| (id, line.name)).collect())
+    };
+    let parents = case.catalogue.custody(item)?.into_iter().filter_map(|row| Some(row.custody.parent?.item));
+    let children = case.catalogue.children(item)?.into_iter().map(|child| child.item);
+    Ok((standing(parents.collect())?, standing(children.collect())?))
 }
 
 fn confirmed(question: &str) -> Result<bool> {
@@ -163,5 +195,7 @@ fn confirmed(question: &str) -> Result<bool> {
     io::stderr().flush()?;
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
-    Ok(answer.trim().eq_ignore_ascii_case(&tr!("erase-answer")))
+    // Typed without its accent it is meant all the same.
+    let plain = |text: &str| text.trim().to_lowercase().replace('í', "i");
+    Ok(plain(&answer) == plain(&tr!("erase-answer")))
 }
