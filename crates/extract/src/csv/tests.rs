@@ -239,7 +239,7 @@ proptest! {
     }
 
     #[test]
-    fn no_character_of_plain_rows_is_lost(text in "([a-z\"ñ ]{0,6}[,\n]){0,60}") {
+    fn no_letter_is_lost(text in "([a-zñ\" \r\n,;]{0,6}[,\"\n]){0,60}") {
         let read = testing::read(read, "a.csv", text.as_bytes());
         let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
         prop_assert_eq!(letters(&read.text()), letters(&text));
