@@ -11,12 +11,15 @@ mod limits;
 mod archives;
 mod csv;
 mod docx;
+mod encoding;
 mod html;
 mod mail;
 mod odf;
 mod pdf;
 mod picture;
 mod subtitles;
+#[cfg(test)]
+mod testing;
 mod text;
 mod warc;
 mod workbook;
