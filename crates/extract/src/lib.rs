@@ -14,6 +14,7 @@ mod docx;
 mod html;
 mod mail;
 mod odf;
+mod package;
 mod pdf;
 mod picture;
 mod subtitles;
