@@ -15,6 +15,7 @@ mod encoding;
 mod html;
 mod mail;
 mod odf;
+mod package;
 mod pdf;
 mod picture;
 mod subtitles;
