@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use model::{Defect, DefectKind, Missing, Place};
+
 use crate::host::Host;
 use crate::package::{Package, Tag, Then, Token};
 
@@ -37,6 +39,7 @@ impl Styles {
     pub(super) fn read(index: usize, package: &mut Package<'_>, host: &mut dyn Host) -> Self {
         let mut styles = BTreeMap::new();
         let mut current: Option<(String, Written)> = None;
+        let mut left_out = 0_u64;
         package.parse(index, host, &mut |token, _| {
             let Token::Start(tag) = token else { return Then::On };
             let value = || tag.attr("val").unwrap_or_default();
@@ -44,10 +47,11 @@ impl Styles {
                 (name, _) if name.ends_with("Change") => return Then::Skip,
                 ("style", current) => {
                     let id = tag.attr("styleId").unwrap_or_default().into_owned();
-                    if let Some((id, style)) = current.replace((id, Written::default()))
-                        && styles.len() < MOST
-                    {
-                        styles.insert(id, style);
+                    if let Some((id, style)) = current.replace((id, Written::default())) {
+                        match styles.len() < MOST {
+                            true => drop(styles.insert(id, style)),
+                            false => left_out += 1,
+                        }
                     }
                 }
                 // A name decides unless an outline level was or will be given.
@@ -60,6 +64,11 @@ impl Styles {
             Then::On
         });
         styles.extend(current);
+        if left_out > 0 {
+            let place = Place::Member { path: package.path(index).into(), start: 0, end: 0 };
+            let detail = format!("{left_out} styles too many, their headings and hidden text are not marked");
+            host.defect(Defect::at(place, DefectKind::TooLarge, Missing::Nothing, detail));
+        }
         Self(styles)
     }
 

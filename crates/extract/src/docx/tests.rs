@@ -405,6 +405,7 @@ fn long_documents_come_in_parts_with_tables_going_on() {
     );
     let reading = read_body(&body);
     assert_eq!(reading.body().replace('\n', ""), words);
+    assert!(reading.parts.iter().all(|part| part.text.ends_with(" \n")), "no word is cut");
     assert_eq!(reading.marked(|kind| *kind == inserted("A")).concat(), words);
 }
 

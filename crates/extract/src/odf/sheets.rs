@@ -228,8 +228,9 @@ impl Sheets {
                 Frame::Link
             }
             ("text:s", Some(cell)) => {
-                let count = tag.number("text:c").unwrap_or(1).min(MOST_SPACES);
-                cell.sign(&" ".repeat(count as usize));
+                let count = tag.number("text:c").unwrap_or(1);
+                self.cut_short += u64::from(count > MOST_SPACES);
+                cell.sign(&" ".repeat(count.min(MOST_SPACES) as usize));
                 Frame::Plain
             }
             ("text:tab", Some(cell)) => {
@@ -304,9 +305,8 @@ impl Sheets {
         if self.row_bytes > MOST_ROW_BYTES {
             // Too large to be held, so too large to be repeated as a whole.
             let times = std::mem::replace(&mut self.row_times, 1);
-            self.left_out = self.left_out.saturating_add(
-                self.cells.iter().map(|cell| cell.times).sum::<u64>().saturating_mul(times - 1),
-            );
+            let in_row = in_row(&self.cells);
+            self.left_out = self.left_out.saturating_add(in_row.saturating_mul(times - 1));
             self.write_row(host);
             self.row_times = times;
         }
@@ -317,7 +317,6 @@ impl Sheets {
         let cells = std::mem::take(&mut self.cells);
         self.row_bytes = 0;
         let Some(grid) = &mut self.grid else { return };
-        let in_row = cells.iter().fold(0_u64, |sum, cell| sum.saturating_add(cell.times));
         let (mut written, mut copies) = (0_u64, 0_u64);
         for time in 0..self.row_times {
             if cells.is_empty() || copies > MOST_COPIES {
@@ -337,7 +336,7 @@ impl Sheets {
                 }
             }
         }
-        let all = in_row.saturating_mul(self.row_times);
+        let all = in_row(&cells).saturating_mul(self.row_times);
         self.left_out = self.left_out.saturating_add(all.saturating_sub(written));
     }
 }
@@ -415,6 +414,11 @@ impl Filled {
         self.text.push_str(sign);
         self.blank = false;
     }
+}
+
+/// How many cells a row has, its repeats counted.
+fn in_row(cells: &[Filled]) -> u64 {
+    cells.iter().fold(0, |sum, cell| sum.saturating_add(cell.times))
 }
 
 fn times(tag: &Tag<'_>, name: &str) -> u64 {

@@ -15,6 +15,7 @@ const MOST_ANCESTORS: usize = 32;
 pub(super) struct Styles {
     known: BTreeMap<(String, String), Style>,
     current: Option<(String, String)>,
+    left_out: u64,
 }
 
 #[derive(Debug, Default)]
@@ -33,6 +34,8 @@ impl Styles {
                 let parent = tag.attr("style:parent-style-name").map(std::borrow::Cow::into_owned);
                 if self.known.len() < MOST {
                     self.known.insert(key.clone(), Style { parent, hides: None });
+                } else {
+                    self.left_out += 1;
                 }
                 self.current = Some(key);
             }
@@ -57,6 +60,11 @@ impl Styles {
             }
         }
         false
+    }
+
+    /// How many styles were too many, since this was asked last.
+    pub(super) fn take_left_out(&mut self) -> u64 {
+        std::mem::take(&mut self.left_out)
     }
 
     fn note(&mut self, hides: Option<bool>) {

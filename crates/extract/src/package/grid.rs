@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use model::{Cell, CellValue, MarkKind, Part, PartKind, Place, Span, Step, TableChunk};
 
+use super::story::fitting;
 use crate::host::Host;
 
 /// The size at which a part ends even inside a row, in bytes.
@@ -63,13 +64,13 @@ impl Grid {
         self.column = column;
         let mut from = 0;
         while from < shown.text.len() {
-            if self.part.text.len() >= MOST_BYTES {
+            let to = from + fitting(&shown.text[from..], MOST_BYTES, self.part.text.len());
+            if to > from {
+                self.piece(row, column, &shown, from..to);
+            }
+            if to < shown.text.len() {
                 self.flush(host);
             }
-            let room = MOST_BYTES - self.part.text.len();
-            let most = shown.text.floor_char_boundary(from.saturating_add(room));
-            let to = if most > from { most } else { shown.text.ceil_char_boundary(from + 1) };
-            self.piece(row, column, &shown, from..to);
             from = to;
         }
     }

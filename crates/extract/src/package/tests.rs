@@ -191,6 +191,36 @@ fn a_cell_longer_than_a_part_goes_on_in_the_next() {
 }
 
 #[test]
+fn numbers_without_measure_overflow_nothing() {
+    let most = u64::MAX;
+    let row = format!(
+        "<table:table-row table:number-rows-repeated=\"{most}\"><table:table-cell \
+         table:number-columns-repeated=\"{most}\" table:number-rows-spanned=\"{most}\"><text:p>x<text:s text:c=\"{most}\"/>\
+         </text:p></table:table-cell><table:covered-table-cell table:number-columns-repeated=\"{most}\"/></table:table-row>"
+    );
+    let table = format!("<table:table>{row}{row}{row}</table:table>");
+    for (reader, body) in [(READERS[1], "office:text"), (READERS[2], "office:spreadsheet")] {
+        let content = format!("<{body}>{table}</{body}>");
+        let reading = read(reader, &package(&[("content.xml", content.as_bytes())]));
+        assert!(reading.kinds().iter().all(|kind| *kind == DefectKind::TooLarge));
+        assert!(reading.defects.iter().any(|defect| defect.missing == Missing::Rows(u64::MAX)));
+    }
+}
+
+#[test]
+fn a_row_that_fills_a_part_is_not_copied_from_the_next() {
+    let words = "Elena ".repeat(180_000);
+    let row = format!(
+        "<table:table-row table:number-rows-repeated=\"3\"><table:table-cell><text:p>{words}</text:p></table:table-cell>\
+         </table:table-row>"
+    );
+    let content = format!("<office:text><table:table>{row}{row}</table:table></office:text>");
+    let reading = read(crate::odf::read_text, &stored(&[("content.xml", content.as_bytes())]));
+    assert_eq!(reading.body().matches("Elena").count(), 360_000);
+    assert_eq!(reading.defects[0].missing, Missing::Rows(4));
+}
+
+#[test]
 fn marks_without_measure_are_counted() {
     let starts: String = (0..1000).map(|id| format!("<w:commentRangeStart w:id=\"{id}\"/>")).collect();
     let main = paragraphs(&format!("<w:p>{starts}<w:r><w:t>x</w:t></w:r></w:p>"));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{MarkKind, PartKind, Place};
+use model::{Defect, DefectKind, MarkKind, Missing, PartKind, Place};
 
 use super::sheet::reference;
 use super::strings::{append, unescaped};
@@ -66,6 +66,8 @@ struct Reading<'p> {
     /// For each open element, what it is.
     open: Vec<Element>,
     comment: Option<Comment>,
+    /// How many stretches of text were too many or too long.
+    cut_short: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -89,7 +91,16 @@ struct Comment {
 impl<'p> Reading<'p> {
     fn new(sheet: &'p str, persons: &'p Persons, has_threads: bool, path: &str) -> Self {
         let story = Story::new(PartKind::Comments, path.into(), Numbers::default());
-        Self { sheet, persons, has_threads, story, authors: Vec::new(), open: Vec::new(), comment: None }
+        Self {
+            sheet,
+            persons,
+            has_threads,
+            story,
+            authors: Vec::new(),
+            open: Vec::new(),
+            comment: None,
+            cut_short: 0,
+        }
     }
 
     fn run(mut self, index: usize, package: &mut Package<'_>, host: &mut dyn Host) {
@@ -100,6 +111,11 @@ impl<'p> Reading<'p> {
         });
         self.end_comment();
         self.story.finish();
+        if self.cut_short > 0 {
+            let place = Place::Member { path: package.path(index).into(), start: 0, end: 0 };
+            let detail = format!("{} pieces of comments too long, or authors too many", self.cut_short);
+            host.defect(Defect::at(place, DefectKind::TooLarge, Missing::Unknown, detail));
+        }
         self.story.drain(host);
     }
 
@@ -109,7 +125,11 @@ impl<'p> Reading<'p> {
                 let read = |name| tag.attr(name).map(std::borrow::Cow::into_owned);
                 self.open.push(match tag.local() {
                     "rPh" | "extLst" => return Then::Skip,
-                    "author" if self.authors.len() < MOST_PERSONS => {
+                    "author" if self.authors.len() >= MOST_PERSONS => {
+                        self.cut_short += 1;
+                        Element::Other
+                    }
+                    "author" => {
                         self.authors.push(String::new());
                         Element::Author
                     }
@@ -148,6 +168,7 @@ impl<'p> Reading<'p> {
                     comment.to = text.at.end;
                     append(&mut comment.text, &text.words);
                 }
+                (Some(Element::Author | Element::Text), ..) => self.cut_short += 1,
                 _ => {}
             },
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Span;
 use jiff::civil::{Date, date};
-use model::CellValue;
+use model::{CellValue, Defect, DefectKind, Missing, Place};
 
 use crate::host::Host;
 use crate::package::{Package, Then, Token};
@@ -37,17 +37,19 @@ impl Looks {
     pub(super) fn read(index: usize, package: &mut Package<'_>, host: &mut dyn Host) -> Self {
         let mut codes: BTreeMap<u64, Look> = BTreeMap::new();
         let mut looks = Vec::new();
+        let mut left_out = 0_u64;
         package.parse(index, host, &mut |token, _| {
             let Token::Start(tag) = token else { return Then::On };
             match tag.local() {
                 "cellStyleXfs" | "dxfs" | "cellStyles" | "fonts" | "fills" | "borders" | "extLst" => {
                     return Then::Skip;
                 }
-                "numFmt" if codes.len() < MOST => {
+                "numFmt" | "xf" if codes.len() >= MOST || looks.len() >= MOST => left_out += 1,
+                "numFmt" => {
                     let id = tag.number("numFmtId").unwrap_or(0);
                     codes.insert(id, by_code(&tag.attr("formatCode").unwrap_or_default()));
                 }
-                "xf" if looks.len() < MOST => {
+                "xf" => {
                     let id = tag.number("numFmtId").unwrap_or(0);
                     looks.push(codes.get(&id).copied().unwrap_or_else(|| by_id(id)));
                 }
@@ -55,6 +57,11 @@ impl Looks {
             }
             Then::On
         });
+        if left_out > 0 {
+            let place = Place::Member { path: package.path(index).into(), start: 0, end: 0 };
+            let detail = format!("{left_out} formats too many, their dates show as numbers");
+            host.defect(Defect::at(place, DefectKind::TooLarge, Missing::Nothing, detail));
+        }
         Self(looks)
     }
 

@@ -152,7 +152,10 @@ impl<'s> Sheet<'s> {
                 {
                     formula.push_str(&text.words);
                 }
-                (Some(Element::Margin), _) if self.margin.len() <= MOST_CELL_BYTES => {
+                (Some(Element::Margin), _) if self.margin.len() > MOST_CELL_BYTES => {
+                    self.losses.too_long.note(0, 0);
+                }
+                (Some(Element::Margin), _) => {
                     self.margin_at.get_or_insert(text.at.clone()).end = text.at.end;
                     append(&mut self.margin, &text.words);
                 }
@@ -168,9 +171,11 @@ impl<'s> Sheet<'s> {
         self.grid.finish(host);
         self.margins.finish();
         self.margins.drain(host);
-        let Losses { uncomputed, no_string, too_long, late } = self.losses;
-        let late_detail =
-            format!("merged ranges and links of a sheet of more than {MOST_SHEET_BYTES} bytes are not shown");
+        let Losses { uncomputed, no_string, too_long, mut late } = self.losses;
+        late.count += self.sides.left_out;
+        let late_detail = format!(
+            "merged ranges and links not shown: the sheet has more than {MOST_SHEET_BYTES} bytes, or too many of them"
+        );
         let losses = [
             (uncomputed, DefectKind::UnsupportedFeature, "formulas without a stored value".to_owned()),
             (no_string, DefectKind::Damaged, "cells whose shared string is not there".to_owned()),
@@ -273,7 +278,7 @@ impl<'s> Sheet<'s> {
         };
         let mut marks = Vec::new();
         let by_formula = cell.formula.as_deref().and_then(linked);
-        if let Some(target) = self.sides.link_of(row, column).cloned().or(by_formula) {
+        if let Some(target) = self.sides.link_of(row, column).map(str::to_owned).or(by_formula) {
             marks.push((0..text.len(), MarkKind::Link { target }));
         }
         if self.row_hidden || self.hidden_columns.get(column as usize) == Some(&true) {

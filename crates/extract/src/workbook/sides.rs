@@ -12,16 +12,27 @@ use crate::package::{Package, Relations, Tag, Then, Token};
 /// Sheets up to this size, unpacked, are read twice.
 pub(super) const MOST_SHEET_BYTES: u64 = 32 * 1024 * 1024;
 
-/// To how many cells a link over a range is put.
-const MOST_LINKED: u64 = 1000;
+/// How many links over more than one cell a sheet may have.
+const MOST_WIDE_LINKS: usize = 256;
 
 /// Merged ranges and links, by row and column.
 #[derive(Debug, Default)]
 pub(super) struct Sides {
     covers: BTreeMap<(u64, u32), (u32, u32)>,
     links: BTreeMap<(u64, u32), String>,
+    /// Links over more than one cell.
+    wide_links: Vec<WideLink>,
+    /// How many links were too many.
+    pub(super) left_out: u64,
     /// Whether the sheet was small enough.
     pub(super) known: bool,
+}
+
+#[derive(Debug)]
+struct WideLink {
+    first: (u64, u32),
+    last: (u64, u32),
+    target: String,
 }
 
 impl Sides {
@@ -56,8 +67,14 @@ impl Sides {
     }
 
     /// Where the cell's text links to.
-    pub(super) fn link_of(&self, row: u64, column: u32) -> Option<&String> {
-        self.links.get(&(row, column))
+    pub(super) fn link_of(&self, row: u64, column: u32) -> Option<&str> {
+        let wide = || {
+            let holds = |link: &&WideLink| {
+                (link.first.0..=link.last.0).contains(&row) && (link.first.1..=link.last.1).contains(&column)
+            };
+            self.wide_links.iter().find(holds).map(|link| &link.target)
+        };
+        self.links.get(&(row, column)).or_else(wide).map(String::as_str)
     }
 
     fn link(&mut self, tag: &Tag<'_>, relations: &Relations) {
@@ -65,9 +82,12 @@ impl Sides {
         let inner = tag.attr("location").map(|location| format!("#{location}")).unwrap_or_default();
         let outer = tag.attr("id").and_then(|id| relations.get(&id));
         let target = outer.map_or(inner.clone(), |relation| relation.target.clone() + &inner);
-        let cells = (first.0..=last.0).flat_map(|row| (first.1..=last.1).map(move |column| (row, column)));
-        for cell in cells.take(MOST_LINKED as usize) {
-            self.links.insert(cell, target.clone());
+        if first == last {
+            self.links.insert(first, target);
+        } else if self.wide_links.len() < MOST_WIDE_LINKS {
+            self.wide_links.push(WideLink { first, last, target });
+        } else {
+            self.left_out += 1;
         }
     }
 }

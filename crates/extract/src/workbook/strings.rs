@@ -50,7 +50,10 @@ impl Strings {
                 }
                 Token::End if open.pop() == Some('s') => {
                     let text = unescaped(&current);
-                    if strings.ends.len() >= MOST_STRINGS || strings.text.len() + text.len() > MOST_BYTES {
+                    let is_full =
+                        strings.ends.len() >= MOST_STRINGS || strings.text.len() + text.len() > MOST_BYTES;
+                    // Once one is left out all later ones are: cells name them by their number.
+                    if left_out > 0 || is_full {
                         left_out += 1;
                     } else {
                         strings.text.push_str(&text);

@@ -40,6 +40,8 @@ pub(super) struct Asides {
     insertions: BTreeMap<String, Signed>,
     deletions: BTreeMap<String, Part>,
     deleted_bytes: usize,
+    /// How many names, times and labels were too long.
+    pub(super) cut_short: u64,
     /// Whether names and times that come now belong to a change rather than a comment.
     in_change: bool,
 }
@@ -47,12 +49,14 @@ pub(super) struct Asides {
 impl Asides {
     /// Takes the words of an author's name.
     pub(super) fn author(&mut self, text: &Text<'_>) {
-        append(&mut self.signed().author, text);
+        let is_cut = append(&mut self.signed().author, text);
+        self.cut_short += u64::from(is_cut);
     }
 
     /// Takes the words of a time.
     pub(super) fn time(&mut self, text: &Text<'_>) {
-        append(&mut self.signed().at, text);
+        let is_cut = append(&mut self.signed().at, text);
+        self.cut_short += u64::from(is_cut);
     }
 
     /// Takes the words of a note's label.
@@ -60,6 +64,8 @@ impl Asides {
         if self.label.len() + text.words.len() <= MOST_NAME_BYTES {
             self.label.push_str(&text.words);
             self.label_at.get_or_insert(text.at.clone()).end = text.at.end;
+        } else {
+            self.cut_short += 1;
         }
     }
 
@@ -176,7 +182,8 @@ impl Content {
                     Some(Frame::Deletion) => {
                         self.story().open(MarkKind::Deleted { author, at });
                     }
-                    Some(Frame::Region) if self.asides.insertions.len() < MOST_CHANGES => {
+                    Some(Frame::Region) if self.asides.insertions.len() >= MOST_CHANGES => self.unmarked += 1,
+                    Some(Frame::Region) => {
                         let id = self.asides.change_id.clone();
                         self.asides.insertions.insert(id, Signed { author, at });
                     }
@@ -238,9 +245,12 @@ fn range(name: &str) -> String {
     format!("comment {name}")
 }
 
-fn append(to: &mut Option<String>, text: &Text<'_>) {
+/// Adds words to a name or time; says whether they were too long.
+fn append(to: &mut Option<String>, text: &Text<'_>) -> bool {
     let to = to.get_or_insert_default();
-    if to.len() + text.words.len() <= MOST_NAME_BYTES {
+    let fits = to.len() + text.words.len() <= MOST_NAME_BYTES;
+    if fits {
         to.push_str(&text.words);
     }
+    !fits
 }

@@ -34,6 +34,7 @@ pub(super) struct Content {
     flat_tables: u64,
     repeats_left_out: u64,
     spaces_left_out: u64,
+    /// How many marks were too many.
     unmarked: u64,
 }
 
@@ -136,6 +137,7 @@ impl Content {
         while let Some(frame) = self.frames.pop() {
             self.end(frame);
         }
+        let cut_short = self.asides.cut_short;
         let (deleted, asides) = self.asides.finish();
         let mut stories = vec![self.layers.remove(0).story];
         deleted.into_iter().for_each(|part| stories[0].append(part));
@@ -155,6 +157,10 @@ impl Content {
         note(self.flat_tables, DefectKind::Damaged, Missing::Nothing, flat);
         let marks = "marks too many at once, their words are unmarked";
         note(self.unmarked, DefectKind::Damaged, Missing::Nothing, marks);
+        let names = "labels, names or times of more than 1024 bytes, cut there";
+        note(cut_short, DefectKind::TooLarge, Missing::Unknown, names);
+        let styles = "styles too many, what they hide is not marked";
+        note(self.styles.take_left_out(), DefectKind::TooLarge, Missing::Nothing, styles);
         let rows = self.repeats_left_out;
         note(rows, DefectKind::TooLarge, Missing::Rows(rows), "repeated rows or cells were not written out");
         let spaces = self.spaces_left_out;
@@ -165,6 +171,10 @@ impl Content {
     /// From here on comments stand at `place`.
     pub(super) fn comments_at(&mut self, place: Option<Place>) {
         self.asides.place = place;
+    }
+
+    fn leave_out(&mut self, repeats: u64) {
+        self.repeats_left_out = self.repeats_left_out.saturating_add(repeats);
     }
 
     fn layer(&mut self) -> &mut Layer {
@@ -288,11 +298,13 @@ impl Content {
             Frame::Row { times, hidden } => {
                 self.layer().grids.pop();
                 hidden.into_iter().for_each(|key| self.story().close(key));
-                self.repeats_left_out += self.story().end_row(times);
+                let left_out = self.story().end_row(times);
+                self.leave_out(left_out);
             }
             Frame::Cell { times } => {
                 self.layer().grids.pop();
-                self.repeats_left_out += self.story().end_cell(times);
+                let left_out = self.story().end_cell(times);
+                self.leave_out(left_out);
             }
             Frame::Covered { times } => {
                 let (full, last) = self.pop();
@@ -303,7 +315,7 @@ impl Content {
                         story.begin_cell();
                         story.append_inline(part);
                         let left_out = story.end_cell(times);
-                        self.repeats_left_out += left_out;
+                        self.leave_out(left_out);
                     }
                     None => story.skip_columns(times),
                 }

@@ -111,18 +111,20 @@ impl Story {
     pub(crate) fn put(&mut self, words: &str, at: Range<u64>, verbatim: bool) {
         let (mut rest, mut from) = (words, at.start);
         while !rest.is_empty() {
-            if self.part.text.len() >= MOST_BYTES {
+            let (piece, left) = rest.split_at(fitting(rest, MOST_BYTES, self.part.text.len()));
+            if !piece.is_empty() {
+                self.begin_words();
+                let place = |start, end| Place::Member { path: self.path.as_ref().into(), start, end };
+                let (place, step) = match &self.fixed {
+                    Some(place) => (place.clone(), Step::Whole),
+                    None if verbatim => (place(from, from + piece.len() as u64), Step::Byte),
+                    None => (place(at.start, at.end), Step::Whole),
+                };
+                self.part.push(piece, place, step);
+            }
+            if !left.is_empty() {
                 self.cut();
             }
-            self.begin_words();
-            let (piece, left) = split(rest, MOST_BYTES - self.part.text.len());
-            let place = |start, end| Place::Member { path: self.path.as_ref().into(), start, end };
-            let (place, step) = match &self.fixed {
-                Some(place) => (place.clone(), Step::Whole),
-                None if verbatim => (place(from, from + piece.len() as u64), Step::Byte),
-                None => (place(at.start, at.end), Step::Whole),
-            };
-            self.part.push(piece, place, step);
             rest = left;
             from += piece.len() as u64;
         }
@@ -332,12 +334,14 @@ impl Story {
     }
 }
 
-/// The most of `words` that fits into `room` bytes, and the rest; at least one character.
-fn split(words: &str, room: usize) -> (&str, &str) {
+/// How many bytes of `words` go into a part that holds `filled` of its `most` bytes: all, or as many whole words as
+/// fit, or, into an empty part, as many characters.
+pub(super) fn fitting(words: &str, most: usize, filled: usize) -> usize {
+    let room = most.saturating_sub(filled);
     if words.len() <= room {
-        return (words, "");
+        return words.len();
     }
     let at = words.floor_char_boundary(room);
-    let at = if at == 0 { words.chars().next().map_or(0, char::len_utf8) } else { at };
-    words.split_at(at)
+    let whole = words[..at].rfind(' ').map(|space| space + 1);
+    whole.unwrap_or(if filled == 0 { at } else { 0 })
 }

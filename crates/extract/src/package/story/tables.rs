@@ -149,6 +149,8 @@ impl Story {
             let cells = self.part.tables[chunk].cells.iter().rev();
             cells.take_while(|cell| cell.row == row).cloned().collect()
         });
+        // A part that the row has filled ends with it: there is nothing left to copy from.
+        let start = start.filter(|_| self.part.text.len() < MOST_BYTES);
         let inside = self.tables.len().checked_sub(2).filter(|&around| self.tables[around].cell.is_some());
         if inside.is_none() {
             self.separate("\n");
@@ -164,7 +166,7 @@ impl Story {
             self.copy(from..end);
             if let Some(chunk) = chunk {
                 let copies = cells.iter().rev().map(|cell| Cell {
-                    row: row + written,
+                    row: row.saturating_add(written),
                     span: cell.span.shifted(shift),
                     ..cell.clone()
                 });
