@@ -127,13 +127,13 @@ pub(super) fn zip_in_head(head: &[u8], hint: Option<Format>) -> Format {
 /// What a ZIP's member names tell.
 #[derive(Default)]
 struct Members {
-    content_types: bool,
+    package: bool,
     word: bool,
     sheets: bool,
     binary_sheets: bool,
     slides: bool,
     drawing: bool,
-    manifest: bool,
+    open_document: bool,
     data_package: bool,
     capture: bool,
 }
@@ -142,13 +142,13 @@ impl Members {
     fn note(&mut self, name: &[u8]) {
         // Part names compare without case (ISO 29500-2); some writers put backslashes.
         let name = String::from_utf8_lossy(name).to_ascii_lowercase().replace('\\', "/");
-        self.content_types |= name == "[content_types].xml";
+        self.package |= name == "[content_types].xml" || name == "_rels/.rels";
         self.word |= name.starts_with("word/");
         self.sheets |= name.starts_with("xl/");
         self.binary_sheets |= name == "xl/workbook.bin";
         self.slides |= name.starts_with("ppt/");
         self.drawing |= name.starts_with("visio/");
-        self.manifest |= name == "meta-inf/manifest.xml";
+        self.open_document |= name == "meta-inf/manifest.xml" || name == "content.xml";
         self.data_package |= name == "datapackage.json";
         self.capture |= name.starts_with("archive/");
     }
@@ -159,18 +159,19 @@ impl Members {
             return format;
         }
         match hint {
-            _ if self.content_types && self.word => Format::Docx,
-            _ if self.content_types && self.binary_sheets => Format::Unread(Unread::XLSB),
-            _ if self.content_types && self.sheets => Format::Xlsx,
-            _ if self.content_types && self.slides => Format::Unread(Unread::PPTX),
-            _ if self.content_types && self.drawing => Format::Unread(Unread::VSDX),
+            _ if self.package && self.word => Format::Docx,
+            _ if self.package && self.binary_sheets => Format::Unread(Unread::XLSB),
+            _ if self.package && self.sheets => Format::Xlsx,
+            _ if self.package && self.slides => Format::Unread(Unread::PPTX),
+            _ if self.package && self.drawing => Format::Unread(Unread::VSDX),
             _ if self.data_package && self.capture => Format::Wacz,
-            // Signs of the family, and the name for the rest: not all headers are among the first bytes.
-            Some(Format::Docx | Format::Xlsx) if self.content_types => hint.unwrap_or(Format::Zip),
-            Some(Format::Unread(unread)) if self.content_types && unread.is_zipped() => {
-                Format::Unread(unread)
-            }
-            Some(Format::Odt | Format::Ods) if self.manifest => hint.unwrap_or(Format::Zip),
+            // One sign of the family, and the name for the rest: writers leave members out, and not all headers
+            // are among the first bytes.
+            Some(Format::Docx) if self.package || self.word => Format::Docx,
+            Some(Format::Xlsx) if self.package || self.sheets => Format::Xlsx,
+            Some(Format::Unread(unread)) if self.package && unread.is_zipped() => Format::Unread(unread),
+            Some(Format::Odt) if self.open_document => Format::Odt,
+            Some(Format::Ods) if self.open_document => Format::Ods,
             Some(Format::Wacz) if self.data_package || self.capture => Format::Wacz,
             _ => Format::Zip,
         }

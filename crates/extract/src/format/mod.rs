@@ -200,11 +200,12 @@ fn look(head: &[u8], hint: Option<Format>) -> Format {
     if let Some(format) = by_signature(head, hint) {
         return format;
     }
+    // Junk may precede a PDF's header, such as a server's error message, and all of it may be text; then the name
+    // decides.
     match written::look(head, hint) {
-        // Junk before a PDF's header may be text, such as a server's error message.
-        None | Some(Format::Text) if hint.is_none_or(|hint| !hint.is_written()) && pdf_within(head) => {
-            Format::Pdf
-        }
+        None if pdf_within(head) => Format::Pdf,
+        Some(_) if hint == Some(Format::Pdf) && pdf_within(head) => Format::Pdf,
+        Some(Format::Text) if hint.is_none() && pdf_within(head) => Format::Pdf,
         Some(format) => format,
         None => Format::Unknown,
     }
@@ -212,7 +213,7 @@ fn look(head: &[u8], hint: Option<Format>) -> Format {
 
 fn by_signature(head: &[u8], hint: Option<Format>) -> Option<Format> {
     let starts = |magic: &[u8]| head.starts_with(magic);
-    let format = if starts(b"%PDF-") || hint == Some(Format::Pdf) && pdf_within(head) {
+    let format = if starts(b"%PDF-") {
         Format::Pdf
     } else if starts(b"\x89PNG\r\n\x1a\n") {
         Format::Png
@@ -244,7 +245,8 @@ fn pdf_within(head: &[u8]) -> bool {
     let header =
         near.windows(6).position(|window| window.starts_with(b"%PDF-") && window[5].is_ascii_digit());
     header.is_some_and(|at| {
-        let line_start = at == 0 || !matches!(head[at - 1], b' '..=b'~');
-        line_start && head[at..].windows(4).any(|window| window == b" obj")
+        let before = head[..at].iter().rev().take_while(|byte| !matches!(byte, b'\r' | b'\n'));
+        let opens_line = !before.into_iter().any(u8::is_ascii_graphic);
+        opens_line && head[at..].windows(4).any(|window| window == b" obj")
     })
 }
