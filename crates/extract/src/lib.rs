@@ -18,6 +18,7 @@ mod pdf;
 mod picture;
 mod subtitles;
 mod text;
+mod unpack;
 mod warc;
 mod workbook;
 
