@@ -22,6 +22,7 @@ mod subtitles;
 #[cfg(test)]
 mod testing;
 mod text;
+mod unpack;
 mod warc;
 mod workbook;
 
