@@ -160,9 +160,13 @@ impl html5gum::Reader for Feed<'_> {
                 return Ok(false);
             }
         }
-        let bytes = self.ahead.iter().flat_map(|chunk| chunk.words.text().bytes()).skip(self.cursor);
-        let same = bytes.zip(wanted).all(|(byte, &want)| {
-            byte == want || !case_sensitive && byte.eq_ignore_ascii_case(&want)
+        let (mut rest, mut cursor) = (wanted, self.cursor);
+        let same = self.ahead.iter().all(|chunk| {
+            let here = &chunk.words.text().as_bytes()[std::mem::take(&mut cursor)..];
+            let (head, tail) = rest.split_at(here.len().min(rest.len()));
+            rest = tail;
+            let here = &here[..head.len()];
+            here == head || !case_sensitive && here.eq_ignore_ascii_case(head)
         });
         if same {
             self.cursor += wanted.len();

@@ -141,8 +141,14 @@ impl<'o> Lines<'o> {
     /// Owes a space, unless a line or cell begins here.
     pub(crate) fn space(&mut self, spot: Option<Spot>) {
         let fresh = self.gap.lines > 0 || self.gap.tabs > 0 || self.at_line_start();
-        if !fresh && self.gap.space.is_none() {
-            self.gap.space = Some(spot);
+        match (&mut self.gap.space, spot) {
+            _ if fresh => {}
+            // The tokenizer passes over the line feed of CR LF, which is one or, in UTF-16, two bytes.
+            (Some(Some(before)), Some(spot)) if spot.start.saturating_sub(before.end) <= 2 => {
+                *before = Spot::whole(before.start, spot.end);
+            }
+            (Some(_), _) => {}
+            (space, spot) => *space = Some(spot),
         }
     }
 
@@ -201,7 +207,7 @@ impl<'o> Lines<'o> {
 
     /// How many lines will have ended before the next words.
     pub(crate) fn breaks_ahead(&self) -> u64 {
-        self.breaks + u64::from(self.gap.lines)
+        self.breaks + u64::from(self.owed_lines())
     }
 
     /// Begins a stretch with the next words.
@@ -242,6 +248,15 @@ impl<'o> Lines<'o> {
         self.part.text.is_empty() || self.part.text.ends_with('\n')
     }
 
+    /// How many line feeds the gap needs here.
+    fn owed_lines(&self) -> u8 {
+        match self.gap.lines {
+            _ if self.part.text.is_empty() => 0,
+            lines if self.part.text.ends_with('\n') => lines.saturating_sub(1),
+            lines => lines,
+        }
+    }
+
     fn put(&mut self, text: &str, spot: Spot) {
         self.fill_gap();
         if self.part.text.len() + text.len() > Self::LONGEST_BYTES {
@@ -252,9 +267,8 @@ impl<'o> Lines<'o> {
     }
 
     fn fill_gap(&mut self) {
+        let lines = self.owed_lines();
         let gap = std::mem::take(&mut self.gap);
-        let lines = if self.at_line_start() { gap.lines.saturating_sub(1) } else { gap.lines };
-        let lines = if self.part.text.is_empty() { 0 } else { lines };
         if lines > 0 {
             self.part.push_unplaced(if lines == 1 { "\n" } else { "\n\n" });
             self.breaks += u64::from(lines);

@@ -75,22 +75,19 @@ pub(crate) fn read(input: &mut dyn Input, _request: &Request, host: &mut dyn Hos
     guessed.into_iter().chain(decoding).chain(stated).chain(unread).chain(unmarked).for_each(|defect| host.defect(defect));
 }
 
-/// Reads a page that is a mail's part: its text without metadata, its title as hidden text. `open` begins the part's
-/// bytes anew; `charset` is what the mail says.
-pub(crate) fn read_in_mail<R: Read>(
+/// Reads a page that is a mail's part: its text without metadata, its title as hidden text. `charset` is what the
+/// mail says. The input need only be able to go back to its start.
+pub(crate) fn read_in_mail(
+    input: &mut dyn Input,
     ground: Ground,
     charset: Option<&'static Encoding>,
-    mut open: impl FnMut() -> R,
     host: &mut dyn Host,
 ) {
-    let mut head = Vec::new();
-    // A source that cannot be read is reported by the pass below.
-    let _ = open().take(charset::HEAD_BYTES as u64).read_to_end(&mut head);
-    let choice = choose(&head, charset, || decode::all_utf8(&mut open()));
+    let head = head(input).unwrap_or_default();
+    let choice = choose(&head, charset, || from(input, 0).is_ok_and(|mut input| decode::all_utf8(&mut input)));
     let mut out = |part: Part| host.part(part);
     let mut page = Page::new(Lines::new(PartKind::Text, ground.clone(), &mut out), true);
-    let decoder = begin(open(), choice);
-    let troubles = tokens::tokenise(decoder, is_xhtml(&head), &mut page);
+    let troubles = pass(input, choice, |decoder| tokens::tokenise(decoder, is_xhtml(&head), &mut page));
     let unread = page.finish();
     let guessed = guessed(choice, &ground);
     let decoding = troubles.defects(&ground, choice.encoding);
@@ -101,7 +98,8 @@ fn choose(head: &[u8], transport: Option<&'static Encoding>, is_utf8: impl FnOnc
     decode::choose(head, transport.or_else(|| charset::declared(head)), is_utf8)
 }
 
-fn guessed(choice: Choice, ground: &Ground) -> Option<Defect> {
+/// The defect that a guessed encoding is.
+pub(crate) fn guessed(choice: Choice, ground: &Ground) -> Option<Defect> {
     let detail = format!("read as {}", choice.encoding.name());
     let place = ground.place(0, 0);
     choice.guessed.then(|| Defect::at(place, DefectKind::EncodingGuessed, Missing::Nothing, detail))
@@ -109,12 +107,17 @@ fn guessed(choice: Choice, ground: &Ground) -> Option<Defect> {
 
 fn measure(input: &mut dyn Input) -> std::io::Result<(u64, Vec<u8>)> {
     let length = input.seek(SeekFrom::End(0))?;
-    let mut head = Vec::new();
-    from(input, 0)?.take(charset::HEAD_BYTES as u64).read_to_end(&mut head)?;
-    Ok((length, head))
+    Ok((length, head(input)?))
 }
 
-fn from(input: &mut dyn Input, start: u64) -> std::io::Result<&mut dyn Input> {
+/// What is looked at to choose the encoding.
+pub(crate) fn head(input: &mut dyn Input) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    from(input, 0)?.take(charset::HEAD_BYTES as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+pub(crate) fn from(input: &mut dyn Input, start: u64) -> std::io::Result<&mut dyn Input> {
     input.seek(SeekFrom::Start(start))?;
     Ok(input)
 }
@@ -127,7 +130,8 @@ fn begin<'i>(mut source: impl Read + 'i, choice: Choice) -> Decoder<'i> {
     Decoder::new(source, choice.mark, choice.encoding)
 }
 
-fn pass<T>(input: &mut dyn Input, choice: Choice, read: impl FnOnce(Decoder<'_>) -> T) -> T {
+/// Reads the whole input once.
+pub(crate) fn pass<T>(input: &mut dyn Input, choice: Choice, read: impl FnOnce(Decoder<'_>) -> T) -> T {
     // A source that cannot be read is reported by the decoder.
     let _ = input.seek(SeekFrom::Start(0));
     read(begin(input, choice))

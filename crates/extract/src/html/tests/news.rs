@@ -49,3 +49,11 @@ fn every_word_stands_where_it_was_read() {
         "Nombre", "Edad", "Detenido en", "Marta Solís", "31", "San Telmo", "Ignacio Peña", "27", "Puerto Viejo"
     ]);
 }
+
+#[test]
+fn a_page_of_links_has_no_article() {
+    let menu = "<ul><li><a href=/1>Uno de los titulares</a><li><a href=/2>Otro de los titulares</a></ul>".repeat(20);
+    let kept = read(menu.as_bytes());
+    assert_eq!(kept.marked(|kind| *kind == MarkKind::Article), [""; 0]);
+    assert_eq!(kept.defects, []);
+}
