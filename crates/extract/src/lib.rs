@@ -13,6 +13,7 @@ mod csv;
 mod docx;
 mod html;
 mod mail;
+mod ocr;
 mod odf;
 mod pdf;
 mod picture;
