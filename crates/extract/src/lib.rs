@@ -14,6 +14,7 @@ mod docx;
 mod encoding;
 mod html;
 mod mail;
+mod ocr;
 mod odf;
 mod package;
 mod pdf;
