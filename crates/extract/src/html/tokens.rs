@@ -224,8 +224,10 @@ impl<'s, S: Sink> Tokens<'s, S> {
             Err(error) => error.valid_up_to(),
         };
         let text = std::str::from_utf8(&pending[..whole]).unwrap_or_default();
-        let log = Rc::clone(&self.log);
-        log.borrow().spots(self.pending_at, text, |piece, spot| self.deliver(piece, spot));
+        if !text.is_empty() {
+            let log = Rc::clone(&self.log);
+            log.borrow().spots(self.pending_at, text, |piece, spot| self.deliver(piece, spot));
+        }
         self.pending_at += whole as u64;
         self.pending = pending;
         self.pending.drain(..whole);
@@ -314,6 +316,8 @@ impl<S: Sink> Emitter for Tokens<'_, S> {
 
     fn start_open_tag(&mut self) {
         self.opened_at = self.at.saturating_sub(1);
+        // All text before has been emitted; what has not is markup that says nothing, such as `</>`.
+        self.done = self.done.max(self.opened_at);
     }
 
     fn init_start_tag(&mut self) {

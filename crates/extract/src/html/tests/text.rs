@@ -72,6 +72,7 @@ fn words_stand_at_their_bytes() {
     check_source(page, "z a", b"z\r\n a");
     check_source(page, " a", b" a");
     check_source(b"<pre>a\r\nb &amp;c</pre>", "a\nb &c", b"a\r\nb &amp;c");
+    check_source("a</><é".as_bytes(), "<é", "<é".as_bytes());
     check_source("<é>".as_bytes(), "<é>", "<é>".as_bytes());
     check_source(b"<textarea></textar></textarea>", "</textar>", b"</textar>");
     let bare = b"1 &lt x &copy=2 a&ampb";
