@@ -1,1 +1,11 @@
-//! case
+//! The read models over a case: what a person can ask of it. Everything here is derived from the log and the
+//! originals, and may be deleted at any time; this room is never a source of truth, parses no original, and shows no
+//! figure that cannot be led back to an anchor or a log entry.
+
+pub mod catalogue;
+
+pub use catalogue::{
+    Access, AnchorError, Candidate, Catalogue, Child, CommitError, CustodyRow, FieldValue, Filter, FoldError,
+    Item, LogRow, OpenError, Page, PartHead, Parts, QueryError, ReadingError, ResolveError, Stamp,
+    StorageError, StoredPart,
+};

@@ -81,6 +81,7 @@ pub struct Captured {
 
 /// What a log entry records. The variants' order is the order in which they were added to the format.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "nearly every event is of the largest kind")]
 pub enum Event {
     /// The case began. Always entry 0.
     Created {
@@ -111,6 +112,8 @@ pub enum Event {
         index: u64,
         /// Its leaf, so that what was erased stays named.
         leaf: Digest,
+        /// The item that it was about, so that the original still has an entry that names it.
+        item: Option<ItemId>,
         /// Why.
         reason: String,
     },

@@ -1,0 +1,135 @@
+//! What the log says, as folded in: entries, an item's custody, a container's members.
+
+use std::ops::Range;
+
+use jiff::Timestamp;
+use model::{Captured, Custody, ItemId, MediaType, Parent};
+use rusqlite::{Row, params};
+
+use super::Catalogue;
+use super::codes::{coded, coded_if_any, int, item as item_of, number, number_if_any, obtained_from};
+use super::errors::StorageError;
+
+/// One entry of the log, without the custody that it may record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogRow {
+    /// Position in the log, from 0.
+    pub index: u64,
+    /// What kind: `created`, `key-added`, `taken`, `item-erased`, `entry-erased`, `verified`, `exported`; `erased` when
+    /// the body is gone and nothing else is known of it.
+    pub kind: String,
+    /// When it was entered.
+    pub at: Option<Timestamp>,
+    /// Who entered it.
+    pub by: Option<String>,
+    /// The item it is about.
+    pub item: Option<ItemId>,
+    /// For `entry-erased`: the entry whose body was erased.
+    pub about: Option<u64>,
+    /// For `verified`: originals hashed again and findings.
+    pub verified: Option<(u64, u64)>,
+    /// The case's name, the key, the reason, or what was exported.
+    pub detail: Option<String>,
+}
+
+/// One collection of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustodyRow {
+    /// The log entry that records it.
+    pub entry: u64,
+    /// What it records.
+    pub custody: Custody,
+}
+
+/// A member of a container.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Child {
+    /// Its path or number inside the container.
+    pub path: String,
+    /// The item that it became.
+    pub item: ItemId,
+}
+
+impl Catalogue {
+    /// Entries of the log, in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn entries(&self, range: Range<u64>) -> Result<Vec<LogRow>, StorageError> {
+        let mut query = self
+            .conn
+            .prepare_cached("SELECT * FROM entry WHERE number >= ?1 AND number < ?2 ORDER BY number")?;
+        let rows = query.query_map(params![int(range.start), int(range.end)], |row| {
+            Ok(LogRow {
+                index: number(row, "number")?,
+                kind: row.get("kind")?,
+                at: coded_if_any(row, "at", |text| text.parse().ok())?,
+                by: row.get("person")?,
+                item: coded_if_any(row, "item", |text| text.parse().ok())?,
+                about: number_if_any(row, "about")?,
+                verified: number_if_any(row, "items")?.zip(number_if_any(row, "findings")?),
+                detail: row.get("detail")?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Every collection of an item that is still on record, in log order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn custody(&self, item: ItemId) -> Result<Vec<CustodyRow>, StorageError> {
+        let mut query = self.conn.prepare_cached("SELECT * FROM custody WHERE item = ?1 ORDER BY entry")?;
+        let rows = query.query_map([item.to_string()], custody_in)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The members that came out of a container, in log order. The same bytes at two paths are two children; the same
+    /// path and bytes taken in again are one.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn children(&self, container: ItemId) -> Result<Vec<Child>, StorageError> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT parent_path, item FROM custody WHERE parent = ?1
+             GROUP BY parent_path, item ORDER BY min(entry)",
+        )?;
+        let rows = query.query_map([container.to_string()], |row| {
+            Ok(Child { path: row.get("parent_path")?, item: item_of(row, "item")? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn custody_in(row: &Row<'_>) -> rusqlite::Result<CustodyRow> {
+    let media_type = |text: &str| Some(MediaType::new(text));
+    let parent = match coded_if_any(row, "parent", |text| text.parse().ok())? {
+        Some(item) => Some(Parent { item, path: row.get("parent_path")? }),
+        None => None,
+    };
+    let captured = match row.get("captured_address")? {
+        Some(address) => Some(Captured { address, at: row.get("captured_at")? }),
+        None => None,
+    };
+    let custody = Custody {
+        item: item_of(row, "item")?,
+        size: number(row, "size")?,
+        sha512: row.get("sha512")?,
+        at: coded(row, "at", |text| text.parse().ok())?,
+        time_zone: row.get("time_zone")?,
+        collector: row.get("collector")?,
+        obtained: coded(row, "obtained", obtained_from)?,
+        from: row.get("received_from")?,
+        note: row.get("note")?,
+        name: row.get("name")?,
+        path: row.get("path")?,
+        modified: coded_if_any(row, "modified", |text| text.parse().ok())?,
+        sniffed: coded(row, "sniffed", media_type)?,
+        claimed: coded_if_any(row, "claimed", media_type)?,
+        parent,
+        captured,
+        complete: row.get("complete")?,
+        program: row.get("program")?,
+    };
+    Ok(CustodyRow { entry: number(row, "entry")?, custody })
+}

@@ -1,0 +1,375 @@
+//! A case folder: finding it, making it, opening its archive and catalogue together, and bringing the catalogue up
+//! to the log. Decides nothing about content.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use archive::checkpoint::Checkpoint;
+use archive::note::Note;
+use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged};
+use case::{Access, Catalogue};
+use jiff::Timestamp;
+use model::{Event, ItemId};
+
+use crate::home::Home;
+use crate::settings::{self, Settings};
+use crate::trouble::storage;
+
+/// The catalogue's place in the case folder.
+pub const CATALOGUE: &str = "derived/catalogue.sqlite";
+
+/// A folder that holds a case.
+#[derive(Debug, Clone)]
+pub struct CaseFolder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What its `case.toml` says.
+    pub settings: Settings,
+}
+
+/// A case opened to write: nobody else writes to it meanwhile.
+pub struct OpenCase {
+    /// The folder.
+    pub folder: CaseFolder,
+    /// Originals, entries, log.
+    pub archive: Archive,
+    /// The catalogue, up to the log.
+    pub catalogue: Catalogue,
+    /// Who acts.
+    pub by: String,
+    /// The machine's IANA time zone, if it is known.
+    pub time_zone: Option<String>,
+    /// Whether nothing may be added (`rebuild --check`).
+    pub frozen: bool,
+    home: Home,
+}
+
+impl CaseFolder {
+    /// The case that was named, or the one in the current folder or above it.
+    ///
+    /// # Errors
+    /// When there is none, or its settings are unreadable.
+    pub fn find(named: Option<&Path>) -> anyhow::Result<Self> {
+        let here = match named {
+            Some(path) => path.to_owned(),
+            None => std::env::current_dir().context("the current folder cannot be found")?,
+        };
+        let is_case = |folder: &&Path| folder.join(settings::FILE).is_file();
+        let found = match named {
+            Some(path) => Some(path).filter(is_case),
+            None => here.ancestors().find(is_case),
+        };
+        let path =
+            found.ok_or_else(|| trouble!("error-no-case", folder = here.display().to_string()))?.to_owned();
+        let settings = Settings::read(&path)?;
+        Ok(Self { path, settings })
+    }
+
+    /// Makes a case in a folder that is empty or does not exist.
+    ///
+    /// # Errors
+    /// When the folder holds anything, or cannot be written.
+    pub fn init(
+        path: &Path,
+        name: &str,
+        languages: &[String],
+        by: &str,
+        home: Home,
+    ) -> anyhow::Result<OpenCase> {
+        let shown = path.display().to_string();
+        match fs::read_dir(path).map(|mut entries| entries.next().is_some()) {
+            Ok(false) => {}
+            Ok(true) if path.join(settings::FILE).exists() => {
+                return Err(trouble!("error-case-exists", folder = shown).into());
+            }
+            Ok(true) => return Err(trouble!("error-folder-not-empty", folder = shown).into()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                fs::create_dir_all(path).map_err(|error| storage(&error, path))?;
+            }
+            Err(error) => return Err(storage(&error, path).into()),
+        }
+        let folder = Self { path: path.to_owned(), settings: Settings::new(name, languages) };
+        let disk = Arc::new(folder.disk());
+        let mut id = [0; 8];
+        getrandom::fill(&mut id).context("the system gives no random bytes")?;
+        // Key names take neither spaces nor plus signs, and a case's name may be private: the origin is chance alone.
+        let origin = format!("habeas.invalid/case/{:016x}", u64::from_be_bytes(id));
+        let first = |event| new_entry(by, event);
+        let archive = Archive::create(disk.clone(), &origin, home.key()?, name, first)
+            .map_err(|error| storage_of_create(error, path))?;
+        // Last, since its presence is what makes the folder a case.
+        let text = folder.settings.to_text()?;
+        disk.write(settings::FILE, text.as_bytes())
+            .and_then(|()| disk.persist(&[settings::FILE.to_owned()]))
+            .map_err(|error| storage(&error, path))?;
+        drop(archive);
+        folder.open_to_write(by, home)
+    }
+
+    /// The storage of the case.
+    #[must_use]
+    pub fn disk(&self) -> RealDisk {
+        RealDisk::new(&self.path)
+    }
+
+    /// Where an item's bytes are.
+    #[must_use]
+    pub fn original(&self, item: ItemId) -> PathBuf {
+        self.disk().path(&archive::original_path(item))
+    }
+
+    /// Where the catalogue is.
+    #[must_use]
+    pub fn catalogue_path(&self) -> PathBuf {
+        self.path.join(CATALOGUE)
+    }
+
+    /// Opens the archive to read.
+    ///
+    /// # Errors
+    /// When the log's head is unreadable.
+    pub fn archive(&self) -> anyhow::Result<Archive> {
+        Archive::open(Arc::new(self.disk())).map_err(|error| self.of_open(error))
+    }
+
+    /// Opens the catalogue to read. It may be behind the log while another process adds to the case.
+    ///
+    /// # Errors
+    /// When it is missing, damaged, or of another version.
+    pub fn catalogue(&self) -> anyhow::Result<Catalogue> {
+        Catalogue::open(&self.catalogue_path(), Access::Read).map_err(of_catalogue)
+    }
+
+    /// Opens the case to write, ends what an earlier process left half-done, and brings the catalogue up to the log.
+    ///
+    /// # Errors
+    /// When another process writes to it, or it is damaged, of a newer program, or read-only.
+    pub fn open_to_write(self, by: &str, home: Home) -> anyhow::Result<OpenCase> {
+        // The lock first: two programs must not make a catalogue at once.
+        let archive = self.archive_to_write(&home)?;
+        let path = self.catalogue_path();
+        let catalogue = match Catalogue::open(&path, Access::Write) {
+            Err(case::OpenError::Missing { .. }) => {
+                path.parent()
+                    .map(fs::create_dir_all)
+                    .transpose()
+                    .map_err(|error| storage(&error, &self.path))?;
+                Catalogue::create(&path, extract::VERSION)
+            }
+            other => other,
+        };
+        let mut case = self.join(archive, catalogue.map_err(of_catalogue)?, by, home);
+        case.catch_up()?;
+        case.introduce_key()?;
+        Ok(case)
+    }
+
+    /// Opens the case with an empty catalogue at `fresh`, to read everything again beside the standing one. When
+    /// `frozen`, only to compare: the archive is opened to read.
+    ///
+    /// # Errors
+    /// As [`CaseFolder::open_to_write`].
+    pub fn open_beside(self, fresh: &Path, by: &str, home: Home, frozen: bool) -> anyhow::Result<OpenCase> {
+        let archive = if frozen { self.archive()? } else { self.archive_to_write(&home)? };
+        fresh.parent().map(fs::create_dir_all).transpose().map_err(|error| storage(&error, &self.path))?;
+        let catalogue = Catalogue::create(fresh, extract::VERSION).map_err(of_catalogue)?;
+        let mut case = self.join(archive, catalogue, by, home);
+        case.frozen = frozen;
+        case.catch_up()?;
+        Ok(case)
+    }
+
+    fn archive_to_write(&self, home: &Home) -> anyhow::Result<Archive> {
+        Archive::open_to_write(Arc::new(self.disk()), home.key()?).map_err(|error| self.of_open(error))
+    }
+
+    fn join(self, archive: Archive, catalogue: Catalogue, by: &str, home: Home) -> OpenCase {
+        let time_zone = jiff::tz::TimeZone::system().iana_name().map(str::to_owned);
+        OpenCase { folder: self, archive, catalogue, by: by.to_owned(), time_zone, frozen: false, home }
+    }
+
+    fn of_open(&self, error: OpenError) -> anyhow::Error {
+        let folder = self.path.display().to_string();
+        match error {
+            OpenError::NotACase => trouble!("error-no-log", folder = folder).into(),
+            OpenError::Locked => trouble!("error-locked", folder = folder).into(),
+            OpenError::Checkpoint(_) | OpenError::Head(_) | OpenError::Inconsistent => {
+                trouble!("error-log-damaged", folder = folder).because(&error).into()
+            }
+            OpenError::Storage(error) => storage(&error, &self.path).into(),
+        }
+    }
+}
+
+impl OpenCase {
+    /// An entry of now, by whoever acts, with fresh salt.
+    #[must_use]
+    pub fn new_entry(&self, event: Event) -> NewEntry {
+        new_entry(&self.by, event)
+    }
+
+    /// Appends entries and the bytes that they name. Returns the first one's index.
+    ///
+    /// # Errors
+    /// When the storage does not confirm it.
+    pub fn append(&mut self, staged: Vec<Staged>, entries: Vec<NewEntry>) -> anyhow::Result<u64> {
+        let first = self.archive.append(staged, entries).map_err(|error| self.of_append(error))?;
+        self.remember_head();
+        Ok(first)
+    }
+
+    /// Appends one entry without bytes and folds it into the catalogue.
+    ///
+    /// # Errors
+    /// As [`OpenCase::append`].
+    pub fn record(&mut self, event: Event) -> anyhow::Result<u64> {
+        let entry = self.new_entry(event);
+        let first = self.append(Vec::new(), vec![entry])?;
+        self.catch_up()?;
+        Ok(first)
+    }
+
+    /// Erases an item's bytes and all that was read out of them, for a person's safety; its entries and leaves stay.
+    ///
+    /// # Errors
+    /// As [`OpenCase::append`].
+    pub fn erase_item(&mut self, item: ItemId, reason: &str) -> anyhow::Result<()> {
+        let entry = self.new_entry(Event::ItemErased { item, reason: reason.to_owned() });
+        self.archive.erase_item(item, entry).map_err(|error| self.of_append(error))?;
+        self.remember_head();
+        self.catch_up()
+    }
+
+    /// Erases the body of an entry for a person's safety; its leaf stays.
+    ///
+    /// # Errors
+    /// As [`OpenCase::append`], and when it is an entry that cannot be erased.
+    pub fn erase_entry(&mut self, index: u64, reason: &str) -> anyhow::Result<()> {
+        let by = self.by.clone();
+        let erased = self.archive.erase_entry(index, reason, |event| new_entry(&by, event));
+        erased.map_err(|error| self.of_append(error))?;
+        self.remember_head();
+        self.catch_up()
+    }
+
+    /// What an append's failure means to the person.
+    fn of_append(&self, error: archive::AppendError) -> anyhow::Error {
+        match error {
+            archive::AppendError::NotDurable(error) => storage(&error, &self.folder.path).into(),
+            archive::AppendError::NotErasable { index } => {
+                trouble!("error-not-erasable", index = index).into()
+            }
+            other => other.into(),
+        }
+    }
+
+    /// Folds into the catalogue what the log has beyond it.
+    ///
+    /// # Errors
+    /// When an entry is unreadable or changed.
+    pub fn catch_up(&mut self) -> anyhow::Result<()> {
+        let seen = self.catalogue.entries_seen();
+        if seen > self.archive.size() {
+            return Err(trouble!("error-catalogue-ahead").into());
+        }
+        let mut adopted = Vec::new();
+        for entry in self.archive.entries(seen) {
+            let (index, body) = entry.context("an entry of the log cannot be read; run: habeas verify")?;
+            match body {
+                EntryBody::Absent => self.catalogue.fold_erased(index)?,
+                EntryBody::Present(entry) => {
+                    if let Event::EntryErased { item: Some(item), .. } = &entry.event {
+                        adopted.push(*item);
+                    }
+                    self.catalogue.fold(&entry)?;
+                }
+            }
+        }
+        // An erased custody entry leaves its item without a record; the original is still there to be read.
+        for item in adopted {
+            if let Ok(metadata) = fs::metadata(self.folder.original(item)) {
+                self.catalogue.adopt(item, metadata.len())?;
+            }
+        }
+        self.catalogue.commit()?;
+        Ok(())
+    }
+
+    /// Enters this person's key into the log when another person's log it was until now.
+    fn introduce_key(&mut self) -> anyhow::Result<()> {
+        let signer = self.archive.signer().context("the case was opened to write")?;
+        let note = Note::parse(&self.archive.checkpoint()?)?;
+        if note.verify(std::slice::from_ref(&signer)).is_ok() {
+            return Ok(());
+        }
+        let key = signer.to_string();
+        for entry in self.archive.entries(0) {
+            if let (_, EntryBody::Present(entry)) = entry?
+                && let Event::Created { key: known, .. } | Event::KeyAdded { key: known } = &entry.event
+                && *known == key
+            {
+                return Ok(());
+            }
+        }
+        self.record(Event::KeyAdded { key })?;
+        Ok(())
+    }
+
+    fn remember_head(&self) {
+        if let Ok(checkpoint) = self.archive.checkpoint() {
+            self.home.remember(self.archive.origin(), &checkpoint);
+        }
+    }
+
+    /// The person's own folder.
+    #[must_use]
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+}
+
+fn new_entry(by: &str, event: Event) -> NewEntry {
+    let mut salt = [0; 32];
+    getrandom::fill(&mut salt).expect("the system gave random bytes for the key already");
+    NewEntry { at: Timestamp::now(), by: by.to_owned(), event, salt }
+}
+
+/// Reads a checkpoint or a proof's checkpoint from a file, for `verify --against`. Its signature is not checked:
+/// a log that does not contain it is wrong whoever signed it.
+///
+/// # Errors
+/// When the file holds neither.
+pub fn read_checkpoint(path: &Path) -> anyhow::Result<Checkpoint> {
+    let shown = path.display().to_string();
+    let text = fs::read_to_string(path).with_context(|| shown.clone())?;
+    let note = archive::Proof::parse(&text).map_or(text, |proof| proof.checkpoint);
+    let parsed = Note::parse(&note).ok().and_then(|note| Checkpoint::parse(&note.text).ok());
+    Ok(parsed.ok_or_else(|| trouble!("error-no-checkpoint", path = shown))?)
+}
+
+fn of_catalogue(error: case::OpenError) -> anyhow::Error {
+    let key = match &error {
+        case::OpenError::Missing { .. } => "error-catalogue-missing",
+        case::OpenError::Newer { .. } => "error-catalogue-newer",
+        case::OpenError::Older { .. } => "error-catalogue-older",
+        case::OpenError::NotACatalogue { .. } => "error-catalogue-damaged",
+        case::OpenError::Storage(case::StorageError::Damaged { .. }) => "error-catalogue-damaged",
+        _ => "error-catalogue-unreadable",
+    };
+    trouble!(key).because(&error).into()
+}
+
+fn storage_of_create(error: archive::CreateError, path: &Path) -> anyhow::Error {
+    match error {
+        archive::CreateError::Exists => {
+            trouble!("error-case-exists", folder = path.display().to_string()).into()
+        }
+        archive::CreateError::Storage(error)
+        | archive::CreateError::Append(archive::AppendError::NotDurable(error)) => {
+            storage(&error, path).into()
+        }
+        archive::CreateError::Append(error) => error.into(),
+    }
+}

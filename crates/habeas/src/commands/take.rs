@@ -1,0 +1,233 @@
+//! Making a case, taking files in, the demonstration case, rebuilding what is derived.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use model::{DefectKind, LedgerState};
+
+use super::{Ending, folder, open, who};
+use crate::case_folder::{CaseFolder, OpenCase};
+use crate::cli::{self, Cli, Person};
+use crate::home::Home;
+use crate::intake::walk::{self, Candidate, Plan};
+use crate::intake::{self, How, Provenance, Summary};
+use crate::progress::IntakeProgress;
+use crate::{demo, out, pipeline, say, trouble, wire, words};
+
+pub(super) fn init(cli: &Cli, args: &cli::Init) -> Result<Ending> {
+    let name = args.name.clone().unwrap_or_else(|| {
+        let folder = std::path::absolute(&args.folder).unwrap_or_else(|_| args.folder.clone());
+        folder.file_name().map(walk::shown).unwrap_or_default()
+    });
+    let case = CaseFolder::init(&args.folder, &name, &args.languages, &who(&args.person), Home::find()?)?;
+    let key = case.archive.signer().map(|key| key.fingerprint()).unwrap_or_default();
+    let shown = args.folder.display().to_string();
+    if cli.json {
+        let body =
+            serde_json::json!({ "folder": shown, "origin": case.archive.origin(), "fingerprint": key });
+        out::json(&wire::document("init", body))?;
+    } else {
+        out::line(&tr!("init-done", name = name, folder = shown.as_str()));
+        out::line(&tr!("init-key", fingerprint = key));
+        out::line(&tr!("init-next", folder = shown.as_str()));
+    }
+    Ok(Ending::Done)
+}
+
+pub(super) fn add(cli: &Cli, args: &cli::Add) -> Result<Ending> {
+    let mut case = open(cli, &args.person)?;
+    let (pipes, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        args.paths.iter().cloned().partition(|path| path == Path::new("-"));
+    if !pipes.is_empty() && args.name.is_none() {
+        return Err(trouble!("error-pipe-needs-name").into());
+    }
+    let mut plan = walk::walk(&paths, &case.folder.path);
+    if !pipes.is_empty() {
+        plan.files.push(Candidate::standard_input(args.name.as_deref().unwrap_or_default()));
+    }
+    let provenance = Provenance { from: args.from.clone(), note: args.note.clone(), demo: false };
+    let how = pipeline::how(&case.folder.settings, args.threads);
+    let mut progress = IntakeProgress::new(cli.quiet);
+    let taken = intake::take_in(&mut case, plan, provenance, args.rehash, &how, &mut progress);
+    progress.finish();
+    tell(cli, &case, &taken.map_err(|error| tell_stopped(error))?)
+}
+
+/// What stopped an intake is told with the assurance that the rest is safe.
+fn tell_stopped(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast::<std::io::Error>() {
+        Ok(error) => trouble::storage(&error, Path::new(".")).into(),
+        Err(error) => error,
+    }
+}
+
+pub(super) fn demo(cli: &Cli, args: &cli::Demo) -> Result<Ending> {
+    let target = args.folder.clone().unwrap_or_else(|| PathBuf::from("habeas-demo"));
+    if target.join(crate::settings::FILE).exists() {
+        let folder = CaseFolder::find(Some(&target))?;
+        out::line(&tr!("demo-exists", folder = target.display().to_string()));
+        return super::look::summary(cli, &folder);
+    }
+    let files = tempfile::tempdir().context("the demonstration files need a place for a moment")?;
+    demo::write_to(files.path()).map_err(|error| trouble::storage(&error, files.path()))?;
+    let languages = ["spa".to_owned(), "eng".to_owned()];
+    let by = who(&Person { by: None });
+    let mut case = CaseFolder::init(&target, &tr!("demo-name"), &languages, &by, Home::find()?)?;
+    let plan = walk::walk(&[files.path().to_owned()], &target);
+    let provenance = Provenance { from: Some(tr!("demo-from")), note: None, demo: true };
+    let how = pipeline::how(&case.folder.settings, None);
+    let mut progress = IntakeProgress::new(cli.quiet);
+    let taken =
+        intake::take_in(&mut case, relative(plan, files.path()), provenance, false, &how, &mut progress);
+    progress.finish();
+    taken?;
+    let folder = case.folder.clone();
+    drop(case);
+    super::look::summary(cli, &folder)?;
+    if !cli.json {
+        out::line("");
+        out::line(&tr!("demo-next", folder = target.display().to_string()));
+    }
+    // What the demonstration cannot read is part of it: nothing is wrong.
+    Ok(Ending::Done)
+}
+
+/// The paths of the corpus itself, not of the temporary folder it was written to.
+fn relative(mut plan: Plan, root: &Path) -> Plan {
+    for file in &mut plan.files {
+        let inside = file.path.as_deref().and_then(|path| path.strip_prefix(root).ok());
+        file.full = inside.map_or_else(|| file.name.clone(), |path| walk::shown(path.as_os_str()));
+    }
+    plan
+}
+
+pub(super) fn rebuild(cli: &Cli, args: &cli::Rebuild) -> Result<Ending> {
+    let folder = folder(cli)?;
+    let how = pipeline::how(&folder.settings, args.threads);
+    if let Some(code) = &args.defect {
+        return again(cli, folder, code, &how);
+    }
+    let (home, by) = (Home::find()?, who(&Person { by: None }));
+    let path = folder.catalogue_path();
+    let fresh = path.with_extension("rebuilding");
+    remove_catalogue(&fresh)?;
+    let mut progress = IntakeProgress::new(cli.quiet);
+    let (summary, fingerprints) = {
+        let mut case = folder.clone().open_beside(&fresh, &by, home, args.check)?;
+        let items = case.catalogue.unread(extract::VERSION)?;
+        let summary = intake::read_again(&mut case, &items, &how, &mut progress)?;
+        (summary, case.catalogue.fingerprints_by_item()?)
+    };
+    progress.finish();
+    if !args.check {
+        remove_catalogue(&path)?;
+        fs::rename(&fresh, &path).map_err(|error| trouble::storage(&error, &path))?;
+        let unread = summary.read.keys().any(|state| *state > LedgerState::Whole);
+        out::line(&tr!("rebuild-done", n = fingerprints.len() as u64));
+        return Ok(if unread { Ending::Wrong } else { Ending::Done });
+    }
+    let known = folder.catalogue()?.fingerprints_by_item()?;
+    remove_catalogue(&fresh)?;
+    let rebuilt: std::collections::BTreeMap<_, _> = fingerprints.into_iter().collect();
+    let held: std::collections::BTreeMap<_, _> = known.into_iter().collect();
+    let differ: Vec<_> = held
+        .keys()
+        .chain(rebuilt.keys())
+        .filter(|item| held.get(item) != rebuilt.get(item))
+        .collect::<std::collections::BTreeSet<_>>()
+        .into_iter()
+        .map(ToString::to_string)
+        .collect();
+    let same = differ.is_empty() && summary.unknown_members.is_empty();
+    if cli.json {
+        let body = serde_json::json!({
+            "items": held.len(), "same": same, "differ": differ, "unknown_members": summary.unknown_members,
+        });
+        out::json(&wire::document("rebuild-check", body))?;
+    } else {
+        differ.iter().for_each(|item| out::line(&tr!("rebuild-differs", item = item.as_str())));
+        summary
+            .unknown_members
+            .iter()
+            .for_each(|path| out::line(&tr!("rebuild-unknown", path = path.as_str())));
+        let n = held.len() as u64;
+        out::line(&if same {
+            tr!("rebuild-same", n = n)
+        } else {
+            tr!("rebuild-not-same", n = differ.len() as u64)
+        });
+    }
+    Ok(if same { Ending::Done } else { Ending::Wrong })
+}
+
+/// Reads again the items with one kind of defect, such as once tesseract is installed.
+fn again(cli: &Cli, folder: CaseFolder, code: &str, how: &How) -> Result<Ending> {
+    let kind = DefectKind::from_code(code).ok_or_else(|| super::look::no_such_defect(code))?;
+    let mut case = folder.open_to_write(&who(&Person { by: None }), Home::find()?)?;
+    let items = case.catalogue.wanting(kind)?;
+    for item in &items {
+        case.catalogue.drop_reading(*item)?;
+    }
+    let mut progress = IntakeProgress::new(cli.quiet);
+    let summary = intake::read_again(&mut case, &items, how, &mut progress)?;
+    progress.finish();
+    tell(cli, &case, &summary)
+}
+
+/// Removes a catalogue with whatever SQLite keeps beside it.
+fn remove_catalogue(path: &Path) -> Result<()> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        match fs::remove_file(PathBuf::from(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(trouble::storage(&error, path).into());
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn tell(cli: &Cli, case: &OpenCase, summary: &Summary) -> Result<Ending> {
+    let trouble_read: u64 =
+        summary.read.iter().filter(|(state, _)| **state != LedgerState::Whole).map(|(_, count)| count).sum();
+    let ending = if summary.passed.is_empty() && trouble_read == 0 { Ending::Done } else { Ending::Wrong };
+    if cli.json {
+        let read: serde_json::Map<_, _> =
+            summary.read.iter().map(|(state, count)| (state.code().to_owned(), (*count).into())).collect();
+        let passed: Vec<_> = summary
+            .passed
+            .iter()
+            .map(|it| serde_json::json!({ "path": it.path, "kind": it.kind.code(), "detail": it.detail }))
+            .collect();
+        let body = serde_json::json!({
+            "files": summary.files, "new_items": summary.new_items, "new_members": summary.new_members,
+            "again": summary.again, "unchanged": summary.unchanged, "read": read, "not_taken": passed,
+            "entries": case.archive.size(),
+        });
+        out::json(&wire::document("add", body))?;
+        return Ok(ending);
+    }
+    let lines = [
+        ("add-new", summary.new_items),
+        ("add-members", summary.new_members),
+        ("add-again", summary.again),
+        ("add-unchanged", summary.unchanged),
+    ];
+    for (key, n) in lines.into_iter().filter(|(key, n)| *n > 0 || *key == "add-new") {
+        out::line(&say::message(key, &crate::args![n = n]));
+    }
+    for (state, count) in &summary.read {
+        out::line(&format!("  {:>8}  {}", say::number(*count), words::state(*state)));
+    }
+    for passed in &summary.passed {
+        let detail = if passed.detail.is_empty() { String::new() } else { format!(" [{}]", passed.detail) };
+        out::line(&format!("  {}: {}{detail}", passed.path, words::defect_kind(passed.kind)));
+    }
+    if trouble_read > 0 {
+        out::line(&tr!("add-see-ledger"));
+    }
+    Ok(ending)
+}

@@ -1,0 +1,529 @@
+//! Takes files in and has them read, on all cores: one thread hashes and copies, lanes read, and the coordinator
+//! here is the only one that writes to log and catalogue. The order of the log depends on the order of intake alone,
+//! not on which lane was faster.
+
+pub mod lane;
+pub mod queue;
+pub mod walk;
+
+mod reading;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fs::File;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use archive::{NewEntry, Staged, Stager};
+use jiff::Timestamp;
+use model::{Custody, DefectKind, Event, ItemId, LedgerState, Obtained, Parent};
+
+use crate::case_folder::OpenCase;
+use crate::worker;
+use lane::{Job, Report, TakenMember};
+use queue::{Budget, Queue};
+use reading::Readings;
+use walk::{Candidate, Passed, Plan};
+
+/// Entries in one append: enough to make a flush of the disk cheap for each, few enough to be acknowledged soon.
+const BATCH_ENTRIES: usize = 512;
+
+/// The longest that a taken file waits for its acknowledgement while others keep coming.
+const BATCH_AGE: Duration = Duration::from_millis(400);
+
+/// Bytes of text that may wait for the catalogue.
+const TEXT_BUDGET: i64 = 32 << 20;
+
+/// How often a file that changes under the hand is read again before it is kept as it came.
+const TRIES: u32 = 3;
+
+/// What comes to the coordinator.
+#[derive(Debug)]
+pub enum Message {
+    /// A file was copied in and hashed; whether it stayed the same meanwhile.
+    Staged(Box<Candidate>, Staged, bool),
+    /// A file could not be read.
+    NotStaged(Passed),
+    /// The case folder failed.
+    Broken(anyhow::Error),
+    /// Every file was staged or passed over.
+    AllStaged,
+    /// A lane's report on the job with this sequence number.
+    Lane(u64, ItemId, Report),
+}
+
+/// What the person said about the files.
+#[derive(Debug, Clone, Default)]
+pub struct Provenance {
+    /// Who they were received from.
+    pub from: Option<String>,
+    /// A note.
+    pub note: Option<String>,
+    /// Whether they are the program's own demonstration corpus.
+    pub demo: bool,
+}
+
+/// How the work is spread.
+#[derive(Debug, Clone)]
+pub struct How {
+    /// Reading lanes.
+    pub lanes: usize,
+    /// The worker processes.
+    pub worker: worker::Settings,
+}
+
+/// Told of the work as it goes on.
+pub trait Watch {
+    /// So many files of so many bytes were found; so many are known and unchanged.
+    fn found(&mut self, files: u64, bytes: u64, unchanged: u64);
+    /// A file is safe: its entry is in the log.
+    fn taken(&mut self, bytes: u64);
+    /// An item waits to be read.
+    fn queued(&mut self);
+    /// An item was read.
+    fn read(&mut self, name: &str, state: LedgerState);
+}
+
+/// What an intake came to.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// Files found.
+    pub files: u64,
+    /// Files whose bytes were new to the case, members of containers not counted.
+    pub new_items: u64,
+    /// Members of containers whose bytes were new to the case.
+    pub new_members: u64,
+    /// Files whose bytes the case had already, now with another custody entry.
+    pub again: u64,
+    /// Files that this case had from this very place already.
+    pub unchanged: u64,
+    /// Items read, by what came of it.
+    pub read: BTreeMap<LedgerState, u64>,
+    /// What could not be taken in.
+    pub passed: Vec<Passed>,
+    /// Members that the log does not know, found when nothing may be added (`rebuild --check`).
+    pub unknown_members: Vec<String>,
+}
+
+/// The coordinator.
+pub(crate) struct Intake<'c, 'w> {
+    case: &'c mut OpenCase,
+    provenance: Provenance,
+    watch: &'w mut dyn Watch,
+    queue: Arc<Queue<Job>>,
+    /// Entries to append, with what they bring.
+    batch: Batch,
+    readings: Readings,
+    sequence: u64,
+    running: u64,
+    summary: Summary,
+}
+
+#[derive(Default)]
+struct Batch {
+    since: Option<Instant>,
+    staged: Vec<Staged>,
+    entries: Vec<NewEntry>,
+    /// Files to remember once their entry is safe.
+    remember: Vec<(Box<Candidate>, ItemId)>,
+    /// Containers whose reading counts once their members' entries are safe.
+    containers: Vec<ItemId>,
+}
+
+/// Takes the planned files in and reads whatever the case holds unread.
+///
+/// # Errors
+/// When the case folder cannot be written. What was acknowledged until then is safe; the same command goes on.
+pub fn take_in(
+    case: &mut OpenCase,
+    plan: Plan,
+    provenance: Provenance,
+    rehash: bool,
+    how: &How,
+    watch: &mut dyn Watch,
+) -> anyhow::Result<Summary> {
+    let mut summary = Summary { files: plan.files.len() as u64, passed: plan.passed, ..Summary::default() };
+    let mut files = VecDeque::new();
+    let (from, note) = (provenance.from.as_deref(), provenance.note.as_deref());
+    for file in plan.files {
+        if !rehash
+            && file.path.is_some()
+            && case.catalogue.seen(&file.full, &file.stamp, from, note)?.is_some()
+        {
+            summary.unchanged += 1;
+        } else {
+            files.push_back(file);
+        }
+    }
+    let bytes = files.iter().map(|file| file.stamp.size).sum();
+    watch.found(files.len() as u64, bytes, summary.unchanged);
+    let unread = case.catalogue.unread(extract::VERSION)?;
+    let stager = case.archive.stager();
+    Intake::new(case, provenance, watch, summary).run(files, &unread, how, &stager)
+}
+
+/// Reads these items of the case again; members that are new to the case are taken in.
+///
+/// # Errors
+/// As [`take_in`].
+pub fn read_again(
+    case: &mut OpenCase,
+    items: &[ItemId],
+    how: &How,
+    watch: &mut dyn Watch,
+) -> anyhow::Result<Summary> {
+    let stager = if case.frozen { Stager::hashing_only() } else { case.archive.stager() };
+    let provenance = Provenance::default();
+    Intake::new(case, provenance, watch, Summary::default()).run(VecDeque::new(), items, how, &stager)
+}
+
+impl<'c, 'w> Intake<'c, 'w> {
+    fn new(
+        case: &'c mut OpenCase,
+        provenance: Provenance,
+        watch: &'w mut dyn Watch,
+        summary: Summary,
+    ) -> Self {
+        Self {
+            case,
+            provenance,
+            watch,
+            queue: Arc::default(),
+            batch: Batch::default(),
+            readings: Readings::default(),
+            sequence: 0,
+            running: 0,
+            summary,
+        }
+    }
+
+    fn run(
+        mut self,
+        files: VecDeque<Candidate>,
+        unread: &[ItemId],
+        how: &How,
+        stager: &Stager,
+    ) -> anyhow::Result<Summary> {
+        let (send, receive) = mpsc::channel();
+        let (queue, budget) = (self.queue.clone(), Budget::new(TEXT_BUDGET));
+        std::thread::scope(|scope| {
+            for _ in 0..how.lanes.max(1) {
+                let (send, queue, budget) = (send.clone(), &queue, &budget);
+                scope.spawn(move || lane::run(queue, &send, budget, stager, &how.worker));
+            }
+            scope.spawn(move || stage_all(files, stager, &send));
+            let done = self.queue_items(unread).and_then(|()| self.coordinate(&receive, &budget));
+            // A lane that waits for work, for budget or for a listener must learn that nobody is left.
+            queue.close(done.is_err());
+            budget.refund(1 << 40);
+            drop(receive);
+            done
+        })?;
+        Ok(self.summary)
+    }
+
+    fn coordinate(&mut self, receive: &Receiver<Message>, budget: &Budget) -> anyhow::Result<()> {
+        let mut staging = true;
+        while staging || self.running > 0 || !self.batch.is_empty() {
+            match receive.recv_timeout(Duration::from_millis(20)) {
+                Ok(Message::Staged(file, staged, same)) => self.taken(file, staged, same)?,
+                Ok(Message::NotStaged(passed)) => self.summary.passed.push(passed),
+                Ok(Message::Broken(error)) => return Err(error),
+                Ok(Message::AllStaged) => staging = false,
+                Ok(Message::Lane(sequence, item, report)) => self.reported(sequence, item, report, budget)?,
+                Err(RecvTimeoutError::Timeout) if self.batch.is_empty() => {}
+                Err(RecvTimeoutError::Timeout) => self.flush()?,
+                Err(RecvTimeoutError::Disconnected) => {
+                    anyhow::bail!("every thread of the intake ended early")
+                }
+            }
+            let old = self.batch.since.is_some_and(|since| since.elapsed() > BATCH_AGE);
+            // Nothing to read meanwhile: what was taken may as well be acknowledged and queued.
+            let idle = self.queue.is_empty() && self.batch.entries.len() >= BATCH_ENTRIES / 8;
+            if self.batch.entries.len() >= BATCH_ENTRIES || old || idle || !staging && self.running == 0 {
+                self.flush()?;
+            }
+        }
+        self.case.catalogue.commit()?;
+        Ok(())
+    }
+
+    fn taken(&mut self, file: Box<Candidate>, staged: Staged, same: bool) -> anyhow::Result<()> {
+        if !same {
+            let (path, kind) = (file.full.clone(), DefectKind::ChangedWhileRead);
+            self.summary.passed.push(Passed { path, kind, detail: String::new() });
+        }
+        let obtained = match &file.path {
+            None => Obtained::StandardInput,
+            Some(_) if self.provenance.demo => Obtained::Demo,
+            Some(_) => Obtained::File,
+        };
+        let custody = Custody {
+            obtained,
+            from: self.provenance.from.clone(),
+            note: self.provenance.note.clone(),
+            name: file.name.clone(),
+            path: file.path.as_ref().map(|_| file.full.clone()),
+            modified: file.modified,
+            complete: same,
+            ..self.custody(&staged, &file.name)
+        };
+        let item = staged.item;
+        let known = self.case.catalogue.custody(item)?;
+        let is_same = |other: &Custody| {
+            (&other.path, &other.from, &other.note) == (&custody.path, &custody.from, &custody.note)
+        };
+        let waits = |entry: &NewEntry| matches!(&entry.event, Event::Taken(other) if other.item == item);
+        if known.iter().any(|row| is_same(&row.custody)) {
+            self.summary.unchanged += 1;
+            self.case.archive.stager().discard(&staged)?;
+            self.remember(&file, item)?;
+            return Ok(());
+        }
+        if known.is_empty() && !self.batch.entries.iter().any(waits) {
+            self.summary.new_items += 1;
+        } else {
+            self.summary.again += 1;
+        }
+        self.batch.remember.push((file, item));
+        self.enter(custody, staged);
+        Ok(())
+    }
+
+    fn custody(&self, staged: &Staged, name: &str) -> Custody {
+        Custody {
+            item: staged.item,
+            size: staged.size,
+            sha512: staged.sha512.clone(),
+            at: Timestamp::now(),
+            time_zone: self.case.time_zone.clone(),
+            collector: self.case.by.clone(),
+            obtained: Obtained::File,
+            from: None,
+            note: None,
+            name: name.to_owned(),
+            path: None,
+            modified: None,
+            sniffed: extract::sniff(&staged.head, name),
+            claimed: None,
+            parent: None,
+            captured: None,
+            complete: true,
+            program: crate::PROGRAM.into(),
+        }
+    }
+
+    fn enter(&mut self, custody: Custody, staged: Staged) {
+        self.batch.since.get_or_insert_with(Instant::now);
+        self.batch.entries.push(self.case.new_entry(Event::Taken(custody)));
+        self.batch.staged.push(staged);
+    }
+
+    fn remember(&mut self, file: &Candidate, item: ItemId) -> anyhow::Result<()> {
+        if file.path.is_none() {
+            return Ok(());
+        }
+        let Provenance { from, note, .. } = &self.provenance;
+        Ok(self.case.catalogue.remember(&file.full, &file.stamp, from.as_deref(), note.as_deref(), item)?)
+    }
+
+    /// Makes the batch safe, then lets it count: entries are folded in, containers' readings finished, new items
+    /// queued.
+    fn flush(&mut self) -> anyhow::Result<()> {
+        let batch = std::mem::take(&mut self.batch);
+        let events: Vec<_> =
+            batch.entries.iter().map(|new| (new.at, new.by.clone(), new.event.clone())).collect();
+        if !events.is_empty() {
+            let first = self.case.append(batch.staged, batch.entries)?;
+            let mut new = Vec::new();
+            for (index, (at, by, event)) in (first..).zip(events) {
+                let taken = match &event {
+                    Event::Taken(custody) => Some((custody.item, custody.size, custody.parent.is_none())),
+                    _ => None,
+                };
+                self.case.catalogue.fold(&model::Entry { index, at, by, event })?;
+                if let Some((item, size, is_file)) = taken {
+                    new.push(item);
+                    if is_file {
+                        self.watch.taken(size);
+                    }
+                }
+            }
+            new.dedup();
+            self.queue_items(&new)?;
+        }
+        for (file, item) in batch.remember {
+            self.remember(&file, item)?;
+        }
+        for item in batch.containers {
+            self.finish(item)?;
+        }
+        self.case.catalogue.commit()?;
+        Ok(())
+    }
+
+    /// Queues those of `items` that nobody has read or is about to.
+    fn queue_items(&mut self, items: &[ItemId]) -> anyhow::Result<()> {
+        for id in items {
+            let Some(item) = self.case.catalogue.item(*id)? else { continue };
+            if item.line.state == LedgerState::Erased
+                || !self.readings.begin(*id, self.sequence, &item.line.name)
+            {
+                continue;
+            }
+            let claimed = self.case.catalogue.custody(*id)?.into_iter().find_map(|row| row.custody.claimed);
+            let request = extract::Request {
+                name: item.line.name.clone(),
+                claimed,
+                depth: self.depth(*id)?,
+                limits: self.case.folder.settings.limits.into(),
+                languages: self.case.folder.settings.languages.clone(),
+            };
+            let path = self.case.folder.original(*id);
+            self.queue.put(Job { sequence: self.sequence, item: *id, size: item.line.size, path, request });
+            self.sequence += 1;
+            self.running += 1;
+            self.watch.queued();
+        }
+        Ok(())
+    }
+
+    /// How many containers an item came out of, by its first custody.
+    fn depth(&self, item: ItemId) -> anyhow::Result<u32> {
+        let (mut depth, mut at) = (0, item);
+        while let Some(parent) = self.case.catalogue.item(at)?.and_then(|item| item.line.parent) {
+            // Content-addressed containers cannot hold themselves; a damaged catalogue must not loop all the same.
+            if parent.item == item || depth > 1000 {
+                break;
+            }
+            (depth, at) = (depth + 1, parent.item);
+        }
+        Ok(depth)
+    }
+
+    fn reported(
+        &mut self,
+        sequence: u64,
+        item: ItemId,
+        report: Report,
+        budget: &Budget,
+    ) -> anyhow::Result<()> {
+        match report {
+            Report::Begin => self.case.catalogue.begin_reading(item)?,
+            Report::Part(part) => {
+                budget.refund(part.text.len());
+                self.case.catalogue.add_part(item, &part)?;
+                self.readings.part(item, &part);
+            }
+            Report::Defect(defect) => {
+                self.case.catalogue.add_defect(item, &defect)?;
+                self.readings.defect(item, &defect);
+            }
+            Report::Member(member) => self.readings.member(item, *member),
+            Report::Broken(error) => return Err(error),
+            Report::Done(outcome) => {
+                self.readings.done(sequence, item, outcome);
+                self.running -= 1;
+                while let Some((item, members)) = self.readings.next_in_order() {
+                    if members.is_empty() {
+                        self.finish(item)?;
+                    } else {
+                        members.into_iter().try_for_each(|member| self.member(item, member))?;
+                        self.batch.since.get_or_insert_with(Instant::now);
+                        self.batch.containers.push(item);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn member(&mut self, container: ItemId, taken: TakenMember) -> anyhow::Result<()> {
+        let TakenMember { member, staged, complete } = taken;
+        let parent = Parent { item: container, path: member.path.clone() };
+        let known = self.case.catalogue.custody(staged.item)?;
+        let is_same = |other: &Custody| other.parent.as_ref() == Some(&parent);
+        let is_known = known.iter().any(|row| is_same(&row.custody));
+        if self.case.frozen {
+            if !is_known {
+                self.summary.unknown_members.push(member.path);
+            }
+            return Ok(());
+        }
+        if is_known {
+            self.case.archive.stager().discard(&staged)?;
+            return Ok(());
+        }
+        if known.is_empty() {
+            self.summary.new_members += 1;
+        }
+        let name = member.path.rsplit(['/', '\\']).next().unwrap_or(&member.path).to_owned();
+        let custody = Custody {
+            obtained: Obtained::Member,
+            path: Some(member.path),
+            modified: member.modified,
+            claimed: member.claimed,
+            parent: Some(parent),
+            captured: member.captured,
+            complete,
+            ..self.custody(&staged, &name)
+        };
+        self.enter(custody, staged);
+        if self.batch.entries.len() >= BATCH_ENTRIES {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, item: ItemId) -> anyhow::Result<()> {
+        let Some(finished) = self.readings.finish(item) else { return Ok(()) };
+        self.case.catalogue.finish_reading(item, &finished.reading)?;
+        *self.summary.read.entry(finished.state).or_default() += 1;
+        self.watch.read(&finished.name, finished.state);
+        Ok(())
+    }
+}
+
+impl Batch {
+    fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.containers.is_empty()
+    }
+}
+
+/// Copies and hashes every file; one that changes meanwhile is copied again.
+fn stage_all(files: VecDeque<Candidate>, stager: &Stager, out: &Sender<Message>) {
+    for mut file in files {
+        let message = match stage_steady(&mut file, stager) {
+            Ok((staged, same)) => Message::Staged(Box::new(file), staged, same),
+            Err(archive::StageError::Source(error)) => {
+                let (path, kind) = (file.full, DefectKind::Unreadable);
+                Message::NotStaged(Passed { path, kind, detail: error.to_string() })
+            }
+            Err(archive::StageError::Storage(error)) => Message::Broken(error.into()),
+        };
+        if out.send(message).is_err() {
+            return;
+        }
+    }
+    // The coordinator may have stopped already.
+    let _ = out.send(Message::AllStaged);
+}
+
+fn stage_steady(file: &mut Candidate, stager: &Stager) -> Result<(Staged, bool), archive::StageError> {
+    let Some(path) = &file.path else {
+        return stager.stage(&mut std::io::stdin().lock()).map(|staged| (staged, true));
+    };
+    let mut attempt = 1;
+    loop {
+        let mut source = File::open(path).map_err(archive::StageError::Source)?;
+        let staged = stager.stage(&mut source)?;
+        let after = walk::stamp(&source.metadata().map_err(archive::StageError::Source)?);
+        let same = after == file.stamp && staged.size == after.size;
+        file.stamp = after;
+        if same || attempt == TRIES {
+            return Ok((staged, same));
+        }
+        attempt += 1;
+        stager.discard(&staged).map_err(archive::StageError::Storage)?;
+    }
+}

@@ -1,0 +1,116 @@
+//! Readings under way: what has come of each item, and which finished containers may be entered next. Holds no text.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use model::{Defect, ItemId, LedgerState, Missing, Part, PartKind, Reading};
+
+use super::lane::TakenMember;
+use crate::worker::Outcome;
+
+/// Every reading of one run.
+#[derive(Default)]
+pub(super) struct Readings {
+    under_way: BTreeMap<ItemId, Draft>,
+    /// Items that this run has begun, so that none is read twice.
+    begun: BTreeSet<ItemId>,
+    done: BTreeMap<u64, ItemId>,
+    next: u64,
+}
+
+#[derive(Default)]
+struct Draft {
+    name: String,
+    parts: u64,
+    characters: u64,
+    pages: u64,
+    rows: HashMap<u32, u64>,
+    members: Vec<TakenMember>,
+    member_count: u64,
+    state: Option<LedgerState>,
+    outcome: Option<Outcome>,
+}
+
+/// A reading that is complete.
+pub(super) struct Finished {
+    pub name: String,
+    pub state: LedgerState,
+    /// Its defects are in the catalogue already.
+    pub reading: Reading,
+}
+
+impl Readings {
+    /// Notes that an item is queued as number `sequence`; false when this run has it already.
+    pub fn begin(&mut self, item: ItemId, sequence: u64, name: &str) -> bool {
+        debug_assert!(sequence >= self.next, "sequence numbers only grow");
+        let new = self.begun.insert(item);
+        if new {
+            self.under_way.insert(item, Draft { name: name.to_owned(), ..Draft::default() });
+        }
+        new
+    }
+
+    pub fn part(&mut self, item: ItemId, part: &Part) {
+        let Some(draft) = self.under_way.get_mut(&item) else { return };
+        draft.parts += 1;
+        draft.characters += part.text.chars().count() as u64;
+        if let PartKind::Page { number, .. } = part.kind {
+            draft.pages = draft.pages.max(u64::from(number));
+        }
+        for chunk in &part.tables {
+            let rows = draft.rows.entry(chunk.table).or_default();
+            *rows = chunk.cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0).max(*rows);
+        }
+    }
+
+    pub fn defect(&mut self, item: ItemId, defect: &Defect) {
+        let Some(draft) = self.under_way.get_mut(&item) else { return };
+        let state = match defect.missing {
+            Missing::Nothing => LedgerState::Whole,
+            Missing::Everything => LedgerState::Failed,
+            _ => LedgerState::Partial,
+        };
+        // The states are ordered from whole to failed.
+        draft.state = draft.state.max(Some(state));
+    }
+
+    pub fn member(&mut self, item: ItemId, member: TakenMember) {
+        if let Some(draft) = self.under_way.get_mut(&item) {
+            draft.member_count += 1;
+            draft.members.push(member);
+        }
+    }
+
+    pub fn done(&mut self, sequence: u64, item: ItemId, outcome: Outcome) {
+        if let Some(draft) = self.under_way.get_mut(&item) {
+            draft.outcome = Some(outcome);
+        }
+        self.done.insert(sequence, item);
+    }
+
+    /// The next item in queue order that is done, with its members.
+    pub fn next_in_order(&mut self) -> Option<(ItemId, Vec<TakenMember>)> {
+        let item = self.done.remove(&self.next)?;
+        self.next += 1;
+        let members = self.under_way.get_mut(&item).map(|draft| std::mem::take(&mut draft.members));
+        Some((item, members.unwrap_or_default()))
+    }
+
+    pub fn finish(&mut self, item: ItemId) -> Option<Finished> {
+        let draft = self.under_way.remove(&item)?;
+        let outcome = draft.outcome?;
+        Some(Finished {
+            name: draft.name,
+            state: draft.state.unwrap_or(LedgerState::Whole),
+            reading: Reading {
+                media_type: outcome.summary.media_type,
+                extraction: outcome.summary.extraction,
+                parts: draft.parts,
+                characters: draft.characters,
+                pages: draft.pages,
+                rows: draft.rows.values().sum(),
+                members: draft.member_count,
+                defects: Vec::new(),
+            },
+        })
+    }
+}

@@ -1,0 +1,76 @@
+//! Standard output: lines, columns that fit the terminal, JSON. A reader that closes the pipe early ends the program
+//! quietly. Chooses no words.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use serde::Serialize;
+
+/// Prints a line to standard output.
+pub fn line(text: &str) {
+    write(text);
+    write("\n");
+}
+
+/// Prints text as it is.
+pub fn write(text: &str) {
+    if let Err(error) = io::stdout().lock().write_all(text.as_bytes()) {
+        // The reader has what it wanted, or there is nobody left to tell.
+        std::process::exit(if error.kind() == io::ErrorKind::BrokenPipe { 0 } else { 2 });
+    }
+}
+
+/// Prints a value as indented JSON.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
+    line(&serde_json::to_string_pretty(value)?);
+    Ok(())
+}
+
+/// How many columns the terminal has; 80 when there is none.
+#[must_use]
+pub fn width() -> usize {
+    #[cfg(unix)]
+    if io::stdout().is_terminal()
+        && let Ok(size) = rustix::termios::tcgetwinsize(io::stdout())
+        && size.ws_col > 20
+    {
+        return usize::from(size.ws_col);
+    }
+    80
+}
+
+/// Rows in columns, each as wide as its widest cell; the last column takes what is left and is cut with an ellipsis
+/// only on a terminal, where the whole is one `--json` away. Numbers (`right`) stand to the right.
+pub fn table(rows: &[Vec<String>], right: &[usize]) {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns)
+        .map(|column| {
+            rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+        })
+        .collect();
+    let terminal = io::stdout().is_terminal();
+    for row in rows {
+        let mut text = String::new();
+        for (column, cell) in row.iter().enumerate() {
+            let room = widths[column].saturating_sub(cell.chars().count());
+            let padding = " ".repeat(room);
+            if column + 1 == row.len() && !right.contains(&column) {
+                text.push_str(cell);
+            } else if right.contains(&column) {
+                text.push_str(&format!("{padding}{cell}  "));
+            } else {
+                text.push_str(&format!("{cell}{padding}  "));
+            }
+        }
+        let text = text.trim_end();
+        let most = width();
+        if terminal && text.chars().count() > most {
+            let cut: String = text.chars().take(most - 1).collect();
+            line(&format!("{cut}…"));
+        } else {
+            line(text);
+        }
+    }
+}

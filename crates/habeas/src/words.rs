@@ -1,0 +1,186 @@
+//! The field's words in the person's language: states, defects, places, findings, events. Each is one message.
+
+use archive::Finding;
+use case::LogRow;
+use model::{Defect, LedgerState, Missing, Place};
+
+use crate::say::{self, number};
+
+/// A ledger state.
+#[must_use]
+pub fn state(state: LedgerState) -> String {
+    say::message(&format!("state-{}", state.code()), &crate::args![])
+}
+
+/// A defect as a sentence: what, where, how much.
+#[must_use]
+pub fn defect(defect: &Defect) -> String {
+    let mut text = say::message(&format!("defect-{}", defect.kind.code()), &crate::args![]);
+    if let Some(at) = &defect.place {
+        text = format!("{text} ({})", place(at));
+    }
+    let missing = missing(defect.missing);
+    if !missing.is_empty() {
+        text = format!("{text}; {missing}");
+    }
+    if defect.detail.is_empty() { text } else { format!("{text} [{}]", defect.detail) }
+}
+
+/// A defect's kind alone.
+#[must_use]
+pub fn defect_kind(kind: model::DefectKind) -> String {
+    say::message(&format!("defect-{}", kind.code()), &crate::args![])
+}
+
+/// How much is missing; empty for nothing.
+#[must_use]
+pub fn missing(missing: Missing) -> String {
+    let counted = |key: &str, n: u64| say::message(key, &crate::args![n = n]);
+    match missing {
+        Missing::Nothing => String::new(),
+        Missing::Unknown => tr!("missing-unknown"),
+        Missing::Everything => tr!("missing-everything"),
+        Missing::Bytes(count) => tr!("missing-bytes", size = say::bytes(count)),
+        Missing::Pages(count) => counted("missing-pages", count),
+        Missing::Characters(count) => counted("missing-characters", count),
+        Missing::Rows(count) => counted("missing-rows", count),
+        Missing::Members(count) => counted("missing-members", count),
+        Missing::Pictures(count) => counted("missing-pictures", count),
+    }
+}
+
+/// A place in an original.
+#[must_use]
+pub fn place(place: &Place) -> String {
+    let range = |start: &u64, end: &u64| format!("{}–{}", number(*start), number(*end));
+    match place {
+        Place::Bytes { start, end } => tr!("place-bytes", range = range(start, end)),
+        Place::Member { path, start, end } => {
+            tr!("place-member", path = path.as_str(), range = range(start, end))
+        }
+        Place::Page { page, area: None } => tr!("place-page", page = *page),
+        Place::Page { page, area: Some(area) } => {
+            let area = format!("{},{} {},{}", area.left, area.top, area.right, area.bottom);
+            tr!("place-page-area", page = *page, area = area)
+        }
+        Place::Cell { sheet, row, column } => {
+            let (cell, sheet) = (format!("{}{}", column_letters(*column), row + 1), sheet.as_str());
+            if sheet.is_empty() {
+                tr!("place-cell", cell = cell)
+            } else {
+                tr!("place-sheet-cell", sheet = sheet, cell = cell)
+            }
+        }
+        Place::Time { start_ms, end_ms } => tr!("place-time", from = clock(*start_ms), to = clock(*end_ms)),
+        Place::MailPart { part, start, end } => {
+            tr!("place-mail", part = part.as_str(), range = range(start, end))
+        }
+    }
+}
+
+/// A spreadsheet's name for a column: 0 is A, 26 is AA.
+fn column_letters(column: u32) -> String {
+    let mut letters = String::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.insert(0, char::from(b'A' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    letters
+}
+
+fn clock(ms: u64) -> String {
+    let (seconds, ms) = (ms / 1000, ms % 1000);
+    format!("{:02}:{:02}:{:02}.{ms:03}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// A finding's stable name and what it is about.
+#[must_use]
+pub fn finding_code(finding: &Finding) -> (&'static str, String) {
+    match finding {
+        Finding::CheckpointUnreadable => ("checkpoint-unreadable", "log/checkpoint".into()),
+        Finding::SignatureForged => ("signature-forged", "log/checkpoint".into()),
+        Finding::SignerUnknown => ("signer-unknown", "log/checkpoint".into()),
+        Finding::RootMismatch => ("root-mismatch", "log/checkpoint".into()),
+        Finding::Rewritten { size } => ("rewritten", size.to_string()),
+        Finding::TileLost { path } => ("tile-lost", path.clone()),
+        Finding::TileChanged { path } => ("tile-changed", path.clone()),
+        Finding::EntryLost { index } => ("entry-lost", index.to_string()),
+        Finding::EntryChanged { index } => ("entry-changed", index.to_string()),
+        Finding::EntryUnreadable { index } => ("entry-unreadable", index.to_string()),
+        Finding::OriginalLost { item } => ("original-lost", item.to_string()),
+        Finding::OriginalChanged { item, .. } => ("original-changed", item.to_string()),
+        Finding::OriginalUnreadable { item } => ("original-unreadable", item.to_string()),
+        Finding::ErasureUnfinished { path } => ("erasure-unfinished", path.clone()),
+        Finding::Addition { path } => ("addition", path.clone()),
+    }
+}
+
+/// A finding as a sentence.
+#[must_use]
+pub fn finding(finding: &Finding) -> String {
+    let (code, what) = finding_code(finding);
+    say::message(&format!("finding-{code}"), &crate::args![what = what])
+}
+
+/// A log entry as a sentence.
+#[must_use]
+pub fn event(row: &LogRow, name: Option<&str>) -> String {
+    let item = row.item.map(|item| item.to_string()[..12].to_owned()).unwrap_or_default();
+    let (items, findings) = row.verified.unwrap_or_default();
+    let args = crate::args![
+        item = item,
+        name = name.unwrap_or_default(),
+        about = row.about.unwrap_or_default(),
+        detail = row.detail.as_deref().unwrap_or_default(),
+        items = items,
+        findings = findings,
+    ];
+    say::message(&format!("event-{}", row.kind), &args)
+}
+
+#[cfg(test)]
+mod tests {
+    use model::DefectKind;
+
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_message() {
+        let exists = |key: &str| assert!(say::find(key, None, &crate::args![]).is_some(), "{key}");
+        DefectKind::ALL.iter().for_each(|kind| exists(&format!("defect-{}", kind.code())));
+        LedgerState::ALL.iter().for_each(|state| exists(&format!("state-{}", state.code())));
+        for code in [
+            "checkpoint-unreadable",
+            "signature-forged",
+            "signer-unknown",
+            "root-mismatch",
+            "rewritten",
+            "tile-lost",
+            "tile-changed",
+            "entry-lost",
+            "entry-changed",
+            "entry-unreadable",
+            "original-lost",
+            "original-changed",
+            "original-unreadable",
+            "erasure-unfinished",
+            "addition",
+        ] {
+            exists(&format!("finding-{code}"));
+        }
+        for kind in
+            ["created", "key-added", "taken", "item-erased", "entry-erased", "verified", "exported", "erased"]
+        {
+            exists(&format!("event-{kind}"));
+        }
+    }
+
+    #[test]
+    fn columns_are_named_as_spreadsheets_name_them() {
+        let names = [0, 25, 26, 701, 702].map(column_letters);
+        assert_eq!(names, ["A", "Z", "AA", "ZZ", "AAA"]);
+        assert_eq!(clock(3_723_004), "01:02:03.004");
+    }
+}
