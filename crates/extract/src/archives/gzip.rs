@@ -85,6 +85,7 @@ pub(crate) struct Gunzip<'i> {
     crc: Crc,
     inside: bool,
     started_at: u64,
+    resumed: u32,
     trailer: Option<(u64, u64)>,
 }
 
@@ -92,19 +93,31 @@ impl<'i> Gunzip<'i> {
     /// Reads `input` from its start; `meter` counts the packed bytes.
     pub(crate) fn new(meter: &Meter, input: &'i mut dyn Input) -> Self {
         let input = BufReader::new(meter.reader(input));
-        Self { inflate: Inflate::raw(input), crc: Crc::new(), inside: false, started_at: 0, trailer: None }
+        Self {
+            inflate: Inflate::raw(input),
+            crc: Crc::new(),
+            inside: false,
+            started_at: 0,
+            resumed: 0,
+            trailer: None,
+        }
     }
 
     /// After an error: goes on at the next stream, and returns the packed bytes passed over; `None` when there is
-    /// no further stream.
+    /// no further stream, or too much is damaged.
     ///
     /// # Errors
     /// When the input fails.
     pub(crate) fn resume(&mut self) -> io::Result<Option<(u64, u64)>> {
-        if !self.inside {
-            return Ok(Some((self.started_at, self.started_at)));
-        }
         let input = self.inflate.input();
+        self.resumed += 1;
+        if self.resumed > MOST_RESUMES {
+            return Ok(None);
+        }
+        if !self.inside {
+            let at = input.stream_position()?;
+            return Ok((at > self.started_at).then_some((self.started_at, at)));
+        }
         let from = self.started_at + 1;
         input.seek(SeekFrom::Start(from))?;
         self.inside = false;
@@ -196,6 +209,9 @@ const HAS_HEADER_CHECKSUM: u8 = 0b10;
 const HAS_EXTRA: u8 = 0b100;
 const HAS_NAME: u8 = 0b1000;
 const HAS_COMMENT: u8 = 0b1_0000;
+
+/// A file that is damaged in more places is given up: each attempt may cost reading all of it.
+const MOST_RESUMES: u32 = 1000;
 
 /// A name or comment longer than this is damage.
 const MOST_TEXT_BYTES: u64 = 64 * 1024;

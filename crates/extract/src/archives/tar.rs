@@ -130,8 +130,7 @@ impl Reader<'_> {
             };
             ended = false;
             let data = self.blocks.at;
-            let mut next = data.saturating_add(size.div_ceil(BLOCK).saturating_mul(BLOCK));
-            cut = data.saturating_add(size) > self.blocks.length;
+            let mut end = data.saturating_add(size);
             let result = match header.entry_type() {
                 EntryType::GNULongName => self.extension(size).map(|mut name| {
                     let end = name.iter().position(|byte| *byte == 0).unwrap_or(name.len());
@@ -148,13 +147,15 @@ impl Reader<'_> {
                 EntryType::XGlobalHeader => Ok(()),
                 _ => {
                     let ahead = std::mem::take(&mut ahead);
-                    self.member(&header, at, size, &ahead, host).map(|more| next = next.saturating_add(more))
+                    self.member(&header, at, size, &ahead, host).map(|true_end| end = true_end)
                 }
             };
+            cut = end > self.blocks.length;
             if let Err(error) = result {
-                let place = Place::Bytes { start: at, end: next.min(self.blocks.length) };
+                let place = Place::Bytes { start: at, end: end.min(self.blocks.length) };
                 host.defect(Defect::at(place, kind_of(&error), Missing::Members(1), error.to_string()));
             }
+            let next = end.checked_next_multiple_of(BLOCK).unwrap_or(u64::MAX);
             if self.blocks.go(next).is_err() {
                 break;
             }
@@ -165,8 +166,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes one member, whose header stands at `at` and whose data comes next. Returns how many bytes of headers
-    /// stand between the two.
+    /// Takes one member, whose header stands at `at` and whose data comes next. Returns where the data ends.
     fn member(
         &mut self,
         header: &Header,
@@ -179,8 +179,6 @@ impl Reader<'_> {
         self.listing.line(&path, Some((place, step)), host);
         let kind = header.entry_type();
         let not_a_file = match kind {
-            EntryType::Directory => return Ok(0),
-            EntryType::Regular if path.ends_with('/') && size == 0 => return Ok(0),
             EntryType::Symlink => Some("a symbolic link to"),
             EntryType::Link => Some("a hard link to"),
             EntryType::Char => Some("a character device"),
@@ -188,6 +186,7 @@ impl Reader<'_> {
             EntryType::Fifo => Some("a pipe"),
             _ => None,
         };
+        let folder = kind == EntryType::Directory || (kind == EntryType::Regular && path.ends_with('/'));
         if let Some(words) = not_a_file {
             let link = ahead.link.clone().or_else(|| ahead.records.get("linkpath").cloned());
             let link = link.or_else(|| header.link_name_bytes().map(|link| link.into_owned()));
@@ -195,19 +194,23 @@ impl Reader<'_> {
             let detail = format!("{words} {}", target.trim_end_matches('\0'));
             let place = in_member(&path, 0);
             host.defect(Defect::at(place, DefectKind::NotAFile, Missing::Nothing, detail.trim_end()));
-            // PAX lets a hard link carry the file's bytes; a header of older kinds may state a size and carry none.
-            if kind != EntryType::Link || size == 0 || self.blocks.header_follows()? {
-                return Ok(0);
-            }
-        } else if !matches!(kind, EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse) {
+        } else if !folder
+            && !matches!(kind, EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse)
+        {
             let detail = format!("TAR entry type {:?}, taken as a file", char::from(kind.as_byte()));
             let place = in_member(&path, 0);
             host.defect(Defect::at(place, DefectKind::UnsupportedFeature, Missing::Nothing, detail));
         }
+        // Links and folders may state a size and have no data. PAX lets a hard link carry the file's bytes.
+        if (folder || not_a_file.is_some()) && (size == 0 || self.blocks.header_follows()?) {
+            return Ok(self.blocks.at);
+        }
         let member = Member { path, claimed: None, modified: ahead.modified(header), captured: None };
-        let headers_end = self.blocks.at;
+        let mut end = self.blocks.at.saturating_add(size);
         let sparse = if kind == EntryType::GNUSparse {
-            Some(self.blocks.gnu_sparse(header)?)
+            let sparse = self.blocks.gnu_sparse(header)?;
+            end = self.blocks.at.saturating_add(size);
+            Some(sparse)
         } else {
             let read = Sparse::of_pax(&ahead.records, &mut (&mut self.blocks).take(size))?;
             read.map(|(sparse, map_bytes)| {
@@ -215,7 +218,6 @@ impl Reader<'_> {
                 sparse
             })
         };
-        let more_headers = if kind == EntryType::GNUSparse { self.blocks.at - headers_end } else { 0 };
         let mut data = (&mut self.blocks).take(size);
         let taken = match sparse {
             Some(sparse) => {
@@ -231,7 +233,7 @@ impl Reader<'_> {
         if let Some(taken) = taken {
             warn_of_path(&taken.path, host);
         }
-        Ok(more_headers)
+        Ok(end)
     }
 
     fn extension(&mut self, size: u64) -> io::Result<Vec<u8>> {

@@ -14,6 +14,9 @@ use crate::unpack::in_member;
 /// The SHA-256 of each member; `None` when not all its bytes came.
 pub(super) type Digests = BTreeMap<String, Option<Digest>>;
 
+/// The lists of pages that a package may have.
+pub(super) const PAGE_LISTS: [&str; 2] = ["pages/pages.jsonl", "pages/extraPages.jsonl"];
+
 /// A reader whose bytes are hashed on the way, where that is wanted.
 pub(super) struct Digesting<'r> {
     reader: &'r mut dyn Read,

@@ -41,6 +41,25 @@ UnsupportedFeature Nothing Member volumen 0: TAR entry type 'M', taken as a file
 }
 
 #[test]
+fn links_and_folders_that_state_a_size() {
+    let bytes = tar(&[
+        tar_entry_sized("carpeta/", b'5', "", b"", 4096),
+        tar_entry_sized("duro", b'1', "a", b"", 9),
+        tar_entry("otro", b'1', "a", b"lleva bytes"),
+        tar_entry_sized("fin", b'2', "a", b"", 700),
+    ]);
+    check(
+        Format::Tar,
+        &bytes,
+        "
+otro 11 Complete
+NotAFile Nothing Member duro 0: a hard link to a
+NotAFile Nothing Member otro 0: a hard link to a
+NotAFile Nothing Member fin 0: a symbolic link to a",
+    );
+}
+
+#[test]
 fn long_names_of_both_kinds() {
     let long = format!("{}/último.txt", "muy-largo".repeat(20));
     let gnu = tar_entry("././@LongLink", b'L', "", format!("{long}\0").as_bytes());
@@ -106,7 +125,7 @@ fn sparse_files_are_filled_with_zeros() {
         tar_entry("hueco", b'0', "", b"uno"),
     ];
     let outline = read(Format::Tar, &tar(&contradiction), &request("a.tar")).outline();
-    assert_eq!(outline, "Damaged Members(1) Bytes 1024 2048: a sparse file's map contradicts itself");
+    assert_eq!(outline, "Damaged Members(1) Bytes 1024 1539: a sparse file's map contradicts itself");
 }
 
 #[test]

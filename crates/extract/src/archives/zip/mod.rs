@@ -42,11 +42,9 @@ pub(crate) fn read(input: &mut dyn Input, format: Format, request: &Request, hos
     reader.unpacker.finish(host);
     if let Some(digests) = reader.digests {
         wacz::check(&digests, &mut |name, most| named(&mut reader.bytes, name, most), host);
-        if let Ok(names) = page_lists(&mut reader.bytes) {
-            for name in names {
-                if let Ok(Some(mut content)) = open_named(&mut reader.bytes, &name) {
-                    wacz::list_pages(&name, &mut content, host);
-                }
+        for name in wacz::PAGE_LISTS {
+            if let Ok(Some(mut content)) = open_named(&mut reader.bytes, name) {
+                wacz::list_pages(name, &mut content, host);
             }
         }
     }
@@ -181,17 +179,4 @@ fn open_named<'b>(bytes: &'b mut Bytes<'_>, name: &str) -> io::Result<Option<Box
         }
     }
     Ok(None)
-}
-
-/// The names of a WACZ's page lists.
-fn page_lists(bytes: &mut Bytes<'_>) -> io::Result<Vec<String>> {
-    let mut directory = Directory::find(bytes)?;
-    let mut names = Vec::new();
-    while let Some(entry) = directory.next(bytes)? {
-        let (path, _) = entry.path();
-        if path.starts_with("pages/") && path.ends_with(".jsonl") && !names.contains(&path) {
-            names.push(path);
-        }
-    }
-    Ok(names)
 }

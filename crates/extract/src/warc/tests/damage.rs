@@ -72,6 +72,34 @@ fn damage_is_passed_over() {
     assert!(outline.ends_with(": bytes after the last gzip stream"), "{outline}");
 }
 
+/// Gives its bytes, and then fails for ever.
+struct Failing(std::io::Cursor<Vec<u8>>);
+
+impl std::io::Read for Failing {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        match self.0.read(buffer)? {
+            0 => Err(std::io::Error::from_raw_os_error(5)),
+            read => Ok(read),
+        }
+    }
+}
+
+impl std::io::Seek for Failing {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        self.0.seek(to)
+    }
+}
+
+#[test]
+fn a_failing_disk_ends_the_reading() {
+    let page = response("https://ejemplo.test/1", b"HTTP/1.1 200 OK\r\n\r\n1");
+    for bytes in [page.clone(), gzipped(&page), page[..page.len() - 5].to_vec()] {
+        let mut kept = crate::unpack::testing::Kept::default();
+        crate::warc::read(&mut Failing(std::io::Cursor::new(bytes)), &request("a.warc"), &mut kept);
+        assert!(kept.outline().contains("Unreadable Unknown"), "{}", kept.outline());
+    }
+}
+
 #[test]
 fn endless_lines_stay_small() {
     let mut bytes = b"WARC/1.1\r\nWARC-Type: ".to_vec();

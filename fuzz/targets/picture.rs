@@ -1,0 +1,4 @@
+//! Pictures.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz::read_as_one_of(&["a.png", "a.jpg", "a.tif"], data));
