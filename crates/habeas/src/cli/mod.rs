@@ -2,12 +2,14 @@
 
 #![allow(missing_docs, reason = "what each argument means is its help text, in i18n/")]
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::say::{self, Language};
+use crate::{out, tame};
 
 /// The whole command line. Help texts are messages named `cli-<command>-<argument>`; see [`localised`].
 #[derive(Debug, Parser)]
@@ -219,8 +221,19 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Cli {
         <Language as clap::ValueEnum>::from_str(value, true).ok()
     });
     say::choose(wanted);
-    let matches = localised().get_matches_from(arguments);
+    let matches = localised().try_get_matches_from(arguments).unwrap_or_else(|error| stop(&error));
     Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// Prints help or a usage error and ends the process. An argument may be a file's name out of the shell's own list, and
+/// hold anything.
+fn stop(error: &clap::Error) -> ! {
+    let plain = error.render().to_string();
+    if matches!(tame::text(&plain), Cow::Borrowed(_)) {
+        error.exit();
+    }
+    out::note(plain.trim_end());
+    std::process::exit(error.exit_code())
 }
 
 /// The command line with every help text in the chosen language.

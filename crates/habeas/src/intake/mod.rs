@@ -4,14 +4,14 @@
 
 pub mod lane;
 pub mod queue;
+mod staging;
 pub mod walk;
 
 mod reading;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::fs::File;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use archive::{NewEntry, Staged, Stager};
@@ -34,8 +34,8 @@ const BATCH_AGE: Duration = Duration::from_millis(400);
 /// Bytes of text that may wait for the catalogue.
 const TEXT_BUDGET: i64 = 32 << 20;
 
-/// How often a file that changes under the hand is read again before it is kept as it came.
-const TRIES: u32 = 3;
+/// Messages that may wait for the coordinator: a stage that runs ahead of it must not fill the memory.
+const MESSAGES: usize = 1024;
 
 /// What comes to the coordinator.
 #[derive(Debug)]
@@ -159,7 +159,8 @@ pub fn take_in(
     watch.found(files.len() as u64, bytes, summary.unchanged);
     let unread = case.catalogue.unread(extract::VERSION)?;
     let stager = case.archive.stager();
-    Intake::new(case, provenance, watch, summary).run(files, &unread, how, &stager)
+    let taken = Intake::new(case, provenance, watch, summary).run(files, &unread, how, &stager);
+    taken.map_err(|error| case.stopped(error))
 }
 
 /// Reads these items of the case again; members that are new to the case are taken in.
@@ -174,7 +175,8 @@ pub fn read_again(
 ) -> anyhow::Result<Summary> {
     let stager = if case.frozen { Stager::hashing_only() } else { case.archive.stager() };
     let provenance = Provenance::default();
-    Intake::new(case, provenance, watch, Summary::default()).run(VecDeque::new(), items, how, &stager)
+    let intake = Intake::new(case, provenance, watch, Summary::default());
+    intake.run(VecDeque::new(), items, how, &stager).map_err(|error| case.stopped(error))
 }
 
 impl<'c, 'w> Intake<'c, 'w> {
@@ -204,15 +206,15 @@ impl<'c, 'w> Intake<'c, 'w> {
         how: &How,
         stager: &Stager,
     ) -> anyhow::Result<Summary> {
-        let (send, receive) = mpsc::channel();
+        let (send, receive) = mpsc::sync_channel(MESSAGES);
         let (queue, budget) = (self.queue.clone(), Budget::new(TEXT_BUDGET));
         std::thread::scope(|scope| {
             for _ in 0..how.lanes.max(1) {
                 let (send, queue, budget) = (send.clone(), &queue, &budget);
                 scope.spawn(move || lane::run(queue, &send, budget, stager, &how.worker));
             }
-            scope.spawn(move || stage_all(files, stager, &send));
-            let done = self.queue_items(unread).and_then(|()| self.coordinate(&receive, &budget));
+            scope.spawn(move || staging::stage_all(files, stager, &send));
+            let done = self.queue_items(unread, true).and_then(|()| self.coordinate(&receive, &budget));
             // A lane that waits for work, for budget or for a listener must learn that nobody is left.
             queue.close(done.is_err());
             budget.refund(1 << 40);
@@ -270,22 +272,30 @@ impl<'c, 'w> Intake<'c, 'w> {
         };
         let item = staged.item;
         let known = self.case.catalogue.custody(item)?;
-        let is_same = |other: &Custody| {
-            (&other.path, &other.from, &other.note) == (&custody.path, &custody.from, &custody.note)
-        };
-        let waits = |entry: &NewEntry| matches!(&entry.event, Event::Taken(other) if other.item == item);
-        if known.iter().any(|row| is_same(&row.custody)) {
+        // What waits to be entered counts as known: the same file may be named twice in one command.
+        let waiting = self.batch.entries.iter().filter_map(|entry| match &entry.event {
+            Event::Taken(other) if other.item == item => Some(other),
+            _ => None,
+        });
+        let mut others = known.iter().map(|row| &row.custody).chain(waiting).peekable();
+        let is_new = others.peek().is_none();
+        if others.any(|other| is_same_collection(other, &custody)) {
             self.summary.unchanged += 1;
             self.case.archive.stager().discard(&staged)?;
-            self.remember(&file, item)?;
+            if same {
+                self.remember(&file, item)?;
+            }
             return Ok(());
         }
-        if known.is_empty() && !self.batch.entries.iter().any(waits) {
+        if is_new {
             self.summary.new_items += 1;
         } else {
             self.summary.again += 1;
         }
-        self.batch.remember.push((file, item));
+        // A file that changed while it was read is read again next time, whatever its time stamp says.
+        if same {
+            self.batch.remember.push((file, item));
+        }
         self.enter(custody, staged);
         Ok(())
     }
@@ -350,7 +360,7 @@ impl<'c, 'w> Intake<'c, 'w> {
                 }
             }
             new.dedup();
-            self.queue_items(&new)?;
+            self.queue_items(&new, false)?;
         }
         for (file, item) in batch.remember {
             self.remember(&file, item)?;
@@ -362,8 +372,8 @@ impl<'c, 'w> Intake<'c, 'w> {
         Ok(())
     }
 
-    /// Queues those of `items` that nobody has read or is about to.
-    fn queue_items(&mut self, items: &[ItemId]) -> anyhow::Result<()> {
+    /// Queues those of `items` that nobody has read or is about to; `compare` when this run has not hashed them.
+    fn queue_items(&mut self, items: &[ItemId], compare: bool) -> anyhow::Result<()> {
         for id in items {
             let Some(item) = self.case.catalogue.item(*id)? else { continue };
             if item.line.state == LedgerState::Erased
@@ -380,7 +390,8 @@ impl<'c, 'w> Intake<'c, 'w> {
                 languages: self.case.folder.settings.languages.clone(),
             };
             let path = self.case.folder.original(*id);
-            self.queue.put(Job { sequence: self.sequence, item: *id, size: item.line.size, path, request });
+            let (sequence, size) = (self.sequence, item.line.size);
+            self.queue.put(Job { sequence, item: *id, size, path, request, compare });
             self.sequence += 1;
             self.running += 1;
             self.watch.queued();
@@ -421,8 +432,8 @@ impl<'c, 'w> Intake<'c, 'w> {
             }
             Report::Member(member) => self.readings.member(item, *member),
             Report::Broken(error) => return Err(error),
-            Report::Done(outcome) => {
-                self.readings.done(sequence, item, outcome);
+            Report::Done(summary) => {
+                self.readings.done(sequence, item, summary);
                 self.running -= 1;
                 while let Some((item, members)) = self.readings.next_in_order() {
                     if members.is_empty() {
@@ -439,7 +450,7 @@ impl<'c, 'w> Intake<'c, 'w> {
     }
 
     fn member(&mut self, container: ItemId, taken: TakenMember) -> anyhow::Result<()> {
-        let TakenMember { member, staged, complete } = taken;
+        let TakenMember { member, staged, sniffed, complete } = taken;
         let parent = Parent { item: container, path: member.path.clone() };
         let known = self.case.catalogue.custody(staged.item)?;
         let is_same = |other: &Custody| other.parent.as_ref() == Some(&parent);
@@ -457,7 +468,7 @@ impl<'c, 'w> Intake<'c, 'w> {
         if known.is_empty() {
             self.summary.new_members += 1;
         }
-        let name = member.path.rsplit(['/', '\\']).next().unwrap_or(&member.path).to_owned();
+        let name = lane::name_in(&member.path).to_owned();
         let custody = Custody {
             obtained: Obtained::Member,
             path: Some(member.path),
@@ -465,6 +476,7 @@ impl<'c, 'w> Intake<'c, 'w> {
             claimed: member.claimed,
             parent: Some(parent),
             captured: member.captured,
+            sniffed,
             complete,
             ..self.custody(&staged, &name)
         };
@@ -484,46 +496,14 @@ impl<'c, 'w> Intake<'c, 'w> {
     }
 }
 
+/// Whether two records say the same of one item: from the same place, by the same words.
+fn is_same_collection(one: &Custody, other: &Custody) -> bool {
+    let key = |it: &Custody| (it.parent.is_none(), it.path.clone(), it.from.clone(), it.note.clone());
+    key(one) == key(other) && one.name == other.name
+}
+
 impl Batch {
     fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.containers.is_empty()
-    }
-}
-
-/// Copies and hashes every file; one that changes meanwhile is copied again.
-fn stage_all(files: VecDeque<Candidate>, stager: &Stager, out: &Sender<Message>) {
-    for mut file in files {
-        let message = match stage_steady(&mut file, stager) {
-            Ok((staged, same)) => Message::Staged(Box::new(file), staged, same),
-            Err(archive::StageError::Source(error)) => {
-                let (path, kind) = (file.full, DefectKind::Unreadable);
-                Message::NotStaged(Passed { path, kind, detail: error.to_string() })
-            }
-            Err(archive::StageError::Storage(error)) => Message::Broken(error.into()),
-        };
-        if out.send(message).is_err() {
-            return;
-        }
-    }
-    // The coordinator may have stopped already.
-    let _ = out.send(Message::AllStaged);
-}
-
-fn stage_steady(file: &mut Candidate, stager: &Stager) -> Result<(Staged, bool), archive::StageError> {
-    let Some(path) = &file.path else {
-        return stager.stage(&mut std::io::stdin().lock()).map(|staged| (staged, true));
-    };
-    let mut attempt = 1;
-    loop {
-        let mut source = File::open(path).map_err(archive::StageError::Source)?;
-        let staged = stager.stage(&mut source)?;
-        let after = walk::stamp(&source.metadata().map_err(archive::StageError::Source)?);
-        let same = after == file.stamp && staged.size == after.size;
-        file.stamp = after;
-        if same || attempt == TRIES {
-            return Ok((staged, same));
-        }
-        attempt += 1;
-        stager.discard(&staged).map_err(archive::StageError::Storage)?;
     }
 }

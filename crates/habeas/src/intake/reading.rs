@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use extract::Summary;
 use model::{Defect, ItemId, LedgerState, Missing, Part, PartKind, Reading};
 
 use super::lane::TakenMember;
-use crate::worker::Outcome;
 
 /// Every reading of one run.
 #[derive(Default)]
@@ -27,7 +27,7 @@ struct Draft {
     members: Vec<TakenMember>,
     member_count: u64,
     state: Option<LedgerState>,
-    outcome: Option<Outcome>,
+    summary: Option<Summary>,
 }
 
 /// A reading that is complete.
@@ -80,9 +80,9 @@ impl Readings {
         }
     }
 
-    pub fn done(&mut self, sequence: u64, item: ItemId, outcome: Outcome) {
+    pub fn done(&mut self, sequence: u64, item: ItemId, summary: Summary) {
         if let Some(draft) = self.under_way.get_mut(&item) {
-            draft.outcome = Some(outcome);
+            draft.summary = Some(summary);
         }
         self.done.insert(sequence, item);
     }
@@ -97,13 +97,13 @@ impl Readings {
 
     pub fn finish(&mut self, item: ItemId) -> Option<Finished> {
         let draft = self.under_way.remove(&item)?;
-        let outcome = draft.outcome?;
+        let summary = draft.summary?;
         Some(Finished {
             name: draft.name,
             state: draft.state.unwrap_or(LedgerState::Whole),
             reading: Reading {
-                media_type: outcome.summary.media_type,
-                extraction: outcome.summary.extraction,
+                media_type: summary.media_type,
+                extraction: summary.extraction,
                 parts: draft.parts,
                 characters: draft.characters,
                 pages: draft.pages,
