@@ -110,7 +110,7 @@ impl Collector {
     fn place(&mut self, text: &str, full: Affine, along: Vec2, up: Vec2) {
         let origin = full * Point::ZERO;
         let size = up.hypot();
-        if [origin.x, origin.y, size, along.hypot()].into_iter().any(|points| !(points.abs() < FARTHEST)) {
+        if ![origin.x, origin.y, size, along.hypot()].into_iter().all(|points| points.abs() < FARTHEST) {
             self.unplaced += 1;
             return;
         }
