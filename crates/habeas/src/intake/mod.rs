@@ -4,12 +4,13 @@
 
 pub mod lane;
 pub mod queue;
-mod staging;
 pub mod walk;
 
 mod reading;
+mod staging;
+mod summary;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -17,6 +18,8 @@ use std::time::{Duration, Instant};
 use archive::{NewEntry, Staged, Stager};
 use jiff::Timestamp;
 use model::{Custody, DefectKind, Event, ItemId, LedgerState, Obtained, Parent};
+
+pub use summary::{Summary, Watch};
 
 use crate::case_folder::OpenCase;
 use crate::worker;
@@ -72,39 +75,6 @@ pub struct How {
     pub worker: worker::Settings,
 }
 
-/// Told of the work as it goes on.
-pub trait Watch {
-    /// So many files of so many bytes were found; so many are known and unchanged.
-    fn found(&mut self, files: u64, bytes: u64, unchanged: u64);
-    /// A file is safe: its entry is in the log.
-    fn taken(&mut self, bytes: u64);
-    /// An item waits to be read.
-    fn queued(&mut self);
-    /// An item was read.
-    fn read(&mut self, name: &str, state: LedgerState);
-}
-
-/// What an intake came to.
-#[derive(Debug, Default)]
-pub struct Summary {
-    /// Files found.
-    pub files: u64,
-    /// Files whose bytes were new to the case, members of containers not counted.
-    pub new_items: u64,
-    /// Members of containers whose bytes were new to the case.
-    pub new_members: u64,
-    /// Files whose bytes the case had already, now with another custody entry.
-    pub again: u64,
-    /// Files that this case had from this very place already.
-    pub unchanged: u64,
-    /// Items read, by what came of it.
-    pub read: BTreeMap<LedgerState, u64>,
-    /// What could not be taken in.
-    pub passed: Vec<Passed>,
-    /// Members that the log does not know, found when nothing may be added (`rebuild --check`).
-    pub unknown_members: Vec<String>,
-}
-
 /// The coordinator.
 pub(crate) struct Intake<'c, 'w> {
     case: &'c mut OpenCase,
@@ -116,6 +86,8 @@ pub(crate) struct Intake<'c, 'w> {
     readings: Readings,
     sequence: u64,
     running: u64,
+    /// Whether files are still being copied in.
+    staging: bool,
     summary: Summary,
 }
 
@@ -195,6 +167,7 @@ impl<'c, 'w> Intake<'c, 'w> {
             readings: Readings::default(),
             sequence: 0,
             running: 0,
+            staging: true,
             summary,
         }
     }
@@ -225,13 +198,15 @@ impl<'c, 'w> Intake<'c, 'w> {
     }
 
     fn coordinate(&mut self, receive: &Receiver<Message>, budget: &Budget) -> anyhow::Result<()> {
-        let mut staging = true;
-        while staging || self.running > 0 || !self.batch.is_empty() {
+        while self.staging || self.running > 0 || !self.batch.is_empty() {
             match receive.recv_timeout(Duration::from_millis(20)) {
                 Ok(Message::Staged(file, staged, same)) => self.taken(file, staged, same)?,
                 Ok(Message::NotStaged(passed)) => self.summary.passed.push(passed),
                 Ok(Message::Broken(error)) => return Err(error),
-                Ok(Message::AllStaged) => staging = false,
+                Ok(Message::AllStaged) => {
+                    self.staging = false;
+                    self.enter_members()?;
+                }
                 Ok(Message::Lane(sequence, item, report)) => self.reported(sequence, item, report, budget)?,
                 Err(RecvTimeoutError::Timeout) if self.batch.is_empty() => {}
                 Err(RecvTimeoutError::Timeout) => self.flush()?,
@@ -242,7 +217,8 @@ impl<'c, 'w> Intake<'c, 'w> {
             let old = self.batch.since.is_some_and(|since| since.elapsed() > BATCH_AGE);
             // Nothing to read meanwhile: what was taken may as well be acknowledged and queued.
             let idle = self.queue.is_empty() && self.batch.entries.len() >= BATCH_ENTRIES / 8;
-            if self.batch.entries.len() >= BATCH_ENTRIES || old || idle || !staging && self.running == 0 {
+            if self.batch.entries.len() >= BATCH_ENTRIES || old || idle || !self.staging && self.running == 0
+            {
                 self.flush()?;
             }
         }
@@ -433,18 +409,26 @@ impl<'c, 'w> Intake<'c, 'w> {
             Report::Member(member) => self.readings.member(item, *member),
             Report::Broken(error) => return Err(error),
             Report::Done(summary) => {
-                self.readings.done(sequence, item, summary);
                 self.running -= 1;
-                while let Some((item, members)) = self.readings.next_in_order() {
-                    if members.is_empty() {
-                        self.finish(item)?;
-                    } else {
-                        members.into_iter().try_for_each(|member| self.member(item, member))?;
-                        self.batch.since.get_or_insert_with(Instant::now);
-                        self.batch.containers.push(item);
-                    }
+                if !self.readings.done(sequence, item, summary) {
+                    self.finish(item)?;
                 }
+                self.enter_members()?;
             }
+        }
+        Ok(())
+    }
+
+    /// Enters the members of containers that are read, in the order in which the containers were entered and only
+    /// once every file is: otherwise the log would tell which lane was faster.
+    fn enter_members(&mut self) -> anyhow::Result<()> {
+        if self.staging {
+            return Ok(());
+        }
+        while let Some((item, members)) = self.readings.next_in_order() {
+            members.into_iter().try_for_each(|member| self.member(item, member))?;
+            self.batch.since.get_or_insert_with(Instant::now);
+            self.batch.containers.push(item);
         }
         Ok(())
     }

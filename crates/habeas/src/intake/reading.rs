@@ -13,7 +13,8 @@ pub(super) struct Readings {
     under_way: BTreeMap<ItemId, Draft>,
     /// Items that this run has begun, so that none is read twice.
     begun: BTreeSet<ItemId>,
-    done: BTreeMap<u64, ItemId>,
+    /// By number in the queue: read; an item only where it is a container whose members wait to be entered.
+    done: BTreeMap<u64, Option<ItemId>>,
     next: u64,
 }
 
@@ -80,19 +81,25 @@ impl Readings {
         }
     }
 
-    pub fn done(&mut self, sequence: u64, item: ItemId, summary: Summary) {
-        if let Some(draft) = self.under_way.get_mut(&item) {
-            draft.summary = Some(summary);
-        }
-        self.done.insert(sequence, item);
+    /// Notes that number `sequence` is read; true when members of it wait to be entered before it is finished.
+    pub fn done(&mut self, sequence: u64, item: ItemId, summary: Summary) -> bool {
+        let draft = self.under_way.entry(item).or_default();
+        draft.summary = Some(summary);
+        let is_container = !draft.members.is_empty();
+        self.done.insert(sequence, is_container.then_some(item));
+        is_container
     }
 
-    /// The next item in queue order that is done, with its members.
+    /// The next container in queue order, with its members, when everything before it is read.
     pub fn next_in_order(&mut self) -> Option<(ItemId, Vec<TakenMember>)> {
-        let item = self.done.remove(&self.next)?;
-        self.next += 1;
-        let members = self.under_way.get_mut(&item).map(|draft| std::mem::take(&mut draft.members));
-        Some((item, members.unwrap_or_default()))
+        loop {
+            let read = self.done.remove(&self.next)?;
+            self.next += 1;
+            if let Some(item) = read {
+                let members = self.under_way.get_mut(&item).map(|draft| std::mem::take(&mut draft.members));
+                return Some((item, members.unwrap_or_default()));
+            }
+        }
     }
 
     pub fn finish(&mut self, item: ItemId) -> Option<Finished> {
