@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use flate2::{Decompress, FlushDecompress, Status};
 use hayro::hayro_syntax::Filter;
+use hayro::hayro_syntax::content::TypedIter;
+use hayro::hayro_syntax::content::ops::TypedInstruction;
 use hayro::hayro_syntax::object::dict::keys::{
     CONTENTS, DECODE_PARMS, DP, FORM, RESOURCES, SUBTYPE, XOBJECT,
 };
@@ -25,6 +27,8 @@ pub(super) enum Fault {
     Undecodable,
     /// Its compressed data break off or break their rules; what came before is used.
     BrokenOff,
+    /// It holds what is no drawing operator, as content under a lost key does; what is one is used.
+    Foreign,
     /// Its data do not match their checksum.
     WrongChecksum,
 }
@@ -36,6 +40,7 @@ impl Fault {
             Self::Absent => "content is not in the file",
             Self::Undecodable => "content cannot be decoded",
             Self::BrokenOff => "compressed content breaks off",
+            Self::Foreign => "content holds what is no drawing operator",
             Self::WrongChecksum => "content does not match its checksum",
         }
     }
@@ -64,7 +69,26 @@ pub(super) fn operators(page: &Page<'_>) -> (Vec<u8>, Vec<Fault>) {
         None if raw.contains_key(CONTENTS) => add(None),
         None => {}
     }
+    if faults.is_empty() && is_foreign(&content) {
+        faults.push(Fault::Foreign);
+    }
     (content, faults)
+}
+
+/// Whether some of it is no operator with its operands, or nothing of it is one though there is something. Unknown
+/// operators between `BX` and `EX` are allowed (ISO 32000-1, section 7.8.2).
+fn is_foreign(content: &[u8]) -> bool {
+    let (mut iter, mut tolerant, mut known) = (TypedIter::new(content), 0u32, false);
+    while let Some(instruction) = iter.next() {
+        match instruction {
+            TypedInstruction::BeginCompatibility(_) => tolerant += 1,
+            TypedInstruction::EndCompatibility(_) => tolerant = tolerant.saturating_sub(1),
+            TypedInstruction::Fallback(_) if tolerant == 0 => return true,
+            TypedInstruction::Fallback(_) => {}
+            _ => known = true,
+        }
+    }
+    !known && content.iter().any(|byte| !byte.is_ascii_whitespace())
 }
 
 /// Finds faults in the forms that pages draw, each form once a document.
