@@ -89,7 +89,7 @@ pub(super) fn without_codings<'b>(
         let gzip = start.starts_with(&[0x1f, 0x8b]);
         let zlib = matches!(start[..], [a, b, ..] if a & 0xf == 8 && u16::from_be_bytes([a, b]) % 31 == 0);
         body = match coding.as_str() {
-            _ if start.is_empty() => Box::new(whole),
+            _ if reads_as_text(&start) => Box::new(whole),
             "gzip" | "x-gzip" if gzip => Box::new(Sip(MultiGzDecoder::new(whole))),
             "deflate" if zlib => Box::new(Inflate::zlib(whole)),
             "deflate" => Box::new(Inflate::raw(whole)),
@@ -135,6 +135,17 @@ impl<R: Read> Read for Sip<R> {
         let most = buffer.len().min(1024);
         self.0.read(&mut buffer[..most])
     }
+}
+
+/// Whether a body's first bytes are text, or none. No coding begins so, but for a chance in many millions.
+fn reads_as_text(start: &[u8]) -> bool {
+    let text = match str::from_utf8(start) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_some() => return false,
+        Err(error) => str::from_utf8(&start[..error.valid_up_to()]).unwrap_or_default(),
+    };
+    (start.is_empty() || !text.is_empty())
+        && text.chars().all(|char| !char.is_control() || matches!(char, '\t' | '\r' | '\n'))
 }
 
 fn begins_with_chunk(body: &[u8]) -> bool {

@@ -37,7 +37,7 @@ fn codings_are_undone_and_their_digests_hold() {
     deflate.write_all(page).expect("in memory");
     let deflate = deflate.finish().expect("in memory");
     let gzip = gzipped(page);
-    let forms: [(&str, Vec<u8>, &[u8]); 10] = [
+    let forms: [(&str, Vec<u8>, &[u8]); 12] = [
         ("", page.to_vec(), page),
         ("Transfer-Encoding: chunked\r\n", chunked(page), page),
         ("Transfer-Encoding: chunked\r\n", chunked(page), &chunked(page)),
@@ -47,6 +47,8 @@ fn codings_are_undone_and_their_digests_hold() {
         ("Content-Encoding: deflate\r\n", zlib, page),
         ("Content-Encoding: deflate\r\n", deflate, page),
         ("Content-Encoding: br\r\n", BROTLI.to_vec(), page),
+        ("Content-Encoding: br\r\n", page.to_vec(), page),
+        ("Content-Encoding: deflate\r\n", page.to_vec(), page),
         ("Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", chunked(&gzip), &gzip),
     ];
     for (fields, stored, payload) in forms {
