@@ -5,6 +5,7 @@
 mod build;
 mod containers;
 mod documents;
+mod pictures;
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
