@@ -3,7 +3,7 @@
 
     python3 make.py FOLDER
 
-Uses what is installed of LibreOffice, Chromium, pdflatex, lualatex, Ghostscript, poppler's pdftocairo, MuPDF and
+Uses what is installed of LibreOffice, Chromium, pdflatex, Ghostscript, poppler's pdftocairo, MuPDF and
 tesseract, and says which producer it had to leave out. The PDFs are not kept in the repository.
 """
 
@@ -39,7 +39,7 @@ def tex_table():
     return "\\begin{tabular}{|l|r|l|l|}\\hline\n" + "".join(" & ".join(map(tex, r)) + " \\\\ \\hline\n" for r in rows) + "\\end{tabular}"
 
 
-def tex_document(language, kind, options="", preamble="", unicode_engine=False):
+def tex_document(language, kind, options="", preamble="", encoding="T1"):
     body = "\n\n".join(map(tex, paragraphs(language, 14)))
     if kind == "multicols":
         body = "\\begin{multicols}{3}\n" + body + "\n\\end{multicols}"
@@ -53,7 +53,7 @@ def tex_document(language, kind, options="", preamble="", unicode_engine=False):
             "\\begin{itemize}" + items + "\\end{itemize}"
     if kind == "math":
         body += "\n\n\\[ \\hat N = \\frac{n_1 n_2}{m} \\qquad \\sum_{i=1}^{k} x_i^2 = 1 \\]\n\n" + body
-    fonts = "" if unicode_engine else "\\usepackage[utf8]{inputenc}\\usepackage[T1]{fontenc}"
+    fonts = "\\usepackage[utf8]{inputenc}\\usepackage[" + encoding + "]{fontenc}"
     return ("\\documentclass[a4paper," + options + "]{article}" + fonts
             + "\\usepackage{multicol}" + preamble + "\\title{" + tex("Registro: " + paragraphs(language, 1)[0][:40])
             + "}\\author{A. Fonseca}\\date{}\\begin{document}\\maketitle\n" + body + "\n\\end{document}\n")
@@ -63,7 +63,7 @@ def latex(folder, work):
     lm = "\\usepackage{lmodern}"
     variants = {
         "article": dict(kind="plain", preamble=lm),
-        "times-12pt": dict(kind="plain", options="12pt", preamble="\\usepackage{mathptmx}"),
+        "drawn-accents-12pt": dict(kind="plain", options="12pt", encoding="OT1"),
         "twocolumn": dict(kind="plain", options="twocolumn", preamble=lm),
         "twocolumn-10pt-narrow": dict(kind="plain", options="twocolumn,10pt", preamble=lm + "\\setlength{\\columnsep}{10pt}"),
         "multicols": dict(kind="multicols", preamble=lm),
@@ -82,11 +82,6 @@ def latex(folder, work):
             for _ in range(2):
                 run("pdflatex", "-interaction=batchmode", source.name, cwd=work)
             keep(source.with_suffix(".pdf"), folder)
-        source = work / f"lualatex-{language}.tex"
-        source.write_text(tex_document(language, "plain", preamble="\\usepackage{fontspec}\\setmainfont{DejaVu Serif}",
-                                       unicode_engine=True), encoding="utf-8")
-        run("lualatex", "-interaction=batchmode", source.name, cwd=work)
-        keep(source.with_suffix(".pdf"), folder)
 
 
 # --- HTML: Chromium and LibreOffice ----------------------------------------------------------------------------------

@@ -22,7 +22,8 @@ const WINDOW_LETTERS: usize = 64 * 1024;
 /// Marks in `parts` what `article`, line by line, says.
 pub(super) fn mark(parts: &mut [Part], article: &[String]) {
     let full = lines_of(parts);
-    let article: Vec<String> = article.iter().map(|line| letters(line)).filter(|line| !line.is_empty()).collect();
+    let article: Vec<String> =
+        article.iter().map(|line| letters(line)).filter(|line| !line.is_empty()).collect();
     let mut found: Vec<Option<(usize, usize)>> = vec![None; full.len()];
     let places = places_of(&full);
     let anchors = anchors(&article, &places);
@@ -99,8 +100,9 @@ fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
         before[index] = length.checked_sub(1).map(|shorter| tails[shorter]);
         if length == tails.len() { tails.push(index) } else { tails[length] = index }
     }
-    let mut rise: Vec<(usize, usize)> =
-        std::iter::successors(tails.last().copied(), |&index| before[index]).map(|index| pairs[index]).collect();
+    let mut rise: Vec<(usize, usize)> = std::iter::successors(tails.last().copied(), |&index| before[index])
+        .map(|index| pairs[index])
+        .collect();
     rise.reverse();
     rise
 }
@@ -117,7 +119,8 @@ fn fill(
     let mut next = from;
     for line in gap {
         let candidates = places.get(line.as_str()).map_or(&[][..], Vec::as_slice);
-        let same = candidates.get(candidates.partition_point(|&place| place < next)).filter(|&&place| place < to);
+        let same =
+            candidates.get(candidates.partition_point(|&place| place < next)).filter(|&&place| place < to);
         if let Some(&place) = same {
             found[place] = Some((full[place].start, full[place].end));
             next = place + 1;
@@ -126,7 +129,8 @@ fn fill(
         if line.len() < ENOUGH_LETTERS || line.len() > WINDOW_LETTERS {
             continue;
         }
-        for place in next..to.min(next + WINDOW) {
+        let window = next..to.min(next + WINDOW);
+        for place in window {
             if let Some(stretch) = shared(line, &full[place]) {
                 found[place] = Some(stretch);
                 next = place + 1;

@@ -35,7 +35,9 @@ pub(super) fn refusal(bytes: u64, shape: Shape) -> Option<String> {
     let Shape { depth, reopened } = shape;
     match () {
         () if bytes > MOST_BYTES => Some(format!("{bytes} bytes, the most is {MOST_BYTES}")),
-        () if depth > MOST_DEPTH => Some(format!("{depth} elements inside one another, the most is {MOST_DEPTH}")),
+        () if depth > MOST_DEPTH => {
+            Some(format!("{depth} elements inside one another, the most is {MOST_DEPTH}"))
+        }
         () if reopened > MOST_REOPENED => {
             Some(format!("{reopened} formatting elements to open again, the most is {MOST_REOPENED}"))
         }

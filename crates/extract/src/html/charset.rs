@@ -8,6 +8,9 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFI
 /// How far a declaration is looked for.
 pub(super) const HEAD_BYTES: usize = 64 * 1024;
 
+/// How long a tag that declares one may be.
+const TAG_BYTES: usize = 1024;
+
 /// The encoding that a `<meta>` or an XML declaration in `head` names.
 pub(super) fn declared(head: &[u8]) -> Option<&'static Encoding> {
     let mut rest = head;
@@ -17,8 +20,9 @@ pub(super) fn declared(head: &[u8]) -> Option<&'static Encoding> {
             rest = rest.get(find(rest, b"-->")?..)?;
             continue;
         }
-        let end = rest.iter().position(|&byte| byte == b'>').unwrap_or(rest.len());
-        let tag = rest[..end].to_ascii_lowercase();
+        let tag = &rest[..rest.len().min(TAG_BYTES)];
+        let end = tag.iter().position(|&byte| byte == b'>').unwrap_or(tag.len());
+        let tag = tag[..end].to_ascii_lowercase();
         let named = if tag.starts_with(b"<meta") {
             value_of(&tag, b"charset")
         } else if tag.starts_with(b"<?xml") {
@@ -75,7 +79,10 @@ mod tests {
     fn finds_what_is_declared() {
         check("<meta charset=utf-8>", Some("UTF-8"));
         check("<html><META CharSet = 'ISO-8859-1'/>", Some("windows-1252"));
-        check("<meta http-equiv=Content-Type content=\"text/html; charset=windows-1252\">", Some("windows-1252"));
+        check(
+            "<meta http-equiv=Content-Type content=\"text/html; charset=windows-1252\">",
+            Some("windows-1252"),
+        );
         check("<?xml version='1.0' encoding='iso-8859-15'?><html>", Some("ISO-8859-15"));
         check("<meta charset=utf-16>", Some("UTF-8"));
         check("<!-- <meta charset=big5> --><meta charset=koi8-r>", Some("KOI8-R"));

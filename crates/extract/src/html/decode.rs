@@ -122,7 +122,11 @@ impl<'i> Decoder<'i> {
         while !self.ended {
             let filled = self.fill();
             let mut words = Words::default();
-            if self.encoding == UTF_8 { self.utf8(filled, &mut words) } else { self.other(filled, &mut words) }
+            if self.encoding == UTF_8 {
+                self.utf8(filled, &mut words)
+            } else {
+                self.other(filled, &mut words)
+            }
             if !words.text().is_empty() {
                 return Some(words);
             }
@@ -190,7 +194,8 @@ impl<'i> Decoder<'i> {
             if written > 0 {
                 let text = std::str::from_utf8(&output[..written]).unwrap_or_default();
                 let one = text.chars().nth(1).is_none();
-                let step = u8::try_from(position - self.at).ok().filter(|_| one).map_or(Step::Whole, Step::Char);
+                let step =
+                    u8::try_from(position - self.at).ok().filter(|_| one).map_or(Step::Whole, Step::Char);
                 words.push(text, Spot { start: self.at, end: position, step });
                 self.at = position;
             }

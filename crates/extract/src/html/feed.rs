@@ -64,11 +64,6 @@ impl Log {
         rest.is_empty()
     }
 
-    /// The last byte of text so far.
-    pub(super) fn last_byte(&self) -> Option<u8> {
-        self.chunks.back()?.words.text().bytes().last()
-    }
-
     /// The source's byte at which the text's byte `at` stands.
     fn source(&self, at: u64) -> u64 {
         let Some(chunk) = self.from(at).next() else {
@@ -155,7 +150,9 @@ impl html5gum::Reader for Feed<'_> {
     }
 
     fn try_read_string(&mut self, wanted: &[u8], case_sensitive: bool) -> Result<bool, Infallible> {
-        while self.ahead.iter().map(|chunk| chunk.words.text().len()).sum::<usize>() - self.cursor < wanted.len() {
+        while self.ahead.iter().map(|chunk| chunk.words.text().len()).sum::<usize>() - self.cursor
+            < wanted.len()
+        {
             if !self.load() {
                 return Ok(false);
             }
@@ -190,7 +187,8 @@ impl html5gum::Reader for Feed<'_> {
         }
         let start = self.cursor;
         let rest = &self.ahead[0].words.text().as_bytes()[start..];
-        let length = rest.iter().position(|byte| needle.contains(byte)).map_or(rest.len(), |found| found.max(1));
+        let length =
+            rest.iter().position(|byte| needle.contains(byte)).map_or(rest.len(), |found| found.max(1));
         self.cursor += length;
         Ok(Some(&self.ahead[0].words.text().as_bytes()[start..start + length]))
     }

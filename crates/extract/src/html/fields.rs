@@ -22,8 +22,19 @@ const META: &[(Field, u16, &[&str])] = &[
         Field::Byline,
         0,
         &[
-            "author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "cxenseparse:author",
-            "article:author", "article:author_name", "autor", "mrf:authors", "authors", "twitter:creator",
+            "author",
+            "byl",
+            "dc.creator",
+            "dcterms.creator",
+            "parsely-author",
+            "sailthru.author",
+            "cxenseparse:author",
+            "article:author",
+            "article:author_name",
+            "autor",
+            "mrf:authors",
+            "authors",
+            "twitter:creator",
         ],
     ),
     (Field::Published, 0, &["article:published_time"]),
@@ -31,13 +42,41 @@ const META: &[(Field, u16, &[&str])] = &[
         Field::Published,
         20,
         &[
-            "datepublished", "og:published_time", "og:article:published_time", "rnews:datepublished", "pubdate",
-            "publishdate", "publish-date", "publish_date", "publication_date", "publication-date", "date.issued",
-            "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created",
-            "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-            "article.published", "article_date_original", "original-publish-date", "displaydate", "ptime", "date",
-            "fecha", "fecha_publicacion", "fecha-publicacion", "fechapublicacion", "fecha de publicacion",
-            "fecha de publicación", "fecha.publicacion", "publicado",
+            "datepublished",
+            "og:published_time",
+            "og:article:published_time",
+            "rnews:datepublished",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "publish_date",
+            "publication_date",
+            "publication-date",
+            "date.issued",
+            "dc.date.issued",
+            "dcterms.issued",
+            "dc.date",
+            "dcterms.date",
+            "dcterms.created",
+            "dc.date.created",
+            "parsely-pub-date",
+            "sailthru.date",
+            "cxenseparse:recs:publishtime",
+            "cxenseparse:publishtime",
+            "article.published",
+            "article_date_original",
+            "original-publish-date",
+            "displaydate",
+            "ptime",
+            "date",
+            "fecha",
+            "fecha_publicacion",
+            "fecha-publicacion",
+            "fechapublicacion",
+            "fecha de publicacion",
+            "fecha de publicación",
+            "fecha.publicacion",
+            "publicado",
         ],
     ),
     (Field::Modified, 0, &["article:modified_time"]),
@@ -45,21 +84,48 @@ const META: &[(Field, u16, &[&str])] = &[
         Field::Modified,
         20,
         &[
-            "datemodified", "og:updated_time", "og:modified_time", "article:updated_time", "last-modified",
-            "dcterms.modified", "dc.date.modified", "modified", "lastmod", "fecha_modificacion",
-            "fecha-modificacion", "fechamodificacion", "fecha de modificacion", "fecha de actualización", "actualizado",
+            "datemodified",
+            "og:updated_time",
+            "og:modified_time",
+            "article:updated_time",
+            "last-modified",
+            "dcterms.modified",
+            "dc.date.modified",
+            "modified",
+            "lastmod",
+            "fecha_modificacion",
+            "fecha-modificacion",
+            "fechamodificacion",
+            "fecha de modificacion",
+            "fecha de actualización",
+            "actualizado",
         ],
     ),
     (Field::Canonical, 10, &["og:url", "twitter:url", "dc.identifier"]),
     (
         Field::Site,
         0,
-        &["og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "dcterms.publisher", "publisher", "twitter:site"],
+        &[
+            "og:site_name",
+            "application-name",
+            "apple-mobile-web-app-title",
+            "dc.publisher",
+            "dcterms.publisher",
+            "publisher",
+            "twitter:site",
+        ],
     ),
     (
         Field::Description,
         0,
-        &["og:description", "description", "twitter:description", "dc.description", "dcterms.abstract", "abstract"],
+        &[
+            "og:description",
+            "description",
+            "twitter:description",
+            "dc.description",
+            "dcterms.abstract",
+            "abstract",
+        ],
     ),
     (Field::Language, 10, &["content-language", "language", "dc.language", "dcterms.language", "og:locale"]),
     (Field::Producer, 0, &["generator"]),
@@ -67,7 +133,13 @@ const META: &[(Field, u16, &[&str])] = &[
         Field::Other,
         0,
         &[
-            "keywords", "news_keywords", "article:section", "article:tag", "copyright", "geo.placename", "geo.region",
+            "keywords",
+            "news_keywords",
+            "article:section",
+            "article:tag",
+            "copyright",
+            "geo.placename",
+            "geo.region",
             "dateline",
         ],
     ),
@@ -110,8 +182,10 @@ pub(super) mod element {
     pub(crate) const TITLE: Origin = Origin { field: Field::Title, rank: 30, name: "html title" };
     pub(crate) const AUTHOR: Origin = Origin { field: Field::Byline, rank: 30, name: "rel author" };
     pub(crate) const BYLINE: Origin = Origin { field: Field::Byline, rank: 25, name: "itemprop author" };
-    pub(crate) const PUBLISHED: Origin = Origin { field: Field::Published, rank: 12, name: "itemprop datePublished" };
-    pub(crate) const MODIFIED: Origin = Origin { field: Field::Modified, rank: 12, name: "itemprop dateModified" };
+    pub(crate) const PUBLISHED: Origin =
+        Origin { field: Field::Published, rank: 12, name: "itemprop datePublished" };
+    pub(crate) const MODIFIED: Origin =
+        Origin { field: Field::Modified, rank: 12, name: "itemprop dateModified" };
     pub(crate) const TIME: Origin = Origin { field: Field::Published, rank: 80, name: "time" };
     pub(crate) const CANONICAL: Origin = Origin { field: Field::Canonical, rank: 0, name: "link canonical" };
     pub(crate) const LANGUAGE: Origin = Origin { field: Field::Language, rank: 0, name: "html lang" };
@@ -132,7 +206,8 @@ mod tests {
 
     #[test]
     fn the_best_source_wins() {
-        let published = |name| meta(name).filter(|origin| origin.field == Field::Published).map(|origin| origin.rank);
+        let published =
+            |name| meta(name).filter(|origin| origin.field == Field::Published).map(|origin| origin.rank);
         assert!(published("article:published_time") < published("DC.date.issued"));
         assert!(published("Fecha_Publicacion").is_some());
         assert_eq!(meta("viewport"), None);

@@ -6,8 +6,9 @@ use serde_json::{Map, Value};
 use super::fields::{self, Origin};
 use super::spot::{Spot, Words};
 
-/// The most objects that are looked at in one script.
-const MOST_OBJECTS: usize = 1000;
+/// How many values of one script are looked for in its text, and how many uses of their key. Beyond, the whole
+/// script is a value's place.
+const MOST_PLACED: usize = 100;
 
 /// The fields of one script, or serde's words when it is no JSON.
 pub(super) fn read(script: &Words) -> Result<Vec<(Origin, Words)>, String> {
@@ -21,11 +22,8 @@ pub(super) fn read(script: &Words) -> Result<Vec<(Origin, Words)>, String> {
     let root: Value = serde_json::from_str(&text[start..end]).map_err(|error| error.to_string())?;
     let mut found = Vec::new();
     let mut waiting = vec![&root];
-    let mut looked = 0;
     while let Some(value) = waiting.pop() {
-        looked += 1;
         match value {
-            _ if looked > MOST_OBJECTS => break,
             Value::Array(values) => waiting.extend(values.iter().rev()),
             Value::Object(object) => {
                 waiting.extend(object.get("mainEntity"));
@@ -58,11 +56,13 @@ fn describes_page(object: &Map<String, Value>) -> bool {
 fn fields_of(object: &Map<String, Value>, script: &Words, found: &mut Vec<(Origin, Words)>) {
     for (key, ..) in fields::JSON_LD {
         let Some(origin) = fields::json_ld(key) else { continue };
-        let mut waiting: Vec<(&str, &Value)> = object.get(*key).map(|value| (*key, value)).into_iter().collect();
+        let mut waiting: Vec<(&str, &Value)> =
+            object.get(*key).map(|value| (*key, value)).into_iter().collect();
         while let Some((key, value)) = waiting.pop() {
             match value {
                 Value::String(text) if !text.trim().is_empty() => {
-                    found.push((origin, placed(key, text, script)));
+                    let exact = (found.len() < MOST_PLACED).then(|| placed(key, text, script)).flatten();
+                    found.push((origin, exact.unwrap_or_else(|| in_script(text, script))));
                 }
                 Value::Array(values) => waiting.extend(values.iter().rev().map(|value| (key, value))),
                 Value::Object(inner) => {
@@ -76,11 +76,11 @@ fn fields_of(object: &Map<String, Value>, script: &Words, found: &mut Vec<(Origi
 }
 
 /// `text` with its bytes in the script, where `"key": "text"` stands there as such.
-fn placed(key: &str, text: &str, script: &Words) -> Words {
+fn placed(key: &str, text: &str, script: &Words) -> Option<Words> {
     let source = script.text();
     let quoted = format!("\"{key}\"");
     let mut words = Words::default();
-    for (at, _) in source.match_indices(&quoted).take(MOST_OBJECTS) {
+    for (at, _) in source.match_indices(&quoted).take(MOST_PLACED) {
         let after = source[at + quoted.len()..].trim_start();
         let Some(after) = after.strip_prefix(':') else { continue };
         let after = after.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '[');
@@ -88,9 +88,15 @@ fn placed(key: &str, text: &str, script: &Words) -> Words {
         if value.strip_prefix(text).is_some_and(|rest| rest.starts_with('"')) {
             let start = source.len() - value.len();
             script.pieces_of(start, start + text.len()).for_each(|(piece, spot)| words.push(piece, spot));
-            return words;
+            return Some(words);
         }
     }
+    None
+}
+
+/// `text` with the whole script as its place.
+fn in_script(text: &str, script: &Words) -> Words {
+    let mut words = Words::default();
     let Spot { start, end, .. } = script.extent().unwrap_or(Spot::whole(0, 0));
     words.push(text, Spot::whole(start, end));
     words
@@ -121,12 +127,15 @@ mod tests {
     fn fields_stand_at_their_bytes() {
         let script = r#"{"@type":"NewsArticle","headline" : "Traslado","author":[{"name":"Ana Ríos"}],
             "datePublished":"2025-03-17T08:00:00-06:00","publisher":{"@type":"Organization","name":"El Faro Sur"}}"#;
-        check(script, &[
-            ("headline", "Traslado", "Traslado"),
-            ("author", "Ana Ríos", "Ana Ríos"),
-            ("datePublished", "2025-03-17T08:00:00-06:00", "2025-03-17T08:00:00-06:00"),
-            ("publisher", "El Faro Sur", "El Faro Sur"),
-        ]);
+        check(
+            script,
+            &[
+                ("headline", "Traslado", "Traslado"),
+                ("author", "Ana Ríos", "Ana Ríos"),
+                ("datePublished", "2025-03-17T08:00:00-06:00", "2025-03-17T08:00:00-06:00"),
+                ("publisher", "El Faro Sur", "El Faro Sur"),
+            ],
+        );
     }
 
     #[test]

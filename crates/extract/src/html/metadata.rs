@@ -136,7 +136,12 @@ impl Metadata {
                 Ok(found) => found.into_iter().for_each(|(origin, words)| self.state(origin, words)),
                 Err(error) => {
                     let spot = words.extent().unwrap_or(Spot::whole(0, 0));
-                    self.troubles.push((DefectKind::Damaged, Missing::Nothing, spot, format!("JSON-LD: {error}")));
+                    self.troubles.push((
+                        DefectKind::Damaged,
+                        Missing::Nothing,
+                        spot,
+                        format!("JSON-LD: {error}"),
+                    ));
                 }
             },
         }
@@ -240,7 +245,9 @@ impl Sink for Metadata {
             b"html" => return,
             b"script" if is_json_ld() => Some(Use::JsonLd),
             b"script" | b"style" => Some(Use::Nothing),
-            b"title" if !tag.foreign => Some(if self.has(element::TITLE) { Use::Nothing } else { Use::Title }),
+            b"title" if !tag.foreign => {
+                Some(if self.has(element::TITLE) { Use::Nothing } else { Use::Title })
+            }
             _ => None,
         };
         if let Some(use_as) = use_as {
@@ -262,8 +269,12 @@ impl Sink for Metadata {
             }
             None => {
                 let origin = self.stated_by_text(tag).filter(|_| !tag.name.is_void());
-                self.capture =
-                    origin.map(|origin| Capture { name: tag.name, nested: 0, origin, words: Words::default() });
+                self.capture = origin.map(|origin| Capture {
+                    name: tag.name,
+                    nested: 0,
+                    origin,
+                    words: Words::default(),
+                });
             }
         }
     }

@@ -72,7 +72,13 @@ pub(crate) fn read(input: &mut dyn Input, _request: &Request, host: &mut dyn Hos
     });
     let guessed = guessed(choice, &ground);
     let decoding = troubles.defects(&ground, choice.encoding);
-    guessed.into_iter().chain(decoding).chain(stated).chain(unread).chain(unmarked).for_each(|defect| host.defect(defect));
+    guessed
+        .into_iter()
+        .chain(decoding)
+        .chain(stated)
+        .chain(unread)
+        .chain(unmarked)
+        .for_each(|defect| host.defect(defect));
 }
 
 /// Reads a page that is a mail's part: its text without metadata, its title as hidden text. `charset` is what the
@@ -84,7 +90,8 @@ pub(crate) fn read_in_mail(
     host: &mut dyn Host,
 ) {
     let head = head(input).unwrap_or_default();
-    let choice = choose(&head, charset, || from(input, 0).is_ok_and(|mut input| decode::all_utf8(&mut input)));
+    let choice =
+        choose(&head, charset, || from(input, 0).is_ok_and(|mut input| decode::all_utf8(&mut input)));
     let mut out = |part: Part| host.part(part);
     let mut page = Page::new(Lines::new(PartKind::Text, ground.clone(), &mut out), true);
     let troubles = pass(input, choice, |decoder| tokens::tokenise(decoder, is_xhtml(&head), &mut page));

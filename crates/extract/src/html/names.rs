@@ -29,8 +29,23 @@ impl Name {
     pub(super) fn is_void(&self) -> bool {
         matches!(
             self.bytes(),
-            b"area" | b"base" | b"basefont" | b"bgsound" | b"br" | b"col" | b"embed" | b"frame" | b"hr"
-                | b"img" | b"input" | b"keygen" | b"link" | b"meta" | b"param" | b"source" | b"track"
+            b"area"
+                | b"base"
+                | b"basefont"
+                | b"bgsound"
+                | b"br"
+                | b"col"
+                | b"embed"
+                | b"frame"
+                | b"hr"
+                | b"img"
+                | b"input"
+                | b"keygen"
+                | b"link"
+                | b"meta"
+                | b"param"
+                | b"source"
+                | b"track"
                 | b"wbr"
         )
     }
@@ -40,8 +55,22 @@ impl Name {
         self.is_paragraph_end()
             || matches!(
                 self.bytes(),
-                b"body" | b"caption" | b"dd" | b"dt" | b"frameset" | b"legend" | b"li" | b"optgroup" | b"option"
-                    | b"p" | b"select" | b"tbody" | b"tfoot" | b"thead" | b"tr" | b"textarea"
+                b"body"
+                    | b"caption"
+                    | b"dd"
+                    | b"dt"
+                    | b"frameset"
+                    | b"legend"
+                    | b"li"
+                    | b"optgroup"
+                    | b"option"
+                    | b"p"
+                    | b"select"
+                    | b"tbody"
+                    | b"tfoot"
+                    | b"thead"
+                    | b"tr"
+                    | b"textarea"
             )
     }
 
@@ -50,10 +79,37 @@ impl Name {
         self.heading().is_some()
             || matches!(
                 self.bytes(),
-                b"address" | b"article" | b"aside" | b"blockquote" | b"center" | b"details" | b"dialog" | b"dir"
-                    | b"div" | b"dl" | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"header"
-                    | b"hgroup" | b"hr" | b"listing" | b"main" | b"menu" | b"nav" | b"ol" | b"plaintext" | b"pre"
-                    | b"search" | b"section" | b"summary" | b"table" | b"ul" | b"xmp"
+                b"address"
+                    | b"article"
+                    | b"aside"
+                    | b"blockquote"
+                    | b"center"
+                    | b"details"
+                    | b"dialog"
+                    | b"dir"
+                    | b"div"
+                    | b"dl"
+                    | b"fieldset"
+                    | b"figcaption"
+                    | b"figure"
+                    | b"footer"
+                    | b"form"
+                    | b"header"
+                    | b"hgroup"
+                    | b"hr"
+                    | b"listing"
+                    | b"main"
+                    | b"menu"
+                    | b"nav"
+                    | b"ol"
+                    | b"plaintext"
+                    | b"pre"
+                    | b"search"
+                    | b"section"
+                    | b"summary"
+                    | b"table"
+                    | b"ul"
+                    | b"xmp"
             )
     }
 
@@ -61,14 +117,24 @@ impl Name {
     pub(super) fn is_special(&self) -> bool {
         self.is_block()
             || self.is_scope()
-            || matches!(self.bytes(), b"button" | b"colgroup" | b"head" | b"iframe" | b"noembed" | b"noframes" | b"noscript")
+            || matches!(
+                self.bytes(),
+                b"button" | b"colgroup" | b"head" | b"iframe" | b"noembed" | b"noframes" | b"noscript"
+            )
     }
 
     /// Elements that an end tag inside them does not reach out of ("has an element in scope").
     pub(super) fn is_scope(&self) -> bool {
         matches!(
             self.bytes(),
-            b"applet" | b"caption" | b"marquee" | b"object" | b"table" | b"td" | b"template" | b"th"
+            b"applet"
+                | b"caption"
+                | b"marquee"
+                | b"object"
+                | b"table"
+                | b"td"
+                | b"template"
+                | b"th"
                 | b"foreignobject"
         )
     }
@@ -77,8 +143,19 @@ impl Name {
     pub(super) fn is_formatting(&self) -> bool {
         matches!(
             self.bytes(),
-            b"a" | b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small" | b"strike"
-                | b"strong" | b"tt" | b"u"
+            b"a" | b"b"
+                | b"big"
+                | b"code"
+                | b"em"
+                | b"font"
+                | b"i"
+                | b"nobr"
+                | b"s"
+                | b"small"
+                | b"strike"
+                | b"strong"
+                | b"tt"
+                | b"u"
         )
     }
 
@@ -97,14 +174,24 @@ impl Name {
 
     /// Elements that stand in a line like a word of their own.
     pub(super) fn is_boxed(&self) -> bool {
-        matches!(self.bytes(), b"button" | b"iframe" | b"object" | b"td" | b"th" | b"video" | b"audio" | b"canvas")
+        matches!(
+            self.bytes(),
+            b"button" | b"iframe" | b"object" | b"td" | b"th" | b"video" | b"audio" | b"canvas"
+        )
     }
 
     /// Elements whose content no browser shows, or only to those who cannot show the element itself.
     pub(super) fn is_never_shown(&self) -> bool {
         matches!(
             self.bytes(),
-            b"audio" | b"canvas" | b"datalist" | b"iframe" | b"noembed" | b"noframes" | b"object" | b"template"
+            b"audio"
+                | b"canvas"
+                | b"datalist"
+                | b"iframe"
+                | b"noembed"
+                | b"noframes"
+                | b"object"
+                | b"template"
                 | b"video"
         )
     }

@@ -43,6 +43,8 @@ pub(super) struct Page<'o> {
     /// The source's last byte seen in text.
     seen: u64,
     dropped: Option<(u64, Spot)>,
+    /// Tables whose columns may be wrong.
+    coarse_tables: u64,
     defects: Vec<Defect>,
 }
 
@@ -60,6 +62,7 @@ impl<'o> Page<'o> {
             keep_title,
             seen: 0,
             dropped: None,
+            coarse_tables: 0,
             defects: Vec::new(),
         }
     }
@@ -78,7 +81,22 @@ impl<'o> Page<'o> {
         }
         if let Some((bytes, spot)) = self.dropped {
             let (place, missing) = (ground.place(spot.start, spot.end), Missing::Bytes(bytes));
-            self.defects.push(Defect::at(place, DefectKind::TooLarge, missing, "attribute values of more than 1 MiB"));
+            self.defects.push(Defect::at(
+                place,
+                DefectKind::TooLarge,
+                missing,
+                "attribute values of more than 1 MiB",
+            ));
+        }
+        if self.tree.deepest() > Tree::<Effects>::MOST as u64 {
+            let detail =
+                format!("marks and cells inside more than {} elements are missing", Tree::<Effects>::MOST);
+            self.defects.push(Defect::whole(DefectKind::UnsupportedFeature, Missing::Nothing, detail));
+        }
+        if self.coarse_tables > 0 {
+            let detail =
+                format!("{} tables with too many spans; their columns may be wrong", self.coarse_tables);
+            self.defects.push(Defect::whole(DefectKind::UnsupportedFeature, Missing::Nothing, detail));
         }
         self.lines.finish();
         self.defects
@@ -111,12 +129,10 @@ impl<'o> Page<'o> {
             }
             b"caption" => self.open(&mut effects, Stretch::TableName),
             b"title" if tag.foreign => self.open(&mut effects, Stretch::Mark(MarkKind::Caption)),
-            b"a" => {
-                if tag.value("href").is_some() {
-                    let target = tag.text("href").to_owned();
-                    effects.links = true;
-                    self.open(&mut effects, Stretch::Mark(MarkKind::Link { target }));
-                }
+            b"a" if tag.value("href").is_some() => {
+                let target = tag.text("href").to_owned();
+                effects.links = true;
+                self.open(&mut effects, Stretch::Mark(MarkKind::Link { target }));
             }
             _ => {}
         }
@@ -180,6 +196,7 @@ impl<'o> Page<'o> {
         match (name.bytes(), self.tables.last_mut()) {
             (b"table", Some(table)) => {
                 let number = table.number;
+                self.coarse_tables += u64::from(table.is_coarse);
                 self.tables.pop();
                 self.lines.table_end(number);
             }
@@ -224,11 +241,16 @@ impl<'o> Page<'o> {
             b"input" => match tag.text("type").to_ascii_lowercase().as_str() {
                 "hidden" | "checkbox" | "radio" | "file" | "password" => {}
                 "image" => {
-                    tag.value("alt").into_iter().for_each(|words| self.stand_in(words, Some(MarkKind::Caption)));
+                    tag.value("alt")
+                        .into_iter()
+                        .for_each(|words| self.stand_in(words, Some(MarkKind::Caption)));
                 }
                 _ => {
                     let shown = tag.value("value").filter(|words| !words.text().is_empty());
-                    shown.or(tag.value("placeholder")).into_iter().for_each(|words| self.stand_in(words, None));
+                    shown
+                        .or(tag.value("placeholder"))
+                        .into_iter()
+                        .for_each(|words| self.stand_in(words, None));
                 }
             },
             _ => {}

@@ -29,6 +29,8 @@ pub(super) struct Table {
     added: Vec<Covered>,
     /// Lines ended before the cell's words; see [`super::lines::Lines::breaks_ahead`].
     pub(super) breaks: u64,
+    /// Whether columns may be wrong, because more was covered than is remembered.
+    pub(super) is_coarse: bool,
 }
 
 impl Table {
@@ -45,6 +47,7 @@ impl Table {
             covered: Vec::new(),
             added: Vec::new(),
             breaks: 0,
+            is_coarse: false,
         }
     }
 
@@ -94,6 +97,8 @@ impl Table {
         self.cells = self.cells.saturating_add(1);
         if rows > 1 && self.covered.len() + self.added.len() < Self::MOST_COVERED {
             self.added.push(Covered { column, columns, rows: rows - 1 });
+        } else if rows > 1 {
+            self.is_coarse = true;
         }
         (self.rows - 1, column, (rows, columns))
     }
@@ -128,7 +133,10 @@ mod tests {
     #[test]
     fn cells_keep_clear_of_what_is_covered() {
         check(&[&[("", "2"), ("", "")], &[("", "")], &[("", "")]], &[&[0, 1], &[1], &[0]]);
-        check(&[&[("2", "2"), ("", "3")], &[("", "")], &[("", ""), ("", ""), ("", "")]], &[&[0, 2], &[3], &[0, 1, 3]]);
+        check(
+            &[&[("2", "2"), ("", "3")], &[("", "")], &[("", ""), ("", ""), ("", "")]],
+            &[&[0, 2], &[3], &[0, 1, 3]],
+        );
         check(&[&[("", "0"), ("", "")], &[("", "")], &[("", "")]], &[&[0, 1], &[1], &[1]]);
         check(&[&[("x", "-3"), ("99999999999", "")], &[("", "")]], &[&[0, 1], &[0]]);
     }

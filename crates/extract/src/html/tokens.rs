@@ -54,8 +54,27 @@ impl Tag {
 
 /// The attributes that are kept.
 const ATTRIBUTES: [&str; 21] = [
-    "alt", "charset", "colspan", "content", "datetime", "hidden", "href", "http-equiv", "itemprop", "lang", "name",
-    "open", "placeholder", "property", "pubdate", "rel", "rowspan", "style", "type", "value", "xml:lang",
+    "alt",
+    "charset",
+    "colspan",
+    "content",
+    "datetime",
+    "hidden",
+    "href",
+    "http-equiv",
+    "itemprop",
+    "lang",
+    "name",
+    "open",
+    "placeholder",
+    "property",
+    "pubdate",
+    "rel",
+    "rowspan",
+    "style",
+    "type",
+    "value",
+    "xml:lang",
 ];
 
 /// The longest attribute value that is kept.
@@ -111,7 +130,8 @@ struct Tokens<'s, S> {
     opened_at: u64,
     /// What kind of markup is being read.
     inside: Option<&'static str>,
-    /// Where the last comment ended.
+    /// Whether the last comment began with `<!--`, and where it ended.
+    is_comment: bool,
     comment_end: Option<u64>,
     foreign: u32,
 }
@@ -142,6 +162,7 @@ impl<'s, S: Sink> Tokens<'s, S> {
             is_end: false,
             opened_at: 0,
             inside: None,
+            is_comment: false,
             comment_end: None,
             foreign: 0,
         }
@@ -164,13 +185,16 @@ impl<'s, S: Sink> Tokens<'s, S> {
             self.done += length;
             return Origin::Literal(self.done - length);
         }
-        let start = std::mem::replace(&mut self.done, self.at);
-        Origin::Whole(start.min(self.at), self.at)
+        // CR LF is one line feed, although the tokenizer has only read the CR.
+        let both = text == b"\n" && log.holds(self.at.saturating_sub(1), b"\r\n");
+        let end = self.at + u64::from(both);
+        let start = std::mem::replace(&mut self.done, end);
+        Origin::Whole(start.min(end), end)
     }
 
     fn take(&mut self, text: &[u8]) {
         if text.is_empty() || self.target == Target::Nothing {
-            self.done = self.at;
+            self.done = self.done.max(self.at);
             return;
         }
         match self.origin(text) {
@@ -200,8 +224,10 @@ impl<'s, S: Sink> Tokens<'s, S> {
             Err(error) => error.valid_up_to(),
         };
         let text = std::str::from_utf8(&pending[..whole]).unwrap_or_default();
-        let log = Rc::clone(&self.log);
-        log.borrow().spots(self.pending_at, text, |piece, spot| self.deliver(piece, spot));
+        if !text.is_empty() {
+            let log = Rc::clone(&self.log);
+            log.borrow().spots(self.pending_at, text, |piece, spot| self.deliver(piece, spot));
+        }
         self.pending_at += whole as u64;
         self.pending = pending;
         self.pending.drain(..whole);
@@ -290,6 +316,8 @@ impl<S: Sink> Emitter for Tokens<'_, S> {
 
     fn start_open_tag(&mut self) {
         self.opened_at = self.at.saturating_sub(1);
+        // All text before has been emitted; what has not is markup that says nothing, such as `</>`.
+        self.done = self.done.max(self.opened_at);
     }
 
     fn init_start_tag(&mut self) {
@@ -362,6 +390,7 @@ impl<S: Sink> Emitter for Tokens<'_, S> {
     fn init_comment(&mut self) {
         self.target = Target::Text;
         self.flush();
+        self.is_comment = self.log.borrow().holds(self.opened_at, b"<!--");
         self.inside = Some("comment");
     }
 
@@ -374,7 +403,13 @@ impl<S: Sink> Emitter for Tokens<'_, S> {
     }
 
     fn emit_eof(&mut self) {
-        let unclosed = self.comment_end == Some(self.at) && self.log.borrow().last_byte() != Some(b'>');
+        let log = Rc::clone(&self.log);
+        let ends_with = |text: &[u8]| log.borrow().holds(self.at.saturating_sub(text.len() as u64), text);
+        let closed = match self.is_comment {
+            true => ends_with(b"-->") || ends_with(b"--!>"),
+            false => ends_with(b">"),
+        };
+        let unclosed = self.comment_end == Some(self.at) && !closed;
         let inside = self.inside.or(unclosed.then_some("comment"));
         if inside.is_none() {
             self.target = Target::Text;

@@ -208,8 +208,11 @@ mod tests {
                 }
             }
         }
-        let mut open: Vec<String> =
-            tree.finish().iter().map(|ended| String::from_utf8_lossy(ended.name.bytes()).into_owned()).collect();
+        let mut open: Vec<String> = tree
+            .finish()
+            .iter()
+            .map(|ended| String::from_utf8_lossy(ended.name.bytes()).into_owned())
+            .collect();
         open.reverse();
         assert_eq!(open.join(" "), expected, "{tags}");
     }

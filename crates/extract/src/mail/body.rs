@@ -6,10 +6,10 @@ use model::{Defect, DefectKind, MarkKind, Missing, Part, PartKind, Place, Span};
 use super::headers::Content;
 use super::transfer::{Body, Coding, Damage};
 use crate::host::{Host, Input};
+use crate::html;
 use crate::html::decode::{self, Decoder};
 use crate::html::lines::{Lines, Stretch};
 use crate::html::spot::{Ground, Spot};
-use crate::html;
 
 /// The line that begins a PGP message in plain text (RFC 9580, 6.2.1).
 const PGP: &str = "-----BEGIN PGP MESSAGE-----";
@@ -91,24 +91,32 @@ fn plain(
     let troubles = html::pass(input, choice, |decoder| write(decoder, &mut lines));
     lines.finish();
     let guessed = html::guessed(choice, ground);
-    guessed.into_iter().chain(troubles.defects(ground, choice.encoding)).for_each(|defect| host.defect(defect));
+    guessed
+        .into_iter()
+        .chain(troubles.defects(ground, choice.encoding))
+        .for_each(|defect| host.defect(defect));
     if let Some(place) = encrypted {
         host.defect(Defect::at(place, DefectKind::Encrypted, Missing::Unknown, "a PGP message in the text"));
     }
 }
 
-/// Writes all text. CR LF, the line end of mail in transport, becomes LF.
+/// Writes all text. CR LF, the line end of mail in transport, becomes LF, which stands for both bytes.
 fn write(mut decoder: Decoder<'_>, lines: &mut Lines<'_>) -> decode::Troubles {
     let mut held: Option<Spot> = None;
     while let Some(words) = decoder.next_piece() {
         for (text, spot) in words.pieces() {
-            if let Some(held) = held.take().filter(|_| !text.starts_with('\n')) {
-                lines.say_as_is("\r", held);
-            }
             let mut from = 0;
-            for (at, _) in text.match_indices("\r\n") {
+            if let Some(held) = held.take() {
+                from = usize::from(text.starts_with('\n'));
+                let end = if from == 1 { spot.slice(text, 0, 1).end } else { held.end };
+                lines.say_as_is(if from == 1 { "\n" } else { "\r" }, Spot::whole(held.start, end));
+            }
+            let line_ends = text.match_indices("\r\n").map(|(at, _)| at);
+            for at in line_ends {
                 lines.say_as_is(&text[from..at], spot.slice(text, from, at));
-                from = at + 1;
+                let Spot { start, end, .. } = spot.slice(text, at, at + 2);
+                lines.say_as_is("\n", Spot::whole(start, end));
+                from = at + 2;
             }
             let to = text.len() - usize::from(text[from..].ends_with('\r'));
             lines.say_as_is(&text[from..to], spot.slice(text, from, to));

@@ -40,7 +40,11 @@ pub(super) struct Block {
 impl Block {
     /// Reads a block up to and with the empty line after it. Stops before a line for which `ends` holds, which is
     /// then left in `line`; returns where the body begins and whether such a line was met.
-    pub(super) fn read(scan: &mut Scan<'_>, line: &mut Line, ends: impl Fn(&Line) -> bool) -> (Self, u64, bool) {
+    pub(super) fn read(
+        scan: &mut Scan<'_>,
+        line: &mut Line,
+        ends: impl Fn(&Line) -> bool,
+    ) -> (Self, u64, bool) {
         let mut block = Self::default();
         let mut first = true;
         while scan.next(line) {
@@ -100,13 +104,15 @@ impl Block {
 
     /// The raw value of the first field of this name.
     pub(super) fn value(&self, name: &str) -> Option<&[u8]> {
-        let field = self.fields.iter().find(|field| self.name(field).eq_ignore_ascii_case(name.as_bytes()))?;
+        let field =
+            self.fields.iter().find(|field| self.name(field).eq_ignore_ascii_case(name.as_bytes()))?;
         Some(&self.bytes[field.value.clone()])
     }
 
     /// The first field of this name as people read it.
     pub(super) fn words(&self, name: &str) -> Option<Words> {
-        let field = self.fields.iter().find(|field| self.name(field).eq_ignore_ascii_case(name.as_bytes()))?;
+        let field =
+            self.fields.iter().find(|field| self.name(field).eq_ignore_ascii_case(name.as_bytes()))?;
         Some(self.read_value(field).words)
     }
 
@@ -178,8 +184,6 @@ fn field_of(name: &str) -> Field {
 #[derive(Debug)]
 pub(super) struct Content {
     pub(super) media: MediaType,
-    /// Whether the type was stated at all.
-    pub(super) stated: bool,
     pub(super) boundary: Option<Vec<u8>>,
     pub(super) charset: Option<String>,
     pub(super) filename: Option<String>,
@@ -199,15 +203,17 @@ impl Content {
         };
         let media = match &kind {
             Some(ContentType { c_type, c_subtype: Some(subtype), .. }) => format!("{c_type}/{subtype}"),
-            Some(ContentType { c_type, .. }) if c_type.eq_ignore_ascii_case("text") => "text/plain".to_owned(),
+            Some(ContentType { c_type, .. }) if c_type.eq_ignore_ascii_case("text") => {
+                "text/plain".to_owned()
+            }
             Some(_) => "application/octet-stream".to_owned(),
             None => default.to_owned(),
         };
         let filename = attribute(&disposition, "filename").or(attribute(&kind, "name"));
-        let coding = block.value("Content-Transfer-Encoding").map(String::from_utf8_lossy).unwrap_or_default();
+        let coding =
+            block.value("Content-Transfer-Encoding").map(String::from_utf8_lossy).unwrap_or_default();
         Self {
             media: MediaType::new(&media),
-            stated: kind.is_some(),
             boundary: attribute(&kind, "boundary").filter(|text| !text.is_empty()).map(String::into_bytes),
             charset: attribute(&kind, "charset"),
             filename: filename.map(|name| readable(&name)).filter(|name| !name.is_empty()),
@@ -229,5 +235,10 @@ fn structured(value: Option<&[u8]>) -> Option<ContentType<'static>> {
 /// A file name in one line, its encoded words decoded.
 fn readable(name: &str) -> String {
     let name = words::read(name.as_bytes(), 0);
-    name.words.text().trim().chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+    name.words
+        .text()
+        .trim()
+        .chars()
+        .map(|letter| if letter.is_control() { '\u{fffd}' } else { letter })
+        .collect()
 }

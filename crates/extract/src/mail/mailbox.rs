@@ -159,8 +159,11 @@ impl Splitter {
     /// another message or the end.
     fn trust_length(&mut self, head: &[u8], start: u64, scan: &mut Scan<'_>) {
         let block = Block::of(0, head);
-        let length = block.value("Content-Length").and_then(|value| std::str::from_utf8(value).ok()?.parse().ok());
-        let Some(end) = length.filter(|&length: &u64| length > 0).and_then(|length| start.checked_add(length)) else {
+        let length =
+            block.value("Content-Length").and_then(|value| std::str::from_utf8(value).ok()?.parse().ok());
+        let Some(end) =
+            length.filter(|&length: &u64| length > 0).and_then(|length| start.checked_add(length))
+        else {
             return;
         };
         let bytes = scan.look(end - 1, SEPARATOR_BYTES);
@@ -181,7 +184,8 @@ fn is_separator(line: &[u8]) -> bool {
         return false;
     };
     let lower = rest.to_ascii_lowercase();
-    let words: Vec<&[u8]> = lower.split(u8::is_ascii_whitespace).map(|word| word.strip_suffix(b",").unwrap_or(word)).collect();
+    let words: Vec<&[u8]> =
+        lower.split(u8::is_ascii_whitespace).map(|word| word.strip_suffix(b",").unwrap_or(word)).collect();
     let is_time = |word: &&[u8]| {
         let parts: Vec<&[u8]> = word.split(|&byte| byte == b':').collect();
         matches!(parts.len(), 2 | 3)

@@ -71,7 +71,8 @@ impl Members {
             host.defect(Defect::whole(DefectKind::TooDeep, missing, detail));
         } else {
             let Limits { members, total_bytes, .. } = self.limits;
-            let detail = format!("the most members are {members}, the most bytes of all together {total_bytes}");
+            let detail =
+                format!("the most members are {members}, the most bytes of all together {total_bytes}");
             host.defect(Defect::whole(DefectKind::TooLarge, missing, detail));
         }
     }

@@ -63,7 +63,11 @@ struct Region {
 enum Next {
     End,
     /// The boundary of this level; `after` is where its line ends.
-    Boundary { level: usize, closes: bool, after: u64 },
+    Boundary {
+        level: usize,
+        closes: bool,
+        after: u64,
+    },
 }
 
 struct Walk<'w> {
@@ -90,15 +94,17 @@ impl Walk<'_> {
         loop {
             let content = Content::of(&block, default);
             let region = self.entity(&block, &content, &number, start);
-            let Some(after) = self.to_next_child(region.next) else { return };
+            let Some(after) = self.next_child(region.next) else { return };
             let Some(level) = self.levels.last_mut() else { return };
             level.children += 1;
             let child = level.children;
-            number = if level.number.is_empty() { child.to_string() } else { format!("{}.{child}", level.number) };
+            number =
+                if level.number.is_empty() { child.to_string() } else { format!("{}.{child}", level.number) };
             default = level.default;
             self.parts += 1;
             if self.parts > MOST_PARTS {
-                let place = Place::Bytes { start: after, end: self.input.seek(SeekFrom::End(0)).unwrap_or(after) };
+                let place =
+                    Place::Bytes { start: after, end: self.input.seek(SeekFrom::End(0)).unwrap_or(after) };
                 let detail = format!("the most parts of a message are {MOST_PARTS}");
                 return self.host.defect(Defect::at(place, DefectKind::TooLarge, Missing::Unknown, detail));
             }
@@ -134,7 +140,7 @@ impl Walk<'_> {
     }
 
     /// Passes over boundaries and epilogues to the next part of a multipart; returns where it begins.
-    fn to_next_child(&mut self, mut next: Next) -> Option<u64> {
+    fn next_child(&mut self, mut next: Next) -> Option<u64> {
         loop {
             match next {
                 Next::End => {
@@ -234,10 +240,18 @@ impl Walk<'_> {
             self.host.defect(Defect::at(Place::Bytes { start, end }, kind, missing, detail));
         };
         if content.coding.is_none() {
-            note(DefectKind::UnsupportedFeature, Missing::Nothing, "unknown transfer encoding; taken as it is");
+            note(
+                DefectKind::UnsupportedFeature,
+                Missing::Nothing,
+                "unknown transfer encoding; taken as it is",
+            );
         }
         if media.starts_with("multipart/") {
-            note(DefectKind::Damaged, Missing::Nothing, "a multipart without boundary or too deep; read as text");
+            note(
+                DefectKind::Damaged,
+                Missing::Nothing,
+                "a multipart without boundary or too deep; read as text",
+            );
         }
         let in_encrypted = self.levels.last().is_some_and(|level| level.encrypted);
         match (media, content.smime_type.as_deref()) {
@@ -290,8 +304,13 @@ fn boundary(levels: &[Level], line: &Line) -> Option<(usize, bool)> {
 fn is_text(media: &str) -> bool {
     matches!(
         media,
-        "text/plain" | "text/html" | "application/xhtml+xml" | "text/rfc822-headers" | "message/delivery-status"
-            | "message/disposition-notification" | "message/feedback-report"
+        "text/plain"
+            | "text/html"
+            | "application/xhtml+xml"
+            | "text/rfc822-headers"
+            | "message/delivery-status"
+            | "message/disposition-notification"
+            | "message/feedback-report"
     ) || media.starts_with("multipart/")
 }
 

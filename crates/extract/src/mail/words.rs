@@ -41,7 +41,8 @@ pub(super) fn read(raw: &[u8], at: u64) -> Value {
             }
             position += length;
         } else {
-            let length = 1 + rest[1..].iter().take_while(|byte| !matches!(byte, b'\r' | b'\n' | b'=')).count();
+            let length =
+                1 + rest[1..].iter().take_while(|byte| !matches!(byte, b'\r' | b'\n' | b'=')).count();
             plain(&rest[..length], at + position as u64, &mut value);
             position += length;
         }
@@ -92,12 +93,12 @@ fn encoded(raw: &[u8], position: usize) -> Option<Encoded> {
     let inner = raw.get(position..)?.strip_prefix(b"=?")?;
     let mut fields = inner.splitn(3, |&byte| byte == b'?');
     let (charset, kind, rest) = (fields.next()?, fields.next()?, fields.next()?);
-    let length = rest.windows(2).position(|pair| pair == b"?=")?;
+    let length = rest.iter().position(|&byte| byte == b'?').filter(|&at| rest.get(at + 1) == Some(&b'='))?;
     let text = &rest[..length];
     // RFC 2231 adds a language after the name of the encoding.
     let charset = charset.split(|&byte| byte == b'*').next()?;
     let encoding = Encoding::for_label(charset)?;
-    if text.contains(&b'\n') || text.contains(&b'?') {
+    if text.contains(&b'\n') {
         return None;
     }
     let bytes = match kind {
@@ -114,7 +115,8 @@ fn underlined(text: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text;
     while let [first, tail @ ..] = rest {
-        let code = tail.get(..2).and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        let code =
+            tail.get(..2).and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
         match (first, code) {
             (b'=', Some(byte)) => {
                 bytes.push(byte);
@@ -161,7 +163,11 @@ mod tests {
 
     #[test]
     fn encoded_words_are_decoded() {
-        check(b"=?utf-8?Q?Petici=C3=B3n_urgente?= fin", "Petición urgente fin", &[("fin", b"fin"), ("ó", b"=?utf-8?Q?Petici=C3=B3n_urgente?=")]);
+        check(
+            b"=?utf-8?Q?Petici=C3=B3n_urgente?= fin",
+            "Petición urgente fin",
+            &[("fin", b"fin"), ("ó", b"=?utf-8?Q?Petici=C3=B3n_urgente?=")],
+        );
         check(b"=?ISO-8859-1?B?UGXxYQ==?= <p@x.example>", "Peña <p@x.example>", &[("<p@", b"<p@")]);
         check(b"=?utf-8?B?w7E=?=\r\n =?utf-8?Q?a?= =?latin1?Q?=F1?= b", "ñañ b", &[]);
         check(b"=?utf-8?Q?a=C3?= =?utf-8?Q?=B1o?=", "año", &[]);

@@ -66,7 +66,10 @@ mod tests {
     fn an_accent_over_a_letter_joins_it() {
         let acute = glyph('´', 0.0, 5.0, 100.0);
         assert_eq!(joined(&acute, &glyph('a', 0.0, 5.0, 100.0)).map(|glyph| glyph.text), Some('á'));
-        assert_eq!(joined(&glyph('N', 0.0, 7.0, 103.0), &glyph('˜', 1.0, 6.0, 100.0)).map(|it| it.text), Some('Ñ'));
+        assert_eq!(
+            joined(&glyph('N', 0.0, 7.0, 103.0), &glyph('˜', 1.0, 6.0, 100.0)).map(|it| it.text),
+            Some('Ñ')
+        );
         assert_eq!(joined(&acute, &glyph('a', 5.0, 10.0, 100.0)), None, "beside it");
         assert_eq!(joined(&acute, &glyph('a', 0.0, 5.0, 112.0)), None, "on the next line");
         assert_eq!(joined(&acute, &glyph('x', 0.0, 5.0, 100.0)), None, "no such letter");

@@ -9,7 +9,7 @@ use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::{Affine, Point, Rect as FloatRect};
 use model::Rect;
 
-use super::strings;
+use super::{dicts, strings};
 
 /// Annotation flags (12.5.3): hidden, and not shown on screen.
 const HIDDEN: u32 = 1 << 1 | 1 << 5;
@@ -54,10 +54,8 @@ impl<'a> Annotations<'a> {
     pub(super) fn read(page: &Page<'a>, to_page: Affine) -> Self {
         let mut found = Self::default();
         let Some(list) = page.raw().get::<Array<'a>>(ANNOTS) else { return found };
-        let count = list.raw_iter().count();
-        let mut items = list.flex_iter();
-        for _ in 0..count {
-            match items.next::<Dict<'a>>() {
+        for annotation in dicts(&list) {
+            match annotation {
                 Some(annotation) => found.add(&annotation, to_page),
                 None => found.unreadable += 1,
             }
@@ -77,7 +75,8 @@ impl<'a> Annotations<'a> {
             Some(b"Link") => {
                 let action = annotation.get::<Dict<'_>>(A);
                 let target = action.and_then(|action| strings::text_of(&action, URI));
-                self.links.extend(area.zip(target));
+                // Its contents, where there are any, describe the link to screen readers.
+                return self.links.extend(area.zip(target));
             }
             Some(b"FileAttachment") => self.files.extend(annotation.get::<Dict<'a>>(FS)),
             Some(b"Highlight" | b"Underline" | b"StrikeOut" | b"Squiggly") => {
@@ -100,8 +99,10 @@ pub(super) fn tenths(area: FloatRect) -> Rect {
 
 /// The boxes of the words that a text annotation marks, four corners each.
 fn quads(annotation: &Dict<'_>, to_page: Affine) -> Vec<Rect> {
-    let numbers: Vec<f64> =
-        annotation.get::<Array<'_>>(QUADPOINTS).map(|array| array.iter::<f64>().collect()).unwrap_or_default();
+    let numbers: Vec<f64> = annotation
+        .get::<Array<'_>>(QUADPOINTS)
+        .map(|array| array.iter::<f64>().collect())
+        .unwrap_or_default();
     let boxed = |corners: &[f64]| {
         let point = |place: usize| to_page * Point::new(corners[place], corners[place + 1]);
         let first = FloatRect::from_points(point(0), point(2));
@@ -124,8 +125,12 @@ fn field(widget: &Dict<'_>, area: Option<Rect>, hidden: bool) -> Option<FieldVal
     let kind = lineage(widget).find_map(|field| field.get::<Name<'_>>(FT));
     let off = kind.as_deref() == Some(b"Btn") && value == "Off";
     let value = value.replace('\r', "\n");
-    (!value.trim().is_empty() && !off && kind.as_deref() != Some(b"Sig"))
-        .then(|| FieldValue { name: full_name(widget), value: value.trim().to_owned(), area, hidden })
+    (!value.trim().is_empty() && !off && kind.as_deref() != Some(b"Sig")).then(|| FieldValue {
+        name: full_name(widget),
+        value: value.trim().to_owned(),
+        area,
+        hidden,
+    })
 }
 
 fn long_text(stream: &Stream<'_>) -> Option<String> {

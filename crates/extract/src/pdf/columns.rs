@@ -30,6 +30,16 @@ impl Piece {
     fn bottom(&self) -> f32 {
         self.base + 0.2 * self.size
     }
+
+    /// Both edges without what may be an overrun.
+    fn core(&self, size: f32) -> (f32, f32) {
+        let less = (OVERRUN * size).min(MOST_OVERRUN * (self.end - self.start));
+        (self.start + less, self.end - less)
+    }
+
+    fn is_left_of(&self, at: f32) -> bool {
+        (self.start + self.end) / 2.0 <= at
+    }
 }
 
 /// A column has at least this many lines beside the other's.
@@ -44,6 +54,12 @@ const RUNNING_FILL: f32 = 0.5;
 const TABLE_ALIGNED: f32 = 0.6;
 /// A header or footer is apart from the columns by at least this much white, in font sizes.
 const APART: f32 = 1.0;
+/// A line may run this far over the edge of its column, in font sizes, without closing the gutter.
+const OVERRUN: f32 = 2.0;
+/// So much of a piece, at each end, can be taken for an overrun.
+const MOST_OVERRUN: f32 = 0.25;
+/// So many of a column's lines, of a hundred, may run over.
+const OVERRUNS: usize = 25;
 /// How wide the strips are in which gutters are looked for, in font sizes.
 const STRIP: f32 = 0.25;
 /// The most strips across a region.
@@ -76,7 +92,7 @@ fn cut(pieces: &[Piece], region: Vec<usize>, cuts_left: u32, regions: &mut Vec<V
         let side = match () {
             () if middle < gutter.top => 0,
             () if middle > gutter.bottom => 3,
-            () if piece.end <= gutter.middle() => 1,
+            () if piece.is_left_of(gutter.middle()) => 1,
             () => 2,
         };
         sides[side].push(index);
@@ -125,26 +141,23 @@ fn free_strips(pieces: &[Piece], region: &[usize], size: f32) -> Vec<Gutter> {
     let bottom = region.iter().map(|&index| pieces[index].bottom()).fold(f32::NEG_INFINITY, f32::max);
     let width = (STRIP * size).max((right - left) / MOST_STRIPS);
     let count = ((right - left) / width).ceil() as usize;
-    let mut strips = vec![Strip { free_from: f32::NEG_INFINITY }; count];
+    let mut free_from = vec![f32::NEG_INFINITY; count];
     let mut free: Vec<(usize, f32, f32)> = Vec::new();
     let tall = |from: f32, to: f32| to - from > LEAST_LINES as f32 * size;
     for &index in region {
         let piece = &pieces[index];
-        let first = (((piece.start - left) / width) as usize).min(count.saturating_sub(1));
-        let last = (((piece.end - left) / width).ceil() as usize).clamp(first + 1, count.max(first + 1));
-        for place in first..last.min(count) {
-            let strip = &mut strips[place];
-            if tall(strip.free_from, piece.top()) {
-                free.push((place, strip.free_from, piece.top()));
+        let (start, end) = piece.core(size);
+        let first = (((start - left) / width) as usize).min(count.saturating_sub(1));
+        let last = (((end - left) / width).ceil() as usize).clamp(first + 1, count.max(first + 1));
+        for (place, from) in free_from.iter_mut().enumerate().take(last).skip(first) {
+            if tall(*from, piece.top()) {
+                free.push((place, *from, piece.top()));
             }
-            strip.free_from = strip.free_from.max(piece.bottom());
+            *from = from.max(piece.bottom());
         }
     }
-    for (place, strip) in strips.iter().enumerate() {
-        if tall(strip.free_from, bottom) {
-            free.push((place, strip.free_from, bottom));
-        }
-    }
+    let to_bottom = free_from.into_iter().enumerate().filter(|&(_, from)| tall(from, bottom));
+    free.extend(to_bottom.map(|(place, from)| (place, from, bottom)));
     free.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.2.total_cmp(&b.2)).then(a.0.cmp(&b.0)));
     let mut gutters: Vec<Gutter> = Vec::new();
     for (place, top, bottom) in free {
@@ -159,11 +172,6 @@ fn free_strips(pieces: &[Piece], region: &[usize], size: f32) -> Vec<Gutter> {
     gutters
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Strip {
-    free_from: f32,
-}
-
 /// The gutter trimmed to the columns beside it, with the weight of its poorer side; `None` when it parts no columns.
 fn weighed(pieces: &[Piece], region: &[usize], gutter: Gutter, size: f32) -> Option<(f32, Gutter)> {
     let from = region.partition_point(|&index| pieces[index].top() < gutter.top - size);
@@ -174,7 +182,8 @@ fn weighed(pieces: &[Piece], region: &[usize], gutter: Gutter, size: f32) -> Opt
         .filter(|piece| piece.top() >= gutter.top && piece.bottom() <= gutter.bottom)
         .collect();
     let beside = without_margins(&beside, gutter.middle(), size);
-    let (left, right): (Vec<&Piece>, Vec<&Piece>) = beside.iter().partition(|piece| piece.end <= gutter.middle());
+    let (left, right): (Vec<&Piece>, Vec<&Piece>) =
+        beside.iter().partition(|piece| piece.is_left_of(gutter.middle()));
     let (left, right) = (Side::new(&left)?, Side::new(&right)?);
     let overlap = left.bottom.min(right.bottom) - left.top.max(right.top);
     let shorter = (left.bottom - left.top).min(right.bottom - right.top);
@@ -185,8 +194,7 @@ fn weighed(pieces: &[Piece], region: &[usize], gutter: Gutter, size: f32) -> Opt
     let running = left.is_running() && right.is_running() && white >= LEAST_WIDTH * size;
     let apart = white >= 2.0 * LEAST_WIDTH * size && !aligned(&left, &right, size);
     let weight = left.words.min(right.words) as f32;
-    let trimmed =
-        Gutter { top: left.top.min(right.top), bottom: left.bottom.max(right.bottom), ..gutter };
+    let trimmed = Gutter { top: left.top.min(right.top), bottom: left.bottom.max(right.bottom), ..gutter };
     (running || apart).then_some((weight, trimmed))
 }
 
@@ -203,8 +211,11 @@ fn without_margins<'p>(beside: &[&'p Piece], middle: f32, size: f32) -> Vec<&'p 
     }
     let is_columns = |band: &Range<usize>| {
         let lines = |left: bool| {
-            let side: Vec<&Piece> =
-                beside[band.clone()].iter().copied().filter(|piece| (piece.end <= middle) == left).collect();
+            let side: Vec<&Piece> = beside[band.clone()]
+                .iter()
+                .copied()
+                .filter(|piece| piece.is_left_of(middle) == left)
+                .collect();
             Side::new(&side).map_or(0, |side| side.bases.len())
         };
         lines(true) >= LEAST_LINES && lines(false) >= LEAST_LINES
@@ -245,8 +256,8 @@ impl Side {
             }
         }
         Some(Self {
-            start: pieces.iter().map(|piece| piece.start).min_by(f32::total_cmp)?,
-            end: pieces.iter().map(|piece| piece.end).max_by(f32::total_cmp)?,
+            start: edge(lines.iter().map(|(_, start, _)| *start))?,
+            end: -edge(lines.iter().map(|(.., end)| -*end))?,
             top: pieces.iter().map(|piece| piece.top()).min_by(f32::total_cmp)?,
             bottom: pieces.iter().map(|piece| piece.bottom()).max_by(f32::total_cmp)?,
             words: pieces.iter().map(|piece| piece.words).sum(),
@@ -264,13 +275,23 @@ impl Side {
 
 /// Whether most lines of the side with fewer lines stand on base lines of the other.
 fn aligned(left: &Side, right: &Side, size: f32) -> bool {
-    let (few, many) =
-        if left.bases.len() <= right.bases.len() { (&left.bases, &right.bases) } else { (&right.bases, &left.bases) };
+    let (few, many) = if left.bases.len() <= right.bases.len() {
+        (&left.bases, &right.bases)
+    } else {
+        (&right.bases, &left.bases)
+    };
     let shared = few.iter().filter(|&&base| {
         let next = many.partition_point(|&other| other < base - 0.15 * size);
         many.get(next).is_some_and(|&other| other <= base + 0.15 * size)
     });
     shared.count() as f32 >= TABLE_ALIGNED * few.len() as f32
+}
+
+/// The least value, but for the overruns.
+fn edge(values: impl Iterator<Item = f32>) -> Option<f32> {
+    let mut values: Vec<f32> = values.collect();
+    let place = values.len() * OVERRUNS / 100;
+    (!values.is_empty()).then(|| *values.select_nth_unstable_by(place, f32::total_cmp).1)
 }
 
 /// The middle value, or 0 of none.

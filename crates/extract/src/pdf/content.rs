@@ -59,7 +59,7 @@ pub(super) fn operators(page: &Page<'_>) -> (Vec<u8>, Vec<Fault>) {
             let mut items = array.flex_iter();
             (0..count).for_each(|_| add(items.next::<Stream<'_>>()));
         }
-        Some(Object::Null(_)) => {}
+        Some(Object::Null(_)) if raw.get_ref(CONTENTS).is_none() => {}
         Some(_) => add(None),
         None if raw.contains_key(CONTENTS) => add(None),
         None => {}
@@ -108,14 +108,10 @@ impl FormCheck {
 /// Appends the stream's decoded bytes.
 fn decode_into(stream: &Stream<'_>, content: &mut Vec<u8>) -> Option<Fault> {
     if is_plain_flate(stream) {
-        let before = content.len();
-        let fault = inflate(&stream.raw_data(), |bytes| {
+        return inflate(&stream.raw_data(), |bytes| {
             content.extend_from_slice(bytes);
             true
         });
-        if fault.is_none() || content.len() > before {
-            return fault;
-        }
     }
     match stream.decoded_data() {
         Ok(data) => content.extend_from_slice(&data),
@@ -223,7 +219,7 @@ mod tests {
 
     #[test]
     fn damage_is_told_apart() {
-        let original: Vec<u8> = (0..300_000_u32).flat_map(|n| (n * n).to_string().into_bytes()).collect();
+        let original: Vec<u8> = (0..60_000_u32).flat_map(|n| (n * n).to_string().into_bytes()).collect();
         let whole = packed(&original);
         check(&whole, None, true, &original);
         check(&whole[2..], None, true, &original);

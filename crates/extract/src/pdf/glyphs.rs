@@ -20,8 +20,12 @@ const USUAL_ADVANCE: f32 = 500.0;
 const STRAIGHT_DEGREES: f64 = 10.0;
 /// All other directions are rounded to this, so that the glyphs of one slanted line share a frame.
 const SLANTED_DEGREES: f64 = 5.0;
-/// Two equal glyphs nearer than this (in ems) are one glyph drawn twice, for boldness or shadow.
+/// Glyphs farther off or larger than this, in points, are nowhere: it is 50 times the largest page.
+const FARTHEST: f64 = 1.0e7;
+/// Two equal glyphs nearer than this (in font sizes, and in their own widths) are one glyph drawn twice, for boldness
+/// or shadow.
 const TWICE: f32 = 0.2;
+const TWICE_OF_WIDTH: f32 = 0.4;
 /// How many glyphs back a glyph drawn twice is looked for.
 const TWICE_BACK: usize = 400;
 
@@ -52,10 +56,12 @@ pub(super) struct Collector {
     pub(super) glyphs: Vec<Glyph>,
     /// Visible glyphs that the file gives no text for. Each stands in `glyphs` as [`NO_TEXT`].
     pub(super) without_text: u64,
-    /// Glyphs that could not be placed: a size or position that is no number.
+    /// Glyphs that could not be placed: a size or position that is no number, or beyond all pages.
     pub(super) unplaced: u64,
     /// Which parts of the page pictures cover.
     pub(super) pictures: Cover,
+    /// How many pictures are drawn.
+    pub(super) picture_count: u64,
     /// How many path elements and pictures are drawn.
     pub(super) marks: u64,
     /// The open marked-content sequences: the text that replaces their glyphs, if any, and where they began.
@@ -70,18 +76,14 @@ impl Collector {
             without_text: 0,
             unplaced: 0,
             pictures: Cover::new(width, height),
+            picture_count: 0,
             marks: 0,
             replacements: Vec::new(),
         }
     }
 
-    fn glyph(&mut self, positioned: &PositionedGlyph<'_>, transform: Affine, vertical: bool, stretched: bool) {
-        let full = transform * positioned.transform();
-        let advance = match &**positioned {
-            FontGlyph::Outline(glyph) => glyph.advance_width(),
-            FontGlyph::Type3(glyph) => glyph.advance_width(),
-        };
-        let advance = f64::from(advance.unwrap_or(USUAL_ADVANCE));
+    fn glyph(&mut self, known: &Known, full: Affine, vertical: bool, stretched: bool) {
+        let advance = known.advance;
         let [a, b, c, d, ..] = full.as_coeffs();
         let (mut along, mut up) = (Vec2::new(a, b) * advance, Vec2::new(c, d) * EM);
         if stretched && a.hypot(b) > 0.0 {
@@ -90,9 +92,8 @@ impl Collector {
         if vertical {
             (along, up) = (-up, Vec2::new(a, b) * EM);
         }
-        let unicode = positioned.as_unicode();
         let mut buffer = [0; 4];
-        let text = match &unicode {
+        let text = match &known.text {
             Some(BfString::Char(one)) => spelled_out(*one).unwrap_or_else(|| one.encode_utf8(&mut buffer)),
             Some(BfString::String(many)) => many.as_str(),
             None => "",
@@ -109,7 +110,7 @@ impl Collector {
     fn place(&mut self, text: &str, full: Affine, along: Vec2, up: Vec2) {
         let origin = full * Point::ZERO;
         let size = up.hypot();
-        if !(origin.x.is_finite() && origin.y.is_finite() && size.is_finite() && along.hypot().is_finite()) {
+        if ![origin.x, origin.y, size, along.hypot()].into_iter().all(|points| points.abs() < FARTHEST) {
             self.unplaced += 1;
             return;
         }
@@ -145,9 +146,9 @@ impl Collector {
     /// Whether the same character stands at the same place already. Ends at the first glyph when, as nearly always,
     /// the line goes on to the right.
     fn is_drawn(&self, glyph: &Glyph) -> bool {
-        let near = TWICE * glyph.size;
+        let near = (TWICE * glyph.size).min(TWICE_OF_WIDTH * (glyph.end - glyph.start));
         for other in self.glyphs.iter().rev().take(TWICE_BACK) {
-            let on_line = other.frame == glyph.frame && (other.base - glyph.base).abs() < near;
+            let on_line = other.frame == glyph.frame && (other.base - glyph.base).abs() < TWICE * glyph.size;
             if !on_line || other.start < glyph.start - near {
                 return false;
             }
@@ -159,12 +160,40 @@ impl Collector {
     }
 }
 
+/// What a font says of a character code. Asked once a run, since some fonts look it up by name.
+struct Known {
+    code: u32,
+    text: Option<BfString>,
+    advance: f64,
+}
+
+impl Known {
+    const SLOTS: usize = 64;
+
+    fn new(glyph: &PositionedGlyph<'_>) -> Self {
+        let advance = match &**glyph {
+            FontGlyph::Outline(glyph) => glyph.advance_width(),
+            FontGlyph::Type3(glyph) => glyph.advance_width(),
+        };
+        let advance = f64::from(advance.unwrap_or(USUAL_ADVANCE));
+        Self { code: glyph.char_code(), text: glyph.as_unicode(), advance }
+    }
+}
+
 impl<'a> Device<'a> for Collector {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         let vertical = run.writing_mode() == WritingMode::Vertical;
         let stretched = is_stretched(run);
+        // All glyphs of a run are of one font.
+        let mut seen: [Option<Known>; Known::SLOTS] = [const { None }; Known::SLOTS];
         for glyph in run.glyphs() {
-            self.glyph(glyph, props.transform, vertical, stretched);
+            let slot = &mut seen[glyph.char_code() as usize % Known::SLOTS];
+            if slot.as_ref().is_none_or(|known| known.code != glyph.char_code()) {
+                *slot = Some(Known::new(glyph));
+            }
+            if let Some(known) = slot {
+                self.glyph(known, props.transform * glyph.transform(), vertical, stretched);
+            }
         }
     }
 
@@ -179,6 +208,7 @@ impl<'a> Device<'a> for Collector {
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         let unit = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         self.pictures.add(props.transform.transform_rect_bbox(unit));
+        self.picture_count += 1;
         self.marks += 1;
     }
 
@@ -192,7 +222,8 @@ impl<'a> Device<'a> for Collector {
     fn end_marked_content(&mut self) {
         let Some(Some((text, begins))) = self.replacements.pop() else { return };
         let Some(first) = self.glyphs.get(begins).copied() else { return };
-        let end = self.glyphs[begins..].iter().filter(|glyph| glyph.frame == first.frame).map(|glyph| glyph.end);
+        let end =
+            self.glyphs[begins..].iter().filter(|glyph| glyph.frame == first.frame).map(|glyph| glyph.end);
         let end = end.fold(first.end, f32::max);
         self.glyphs.truncate(begins);
         let step = (end - first.start) / text.chars().count().max(1) as f32;
@@ -273,7 +304,8 @@ mod tests {
     #[test]
     fn a_glyph_drawn_twice_counts_once() {
         let mut page = Collector::new(100.0, 100.0);
-        let glyph = |text, start: f32| Glyph { text, frame: 0, start, end: start + 5.0, base: 10.0, size: 10.0 };
+        let glyph =
+            |text, start: f32| Glyph { text, frame: 0, start, end: start + 5.0, base: 10.0, size: 10.0 };
         for start in [0.0, 0.4] {
             for (place, text) in "nada".chars().enumerate() {
                 page.push(glyph(text, start + 5.0 * place as f32));

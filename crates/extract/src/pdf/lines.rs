@@ -13,18 +13,23 @@ use super::glyphs::Glyph;
 const WORD_GAP: f32 = 0.15;
 /// Letters set apart on purpose are at most this far apart; a wider usual gap means single letters.
 const LETTER_GAP: f32 = 0.5;
-/// A gap that ends a piece, and stands as a tab between pieces of one line.
+/// A gap that ends a piece.
 const PIECE_GAP: f32 = 1.5;
+/// A gap that stands as a tab, as between a table's cells: so wide, and so much wider than its line's usual space.
+const TAB_GAP: f32 = 0.75;
+const TAB_SPACES: f32 = 2.5;
 /// A glyph continues a piece when it stands at most this far behind its end.
 const STEP_BACK: f32 = 0.5;
 /// A glyph continues a piece when its base line is this near.
 const SAME_BASE: f32 = 0.15;
 /// Pieces share a line when their base lines are this near.
 const SAME_LINE: f32 = 0.35;
-/// Smaller than this share of its region's usual size, a piece can be a raised or lowered sign beside a line.
-const SMALL: f32 = 0.8;
+/// Smaller than this share of a line's size, a piece can be a raised or lowered sign beside the line.
+const SMALL: f32 = 0.9;
 /// A distance between base lines that begins a new paragraph, in usual distances.
 const PARAGRAPH: f32 = 1.4;
+/// Lines set wider apart than this, in font sizes, are not lines of one paragraph.
+const WIDE_SET: f32 = 2.5;
 /// A word's box reaches this far above and below the base line, in font sizes.
 const ASCENT: f32 = 0.8;
 const DESCENT: f32 = 0.22;
@@ -84,10 +89,11 @@ fn assemble_frame(glyphs: &[Glyph], frame: i16) -> Vec<Line> {
     let mut lines = Vec::new();
     for region in columns::regions(&pieces) {
         let rows = rows(&pieces, region);
-        let usual = median(rows.windows(2).map(|pair| pair[1].base - pair[0].base).filter(|step| *step > 0.0));
+        let usual =
+            median(rows.windows(2).map(|pair| pair[1].base - pair[0].base).filter(|step| *step > 0.0));
         for (place, row) in rows.iter().enumerate() {
             let step = if place == 0 { f32::INFINITY } else { row.base - rows[place - 1].base };
-            let far = step > PARAGRAPH * usual.max(row.size) || step < 0.0;
+            let far = step > PARAGRAPH * usual.clamp(row.size, WIDE_SET * row.size);
             let line: Vec<&Chain> = row.pieces.iter().map(|&index| &chains[index]).collect();
             lines.push(Line { words: words(&line, row), begins: far });
         }
@@ -139,47 +145,59 @@ fn continues(chain: &Chain, glyph: &Glyph) -> bool {
 
 /// Pieces that stand on one line.
 struct Row {
+    /// The base line of the longest piece.
     base: f32,
     size: f32,
+    longest: f32,
     pieces: Vec<usize>,
 }
 
 /// The rows of a region from top to bottom, each with its pieces from left to right.
 fn rows(pieces: &[Piece], mut region: Vec<usize>) -> Vec<Row> {
-    let usual = median(region.iter().map(|&index| pieces[index].size));
     region.sort_by(|&a, &b| pieces[a].base.total_cmp(&pieces[b].base).then(a.cmp(&b)));
-    let (small, full): (Vec<usize>, Vec<usize>) =
-        region.into_iter().partition(|&index| pieces[index].size < SMALL * usual);
-    let mut rows = stacked(pieces, full);
-    let mut apart = Vec::new();
-    for index in small {
-        let Piece { base, size, .. } = pieces[index];
-        let middle = base - 0.3 * size;
-        let next = rows.partition_point(|row| row.base + DESCENT * row.size < middle);
-        match rows.get_mut(next) {
-            Some(row) if middle > row.base - ASCENT * row.size => row.pieces.push(index),
-            _ => apart.push(index),
-        }
-    }
-    rows.extend(stacked(pieces, apart));
-    rows.sort_by(|a, b| a.base.total_cmp(&b.base));
+    let mut rows = with_signs(stacked(pieces, region));
     for row in &mut rows {
         row.pieces.sort_by(|&a, &b| pieces[a].start.total_cmp(&pieces[b].start).then(a.cmp(&b)));
     }
     rows
 }
 
+/// Puts rows of raised or lowered signs back on the lines that they stand beside.
+fn with_signs(rows: Vec<Row>) -> Vec<Row> {
+    let beside = |sign: &Row, row: &Row| {
+        let middle = sign.base - 0.3 * sign.size;
+        sign.size < SMALL * row.size
+            && (row.base - ASCENT * row.size..row.base + DESCENT * row.size).contains(&middle)
+    };
+    let mut joined: Vec<Row> = Vec::new();
+    for row in rows {
+        match joined.last_mut() {
+            Some(last) if beside(last, &row) => {
+                let signs = std::mem::replace(last, row);
+                last.pieces.extend(signs.pieces);
+            }
+            Some(last) if beside(&row, last) => last.pieces.extend(row.pieces),
+            _ => joined.push(row),
+        }
+    }
+    joined
+}
+
 /// Joins pieces, sorted by base line, whose base lines are near.
 fn stacked(pieces: &[Piece], sorted: Vec<usize>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for index in sorted {
-        let Piece { base, size, .. } = pieces[index];
+        let Piece { base, size, start, end, .. } = pieces[index];
+        let length = end - start;
         match rows.last_mut() {
             Some(row) if base - row.base <= SAME_LINE * size.min(row.size) => {
+                if length > row.longest {
+                    (row.base, row.longest) = (base, length);
+                }
                 row.size = row.size.max(size);
                 row.pieces.push(index);
             }
-            _ => rows.push(Row { base, size, pieces: vec![index] }),
+            _ => rows.push(Row { base, size, longest: length, pieces: vec![index] }),
         }
     }
     rows
@@ -191,6 +209,11 @@ fn words(line: &[&Chain], row: &Row) -> Vec<Word> {
     let gap = |place: usize| letters[place].glyph.start - letters[place - 1].glyph.end;
     let size = |place: usize| letters[place].glyph.size.max(letters[place - 1].glyph.size);
     let usual = usual_gap(&letters);
+    let space = median((1..letters.len()).map(gap).filter(|gap| *gap > WORD_GAP * row.size));
+    let is_tab = |place: usize| {
+        gap(place) > PIECE_GAP * size(place)
+            || (gap(place) > TAB_GAP * size(place) + usual && gap(place) > TAB_SPACES * space)
+    };
     let mut words: Vec<Word> = Vec::new();
     let mut begins = 0;
     let mut before = "";
@@ -207,9 +230,14 @@ fn words(line: &[&Chain], row: &Row) -> Vec<Word> {
         } else {
             let from_piece = next_start.next_if_eq(&place).is_some();
             let wide = gap(place) > WORD_GAP * size(place) + usual;
-            if gap(place) > PIECE_GAP * size(place) {
+            // A note's or sentence's number before its text: the two are no word.
+            let heads = from_piece
+                && is_raised(&letters[begins].glyph, row)
+                && (words.is_empty() || before == " ")
+                && !is_raised(&letters[place].glyph, row);
+            if is_tab(place) {
                 Some("\t")
-            } else if wide || (letters[place].spaced && !from_piece) || gap(place) < -size(place) {
+            } else if wide || heads || (letters[place].spaced && !from_piece) || gap(place) < -size(place) {
                 Some(" ")
             } else if from_piece && letters[place].glyph.size != letters[place - 1].glyph.size
                 || place - begins >= MOST_IN_WORD
@@ -227,29 +255,38 @@ fn words(line: &[&Chain], row: &Row) -> Vec<Word> {
     words
 }
 
-/// How far apart the letters of a line usually stand, when they are set apart; else 0. Spaces do not count.
+/// How far apart the letters of a line usually stand, when they are set apart; else 0. Spaces do not count, nor do
+/// signs, which leaders are made of.
 fn usual_gap(letters: &[&Letter]) -> f32 {
     let size = median(letters.iter().map(|letter| letter.glyph.size));
-    let gaps = letters.windows(2).filter(|pair| !pair[1].spaced).map(|pair| pair[1].glyph.start - pair[0].glyph.end);
-    let gaps: Vec<f32> = gaps.collect();
+    let within = |pair: &&[&Letter]| {
+        !pair[1].spaced && pair[0].glyph.text.is_alphabetic() && pair[1].glyph.text.is_alphabetic()
+    };
+    let gaps: Vec<f32> =
+        letters.windows(2).filter(within).map(|pair| pair[1].glyph.start - pair[0].glyph.end).collect();
     let usual = if gaps.len() < 4 { 0.0 } else { median(gaps.into_iter()) };
     if usual < LETTER_GAP * size { usual.max(0.0) } else { 0.0 }
 }
 
 fn word(letters: &[&Letter], before: &'static str, row: &Row) -> Word {
     let frame = letters[0].glyph.frame;
-    let least = |edge: fn(&Glyph) -> f32| letters.iter().map(|letter| edge(&letter.glyph)).fold(f32::INFINITY, f32::min);
+    let least = |edge: fn(&Glyph) -> f32| {
+        letters.iter().map(|letter| edge(&letter.glyph)).fold(f32::INFINITY, f32::min)
+    };
     let left = least(|glyph| glyph.start);
     let right = -least(|glyph| -glyph.end);
     let top = least(|glyph| glyph.base - ASCENT * glyph.size);
     let bottom = -least(|glyph| -(glyph.base + DESCENT * glyph.size));
-    let first = &letters[0].glyph;
     Word {
         text: letters.iter().map(|letter| letter.glyph.text).collect(),
         area: upright(frame, left, top, right, bottom),
         before,
-        raised: before.is_empty() && first.size < SMALL * row.size && first.base < row.base - SAME_BASE * row.size,
+        raised: before.is_empty() && is_raised(&letters[0].glyph, row),
     }
+}
+
+fn is_raised(glyph: &Glyph, row: &Row) -> bool {
+    glyph.size < SMALL * row.size && glyph.base < row.base - SAME_BASE * row.size
 }
 
 /// The upright box around a box in a turned frame, in tenths of a point.
@@ -280,13 +317,20 @@ mod tests {
 
     /// Glyphs five points wide for each word at its place; `size` is 10.
     fn set(words: &[(&str, f32, f32)]) -> Vec<Glyph> {
-        let letter = |text: char, start: f32, base: f32| {
-            Glyph { text, frame: 0, start, end: start + 5.0, base, size: 10.0 }
+        let letter = |text: char, start: f32, base: f32| Glyph {
+            text,
+            frame: 0,
+            start,
+            end: start + 5.0,
+            base,
+            size: 10.0,
         };
         words
             .iter()
             .flat_map(|&(word, start, base)| {
-                word.chars().enumerate().map(move |(place, text)| letter(text, start + 5.0 * place as f32, base))
+                word.chars()
+                    .enumerate()
+                    .map(move |(place, text)| letter(text, start + 5.0 * place as f32, base))
             })
             .collect()
     }
@@ -324,8 +368,11 @@ mod tests {
 
     #[test]
     fn letters_set_apart_are_one_word() {
-        let apart: Vec<(&str, f32, f32)> =
-            ["A", "V", "I", "S", "O"].iter().zip(0..).map(|(letter, place)| (*letter, 8.0 * place as f32, 10.0)).collect();
+        let apart: Vec<(&str, f32, f32)> = ["A", "V", "I", "S", "O"]
+            .iter()
+            .zip(0..)
+            .map(|(letter, place)| (*letter, 8.0 * place as f32, 10.0))
+            .collect();
         check(&apart, "AVISO\n");
     }
 
@@ -339,8 +386,12 @@ mod tests {
         let mut glyphs = set(&[("texto", 0.0, 10.0), ("sigue", 33.0, 10.0)]);
         glyphs.insert(5, Glyph { text: '7', frame: 0, start: 25.0, end: 28.0, base: 6.5, size: 7.0 });
         assert_eq!(text(&glyphs), "texto7 sigue\n");
-        let raised: Vec<String> =
-            assemble(&glyphs)[0].words.iter().filter(|word| word.raised).map(|word| word.text.clone()).collect();
+        let raised: Vec<String> = assemble(&glyphs)[0]
+            .words
+            .iter()
+            .filter(|word| word.raised)
+            .map(|word| word.text.clone())
+            .collect();
         assert_eq!(raised, ["7"]);
     }
 

@@ -13,7 +13,7 @@ use jiff::tz::Offset;
 use model::{Defect, DefectKind, MediaType, Missing};
 
 use super::content::{Fault, inflate, is_plain_flate};
-use super::strings;
+use super::{dicts, guarded, strings};
 use crate::host::{Host, Member, MemberEnd};
 use crate::{Limits, Request};
 
@@ -25,6 +25,8 @@ const MOST_NESTED: u32 = 32;
 pub(super) struct Files<'a> {
     files: Vec<Dict<'a>>,
     seen: BTreeSet<u32>,
+    /// Files that are named and not there.
+    lost: u64,
 }
 
 impl<'a> Files<'a> {
@@ -35,15 +37,21 @@ impl<'a> Files<'a> {
         if let Some(tree) = named {
             files.add_tree(&tree, MOST_NESTED);
         }
-        files.extend(catalog.get::<Array<'a>>(AF).into_iter().flat_map(|list| list.iter::<Dict<'a>>()));
+        if let Some(list) = catalog.get::<Array<'a>>(AF) {
+            files.extend(dicts(&list).flatten());
+        }
         files
     }
 
     /// Adds files attached to a page; one that is there already is not added again.
     pub(super) fn extend(&mut self, specifications: impl IntoIterator<Item = Dict<'a>>) {
         for specification in specifications {
-            if stream_of(&specification).is_some_and(|stream| self.seen.insert(stream.obj_id().obj_number)) {
-                self.files.push(specification);
+            match stream_of(&specification) {
+                Some(stream) if self.seen.insert(stream.obj_id().obj_number) => {
+                    self.files.push(specification)
+                }
+                None if specification.contains_key(EF) => self.lost += 1,
+                _ => {}
             }
         }
     }
@@ -54,17 +62,29 @@ impl<'a> Files<'a> {
             let mut items = names.flex_iter();
             for _ in 0..count / 2 {
                 items.next::<PdfString<'_>>();
-                self.extend(items.next::<Dict<'a>>());
+                match items.next::<Dict<'a>>() {
+                    Some(specification) => self.extend([specification]),
+                    None => self.lost += 1,
+                }
             }
         }
         if let Some(kids) = tree.get::<Array<'a>>(KIDS).filter(|_| depth > 0) {
-            kids.iter::<Dict<'a>>().for_each(|kid| self.add_tree(&kid, depth - 1));
+            for kid in dicts(&kids) {
+                match kid {
+                    Some(kid) => self.add_tree(&kid, depth - 1),
+                    None => self.lost += 1,
+                }
+            }
         }
     }
 
     /// Hands the files on as members, within the request's limits.
     pub(super) fn hand_on(self, request: &Request, host: &mut dyn Host) {
         let count = self.files.len() as u64;
+        if self.lost > 0 {
+            let detail = "attached files that are named and not there";
+            host.defect(Defect::whole(DefectKind::Damaged, Missing::Members(self.lost), detail));
+        }
         if count > 0 && request.depth >= request.limits.depth {
             let detail = format!("{count} attached files");
             return host.defect(Defect::whole(DefectKind::TooDeep, Missing::Members(count), detail));
@@ -78,7 +98,8 @@ impl<'a> Files<'a> {
                 return host.defect(Defect::whole(DefectKind::TooLarge, Missing::Members(left), detail));
             }
             let Some(stream) = stream_of(file) else { continue };
-            let path = unique(&mut paths, path_of(file).unwrap_or_else(|| format!("attachment-{}", place + 1)));
+            let path =
+                unique(&mut paths, path_of(file).unwrap_or_else(|| format!("attachment-{}", place + 1)));
             total += hand_on(&stream, path, &request.limits, total, host);
         }
     }
@@ -110,7 +131,8 @@ fn hand_on(stream: &Stream<'_>, path: String, limits: &Limits, before: u64, host
     let modified = params.and_then(|params| timestamp(&strings::text_of(&params, MOD_DATE)?));
     let claimed = stream.dict().get::<Name<'_>>(SUBTYPE).map(|name| MediaType::new(&strings::name_of(&name)));
     host.member(Member { path: path.clone(), claimed, modified, captured: None });
-    let packed = stream.raw_data();
+    // The library decrypts and decodes here.
+    let packed = guarded(|| stream.raw_data()).unwrap_or_default();
     let (mut size, mut too_large) = (0_u64, false);
     let mut take = |bytes: &[u8]| {
         size += bytes.len() as u64;
@@ -128,12 +150,12 @@ fn hand_on(stream: &Stream<'_>, path: String, limits: &Limits, before: u64, host
     } else if is_plain_flate(stream) {
         inflate(&packed, &mut take)
     } else {
-        match stream.decoded_data() {
-            Ok(data) => {
+        match guarded(|| stream.decoded_data()) {
+            Ok(Ok(data)) => {
                 take(&data);
                 None
             }
-            Err(_) => Some(Fault::Undecodable),
+            _ => Some(Fault::Undecodable),
         }
     };
     let end = match (too_large, fault) {
@@ -144,7 +166,9 @@ fn hand_on(stream: &Stream<'_>, path: String, limits: &Limits, before: u64, host
     host.member_end(end);
     let (kind, missing, reason) = match (too_large, fault) {
         (true, _) => (DefectKind::TooLarge, Missing::Members(1), "unpacks to more than the case allows"),
-        (false, Some(fault @ Fault::WrongChecksum)) => (DefectKind::ChecksumMismatch, Missing::Nothing, fault.words()),
+        (false, Some(fault @ Fault::WrongChecksum)) => {
+            (DefectKind::ChecksumMismatch, Missing::Nothing, fault.words())
+        }
         (false, Some(fault)) => (DefectKind::Damaged, Missing::Unknown, fault.words()),
         (false, None) => return size,
     };
@@ -172,7 +196,8 @@ fn timestamp(date: &str) -> Option<Timestamp> {
     )
     .ok()?;
     let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
-    let number = |from: usize, to: usize| digits.get(from..to).map_or(Some(0), |text| text.parse::<i32>().ok());
+    let number =
+        |from: usize, to: usize| digits.get(from..to).map_or(Some(0), |text| text.parse::<i32>().ok());
     let seconds = number(0, 2)? * 3600 + number(2, 4)? * 60;
     let offset = Offset::from_seconds(if zone.starts_with('-') { -seconds } else { seconds }).ok()?;
     offset.to_timestamp(local).ok()

@@ -53,7 +53,8 @@ pub(super) fn part(pdf: &Pdf, catalog: &Dict<'_>) -> Part {
             }
         }
     }
-    let packet = catalog.get::<Stream<'_>>(METADATA).and_then(|stream| Some(stream.decoded_data().ok()?.into_owned()));
+    let packet =
+        catalog.get::<Stream<'_>>(METADATA).and_then(|stream| Some(stream.decoded_data().ok()?.into_owned()));
     for (name, value) in packet.map(|packet| xmp(&packet)).unwrap_or_default() {
         let said = values.iter().any(|(said, ..)| *said == name);
         if let Some((_, name, field)) = INFO_ENTRIES.iter().find(|entry| entry.1 == name && !said) {
@@ -107,7 +108,8 @@ fn xmp(packet: &[u8]) -> Vec<(&'static str, String)> {
     reader.config_mut().check_end_names = false;
     let mut found: Vec<(&'static str, String)> = Vec::new();
     let mut open: Option<(&'static str, String)> = None;
-    let known = |name: &str| XMP_PROPERTIES.iter().find(|(property, _)| *property == name).map(|(_, ours)| *ours);
+    let known =
+        |name: &str| XMP_PROPERTIES.iter().find(|(property, _)| *property == name).map(|(_, ours)| *ours);
     let mut add = |name: &'static str, value: &str| {
         if !value.trim().is_empty() && !found.iter().any(|(said, _)| *said == name) {
             found.push((name, one_line(value)));

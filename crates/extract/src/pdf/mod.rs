@@ -20,20 +20,24 @@ mod recognition;
 mod strings;
 
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro::hayro_interpret::{InterpreterCache, InterpreterSettings};
-use hayro::hayro_syntax::object::dict::keys::{ACRO_FORM, BASE_STATE, COUNT, D, OCPROPERTIES, OFF, PAGES, XFA};
+use hayro::hayro_syntax::object::dict::keys::{
+    ACRO_FORM, BASE_STATE, COUNT, D, OCPROPERTIES, OFF, PAGES, XFA,
+};
 use hayro::hayro_syntax::object::{Array, Dict, Name};
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
-use model::{Defect, DefectKind, Missing, Place};
+use model::{Defect, DefectKind, Missing};
 
 use crate::Request;
 use crate::host::{Host, Input};
 use crate::ocr::{Recogniser, Sheet};
 use content::{Fault, FormCheck};
 use members::Files;
+use page::Drawn;
 use recognition::Need;
 
 /// A proper file ends with this mark, in its last bytes.
@@ -48,7 +52,8 @@ pub(crate) fn read(input: &mut dyn Input, request: &Request, host: &mut dyn Host
     if let Err(error) = input.rewind().and_then(|()| input.read_to_end(&mut bytes)) {
         return host.defect(Defect::whole(DefectKind::Unreadable, Missing::Everything, error.to_string()));
     }
-    let cut_short = !bytes[bytes.len().saturating_sub(END_BYTES)..].windows(END_MARK.len()).any(|end| end == END_MARK);
+    let cut_short =
+        !bytes[bytes.len().saturating_sub(END_BYTES)..].windows(END_MARK.len()).any(|end| end == END_MARK);
     let pdf = match guarded(|| Pdf::new(bytes)) {
         Ok(Ok(pdf)) => pdf,
         Ok(Err(error)) => {
@@ -61,17 +66,21 @@ pub(crate) fn read(input: &mut dyn Input, request: &Request, host: &mut dyn Host
         let detail = format!("no end mark; {} pages found", pdf.pages().len());
         host.defect(Defect::whole(DefectKind::Truncated, Missing::Unknown, detail));
     }
-    let document = guarded(|| read_document(&pdf, request, host));
-    if let Err(reason) = document {
-        host.defect(Defect::whole(DefectKind::Damaged, Missing::Unknown, reason));
-    }
-}
-
-fn read_document(pdf: &Pdf, request: &Request, host: &mut dyn Host) {
-    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
-    host.part(metadata::part(pdf, &catalog));
-    check_structure(pdf, &catalog, host);
-    let mut files = Files::of_catalog(&catalog);
+    let about = guarded(|| {
+        let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+        (metadata::part(&pdf, &catalog), structural_defects(&pdf, &catalog), Files::of_catalog(&catalog))
+    });
+    let mut files = match about {
+        Ok((metadata, defects, files)) => {
+            host.part(metadata);
+            defects.into_iter().for_each(|defect| host.defect(defect));
+            files
+        }
+        Err(reason) => {
+            host.defect(Defect::whole(DefectKind::Damaged, Missing::Unknown, reason));
+            Files::default()
+        }
+    };
     let mut reader = PageReader {
         pages: pdf.pages().len(),
         cache: InterpreterCache::new(),
@@ -88,6 +97,12 @@ fn read_document(pdf: &Pdf, request: &Request, host: &mut dyn Host) {
     files.hand_on(request, host);
 }
 
+/// The array's dictionaries; `None` for an item that is none.
+fn dicts<'a>(array: &Array<'a>) -> impl Iterator<Item = Option<Dict<'a>>> {
+    let mut items = array.flex_iter();
+    (0..array.raw_iter().count()).map(move |_| items.next::<Dict<'a>>())
+}
+
 /// Calls `work`; a panic in it becomes an error with its message.
 fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic: Box<dyn Any + Send>| {
@@ -98,7 +113,9 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 
 fn refusal(error: LoadPdfError) -> (DefectKind, &'static str) {
     match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => (DefectKind::Encrypted, "needs a password"),
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
+            (DefectKind::Encrypted, "needs a password")
+        }
         LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => {
             (DefectKind::Encrypted, "encrypted in a way that is not supported")
         }
@@ -107,30 +124,32 @@ fn refusal(error: LoadPdfError) -> (DefectKind, &'static str) {
     }
 }
 
-/// Reports what the document as a whole lacks.
-fn check_structure(pdf: &Pdf, catalog: &Dict<'_>, host: &mut dyn Host) {
+/// What the document as a whole lacks.
+fn structural_defects(pdf: &Pdf, catalog: &Dict<'_>) -> Vec<Defect> {
+    let mut defects = Vec::new();
+    let mut add = |kind, missing, detail: &str| defects.push(Defect::whole(kind, missing, detail));
     let found = pdf.pages().len() as u64;
     let tree = catalog.get::<Dict<'_>>(PAGES);
-    let declared = tree.as_ref().and_then(|tree| u64::try_from(tree.get::<i64>(COUNT)?).ok());
-    match declared {
+    match tree.and_then(|tree| u64::try_from(tree.get::<i64>(COUNT)?).ok()) {
         Some(declared) if declared > found => {
             let detail = format!("{declared} pages declared, {found} found");
-            host.defect(Defect::whole(DefectKind::Damaged, Missing::Pages(declared - found), detail));
+            add(DefectKind::Damaged, Missing::Pages(declared - found), &detail);
         }
         None => {
-            let detail = format!("the tree of pages is damaged; {found} pages found, perhaps in another order");
-            host.defect(Defect::whole(DefectKind::Damaged, Missing::Unknown, detail));
+            let detail =
+                format!("the tree of pages is damaged; {found} pages found, perhaps in another order");
+            add(DefectKind::Damaged, Missing::Unknown, &detail);
         }
         Some(_) => {}
     }
+    let unread = DefectKind::UnsupportedFeature;
     if hides_layers(catalog) {
-        let detail = "layers that the file hides are not read";
-        host.defect(Defect::whole(DefectKind::UnsupportedFeature, Missing::Unknown, detail));
+        add(unread, Missing::Unknown, "layers that the file hides are not read");
     }
     if catalog.get::<Dict<'_>>(ACRO_FORM).is_some_and(|form| form.contains_key(XFA)) {
-        let detail = "an XFA form is not read, only the pages that stand for it";
-        host.defect(Defect::whole(DefectKind::UnsupportedFeature, Missing::Unknown, detail));
+        add(unread, Missing::Unknown, "an XFA form is not read, only the pages that stand for it");
     }
+    defects
 }
 
 fn hides_layers(catalog: &Dict<'_>) -> bool {
@@ -153,10 +172,7 @@ struct PageReader<'a> {
 impl<'a> PageReader<'a> {
     fn read(&mut self, index: usize, page: &'a Page<'a>, files: &mut Files<'a>, host: &mut dyn Host) {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let of = format!("page {number} of {}", self.pages);
-        let defect = |kind, missing, detail: &str| {
-            Defect::at(Place::Page { page: number, area: None }, kind, missing, format!("{of}: {detail}"))
-        };
+        let mut sheet = Sheet { number, pages: self.pages, width: 0, height: 0, per_pixel: 1.0 };
         let work = || {
             let mut drawn = page::draw(page, &self.cache, &self.settings);
             drawn.faults.extend(self.forms.faults(page));
@@ -168,45 +184,63 @@ impl<'a> PageReader<'a> {
             Err(reason) => {
                 // Whatever the panic left in the cache is not to be trusted.
                 self.cache = InterpreterCache::new();
-                return host.defect(defect(DefectKind::Damaged, Missing::Pages(1), &reason));
+                return host.defect(sheet.defect(DefectKind::Damaged, Missing::Pages(1), &reason));
             }
         };
         files.extend(std::mem::take(&mut drawn.annotations.files));
-        let sheet = Sheet { number, width: drawn.width, height: drawn.height, per_pixel: 1.0 };
+        (sheet.width, sheet.height) = (drawn.width, drawn.height);
         let need = recognition::need(&drawn, &text);
         let (unreadable, nothing_read) = (text.unreadable, text.readable == 0);
         let parts = match need {
             Need::Nothing => text.parts,
-            _ => recognition::recognise(need, page, sheet, text, &self.settings, &mut self.recogniser, host),
+            _ => {
+                let need = (need, drawn.collected.picture_count);
+                recognition::recognise(need, page, sheet, text, &self.settings, &mut self.recogniser, host)
+            }
         };
         let recognised = need == Need::Unreadable && parts.iter().any(page::is_recognised);
         parts.into_iter().for_each(|part| host.part(part));
         page::comments(&drawn.annotations, number).into_iter().for_each(|part| host.part(part));
 
-        drawn.faults.sort_unstable();
-        drawn.faults.dedup();
-        for fault in drawn.faults {
-            host.defect(match fault {
-                Fault::WrongChecksum => defect(DefectKind::ChecksumMismatch, Missing::Nothing, fault.words()),
-                _ if nothing_read => defect(DefectKind::Damaged, Missing::Pages(1), fault.words()),
-                _ => defect(DefectKind::Damaged, Missing::Unknown, fault.words()),
-            });
-        }
-        let without_text = drawn.collected.without_text;
-        if recognised {
-            let detail = format!("{unreadable} glyphs without text, recognised from the page's picture instead");
-            host.defect(defect(DefectKind::UnsupportedFeature, Missing::Nothing, &detail));
-        } else if without_text > 0 {
-            let kind = DefectKind::UnsupportedFeature;
-            host.defect(defect(kind, Missing::Characters(without_text), "glyphs without text"));
-        }
-        if drawn.collected.unplaced > 0 {
-            let missing = Missing::Characters(drawn.collected.unplaced);
-            host.defect(defect(DefectKind::Damaged, missing, "glyphs without a place"));
-        }
-        if drawn.annotations.unreadable > 0 {
-            let detail = format!("{} annotations are damaged", drawn.annotations.unreadable);
-            host.defect(defect(DefectKind::Damaged, Missing::Unknown, &detail));
-        }
+        report(&drawn, &sheet, nothing_read, recognised.then_some(unreadable), host);
     }
 }
+
+/// Reports what the page lacks. `recognised`: how many glyphs had no text, when the page was recognised instead.
+fn report(
+    drawn: &Drawn<'_>,
+    sheet: &Sheet,
+    nothing_read: bool,
+    recognised: Option<usize>,
+    host: &mut dyn Host,
+) {
+    let faults: BTreeSet<Fault> = drawn.faults.iter().copied().collect();
+    for fault in faults {
+        host.defect(match fault {
+            Fault::WrongChecksum => {
+                sheet.defect(DefectKind::ChecksumMismatch, Missing::Nothing, fault.words())
+            }
+            _ if nothing_read => sheet.defect(DefectKind::Damaged, Missing::Pages(1), fault.words()),
+            _ => sheet.defect(DefectKind::Damaged, Missing::Unknown, fault.words()),
+        });
+    }
+    let without_text = drawn.collected.without_text;
+    if let Some(glyphs) = recognised {
+        let detail = format!("{glyphs} glyphs without text, recognised from the page's picture instead");
+        host.defect(sheet.defect(DefectKind::UnsupportedFeature, Missing::Nothing, &detail));
+    } else if without_text > 0 {
+        let missing = Missing::Characters(without_text);
+        host.defect(sheet.defect(DefectKind::UnsupportedFeature, missing, "glyphs without text"));
+    }
+    if drawn.collected.unplaced > 0 {
+        let missing = Missing::Characters(drawn.collected.unplaced);
+        host.defect(sheet.defect(DefectKind::Damaged, missing, "glyphs without a place"));
+    }
+    if drawn.annotations.unreadable > 0 {
+        let detail = format!("{} annotations are damaged", drawn.annotations.unreadable);
+        host.defect(sheet.defect(DefectKind::Damaged, Missing::Unknown, &detail));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -151,10 +151,9 @@ impl<'p> Writer<'p> {
             self.make_room(field.name.len());
             self.part.push_unplaced(&format!("{}: ", field.name));
         }
-        if let Some(span) = self.long_text(&field.value, field.area) {
-            if field.hidden {
-                self.part.mark(span, MarkKind::Hidden);
-            }
+        let written = self.long_text(&field.value, field.area);
+        if let Some(span) = written.filter(|_| field.hidden) {
+            self.part.mark(span, MarkKind::Hidden);
         }
         self.part.push_unplaced("\n");
     }
@@ -183,7 +182,11 @@ impl<'p> Writer<'p> {
     /// Marks the words under links and highlights, and begins a new part.
     fn close(&mut self) {
         let placed = ByHeight::new(std::mem::take(&mut self.placed).into_iter());
-        let links = self.annotations.links.iter().map(|(area, target)| (area, MarkKind::Link { target: target.clone() }));
+        let links = self
+            .annotations
+            .links
+            .iter()
+            .map(|(area, target)| (area, MarkKind::Link { target: target.clone() }));
         let commented = self.annotations.commented.iter().map(|area| (area, MarkKind::Commented));
         for (area, kind) in links.chain(commented) {
             let mut spans: Vec<Span> = placed.inside(area).into_iter().copied().collect();
@@ -193,6 +196,9 @@ impl<'p> Writer<'p> {
             }
         }
         self.part.marks.sort_by_key(|mark| (mark.span.start, mark.span.end));
+        if !self.part.text.is_empty() && !self.part.text.ends_with('\n') {
+            self.part.push_unplaced("\n");
+        }
         let next = Part::new(self.kind.clone());
         self.done.push(std::mem::replace(&mut self.part, next));
     }
@@ -218,7 +224,10 @@ impl<T> ByHeight<T> {
     fn inside(&self, area: &Rect) -> Vec<&T> {
         let from = self.0.partition_point(|(thing, _)| middle(thing).1 < area.top);
         let level = self.0[from..].iter().take_while(|(thing, _)| middle(thing).1 <= area.bottom);
-        level.filter(|(thing, _)| (area.left..=area.right).contains(&middle(thing).0)).map(|(_, it)| it).collect()
+        level
+            .filter(|(thing, _)| (area.left..=area.right).contains(&middle(thing).0))
+            .map(|(_, it)| it)
+            .collect()
     }
 }
 

@@ -4,10 +4,9 @@ use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::page::Page;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
-use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ExtendedColorType, ImageEncoder};
 
 use crate::host::Picture;
+use crate::ocr;
 
 /// The resolution at which text recognition works best.
 const DPI: f32 = 300.0;
@@ -32,7 +31,8 @@ pub(super) struct Raster {
 /// The page as a picture; `None` when it is one colour all over, and so has nothing to read.
 pub(super) fn draw<'a>(page: &'a Page<'a>, settings: &InterpreterSettings) -> Option<Raster> {
     let (width, height) = page.render_dimensions();
-    let fitting = (MOST_PIXELS / (width * height)).sqrt().min(LONGEST_SIDE / width).min(LONGEST_SIDE / height);
+    let fitting =
+        (MOST_PIXELS / (width * height)).sqrt().min(LONGEST_SIDE / width).min(LONGEST_SIDE / height);
     let scale = (DPI / POINTS).min(fitting).max(1.0 / width.min(height));
     let pixmap = hayro::render(
         page,
@@ -48,13 +48,7 @@ pub(super) fn draw<'a>(page: &'a Page<'a>, settings: &InterpreterSettings) -> Op
             ((u32::from(pixel.r) * 299 + u32::from(pixel.g) * 587 + u32::from(pixel.b) * 114) / 1000) as u8
         })
         .collect();
-    if grey.windows(2).all(|pair| pair[0] == pair[1]) {
-        return None;
-    }
-    let mut bytes = Vec::new();
-    PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Sub)
-        .write_image(&grey, u32::from(pixmap.width()), u32::from(pixmap.height()), ExtendedColorType::L8)
-        .expect("the buffer has the picture's size and memory takes all bytes");
+    let bytes = ocr::grey_png(&grey, u32::from(pixmap.width()), u32::from(pixmap.height()))?;
     let picture = Picture { bytes, dpi: Some((scale * POINTS).round() as u32) };
     Some(Raster { picture, scale, coarse: scale < DPI / POINTS })
 }

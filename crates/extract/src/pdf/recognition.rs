@@ -6,7 +6,7 @@
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::page::Page;
-use model::{Defect, DefectKind, Missing, Part, Place, Rect};
+use model::{DefectKind, Missing, Part, Rect};
 
 use super::page::{Drawn, Text, centre};
 use super::{guarded, raster};
@@ -49,9 +49,9 @@ pub(super) fn need(drawn: &Drawn<'_>, text: &Text) -> Need {
     if pictures || drawing { Need::Beside } else { Need::Nothing }
 }
 
-/// Recognises the page. Returns the parts that stand for it: `read`, what was recognised, or both.
+/// Recognises the page, which shows so many `pictures`. Returns the parts that stand for it: `read`, what was recognised, or both.
 pub(super) fn recognise<'a>(
-    need: Need,
+    (need, pictures): (Need, u64),
     page: &'a Page<'a>,
     sheet: Sheet,
     text: Text,
@@ -59,27 +59,28 @@ pub(super) fn recognise<'a>(
     recogniser: &mut Recogniser,
     host: &mut dyn Host,
 ) -> Vec<Part> {
-    let missing = if need == Need::Beside { Missing::Pictures(1) } else { Missing::Pages(1) };
+    let missing = if need == Need::Beside { Missing::Pictures(pictures.max(1)) } else { Missing::Pages(1) };
     if !recogniser.is_available() {
         recogniser.pass_over(&sheet, missing, host);
         return text.parts;
     }
-    let place = || Place::Page { page: sheet.number, area: None };
     let drawn = match guarded(|| raster::draw(page, settings)) {
         Ok(Some(drawn)) => drawn,
         Ok(None) => return text.parts,
         Err(reason) => {
-            host.defect(Defect::at(place(), DefectKind::Damaged, missing, format!("page cannot be drawn: {reason}")));
+            host.defect(sheet.defect(DefectKind::Damaged, missing, &format!("cannot be drawn: {reason}")));
             return text.parts;
         }
     };
     if drawn.coarse {
-        let detail = format!("large page, recognised at {} dots per inch", drawn.picture.dpi.unwrap_or_default());
-        host.defect(Defect::at(place(), DefectKind::TooLarge, Missing::Nothing, detail));
+        let detail = format!("large, recognised at {} dots per inch", drawn.picture.dpi.unwrap_or_default());
+        host.defect(sheet.defect(DefectKind::TooLarge, Missing::Nothing, &detail));
     }
     let sheet = Sheet { per_pixel: 10.0 / f64::from(drawn.scale), ..sheet };
     let beside = |area: &Rect| need != Need::Beside || !text.words.iter().any(|word| covers(word, area));
-    let Some(part) = recogniser.recognise(&drawn.picture, &sheet, missing, beside, host) else { return text.parts };
+    let Some(part) = recogniser.recognise(&drawn.picture, &sheet, missing, beside, host) else {
+        return text.parts;
+    };
     match (need, part.text.is_empty()) {
         (Need::Beside, true) => text.parts,
         (Need::Beside, false) => text.parts.into_iter().chain([part]).collect(),

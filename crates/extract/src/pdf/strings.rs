@@ -11,8 +11,12 @@ const HIGH: &str = "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁ�
 /// A text string's characters.
 pub(super) fn decoded(bytes: &[u8]) -> String {
     match bytes {
-        [0xFE, 0xFF, rest @ ..] => without_language(&encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0),
-        [0xFF, 0xFE, rest @ ..] => without_language(&encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0),
+        [0xFE, 0xFF, rest @ ..] => {
+            without_language(&encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0)
+        }
+        [0xFF, 0xFE, rest @ ..] => {
+            without_language(&encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0)
+        }
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
         plain => plain.iter().map(|&byte| doc_encoded(byte)).collect(),
     }

@@ -93,8 +93,8 @@ impl Kept {
         part.map.places(span, &part.text).into_iter().map(bytes).collect()
     }
 
-    /// All cells as `(table, row, column, covers, text)`.
-    fn cells(&self) -> Vec<(u32, u64, u32, (u32, u32), &str)> {
+    /// All cells.
+    fn cells(&self) -> Vec<CellAt<'_>> {
         let mut cells = Vec::new();
         for part in &self.parts {
             for chunk in &part.tables {
@@ -108,6 +108,9 @@ impl Kept {
         cells
     }
 }
+
+/// A cell as `(table, row, column, covers, text)`.
+type CellAt<'t> = (u32, u64, u32, (u32, u32), &'t str);
 
 pub(crate) fn request() -> Request {
     Request { name: String::new(), claimed: None, depth: 0, limits: Limits::default(), languages: Vec::new() }

@@ -2,7 +2,7 @@
 
 use model::{DefectKind, Field, MarkKind, PartKind};
 
-use super::read;
+use super::{CellAt, read};
 
 /// The full text of a page.
 fn check(page: &str, expected: &str) {
@@ -18,7 +18,7 @@ fn check_marked(page: &str, wanted: impl Fn(&MarkKind) -> bool, expected: &[&str
     assert_eq!(read(page.as_bytes()).marked(wanted), expected, "{page}");
 }
 
-fn check_cells(page: &str, expected: &[(u32, u64, u32, (u32, u32), &str)]) {
+fn check_cells(page: &str, expected: &[CellAt<'_>]) {
     assert_eq!(read(page.as_bytes()).cells(), expected, "{page}");
 }
 
@@ -45,7 +45,10 @@ fn white_space_as_browsers_show_it() {
 
 #[test]
 fn entities_by_the_standard() {
-    check("&aacute;&Aacute&notit;&#39;&#x80;&#0;&bogus;&amp;amp; &lt;b&gt; a&b; 1 < 2 <é", "áÁ¬it;'€\u{fffd}&bogus;&amp; <b> a&b; 1 < 2 <é\n");
+    check(
+        "&aacute;&Aacute&notit;&#39;&#x80;&#0;&bogus;&amp;amp; &lt;b&gt; a&b; 1 < 2 <é",
+        "áÁ¬it;'€\u{fffd}&bogus;&amp; <b> a&b; 1 < 2 <é\n",
+    );
     check("<title>x</title>&acE;", "∾\u{333}\n");
 }
 
@@ -68,7 +71,8 @@ fn words_stand_at_their_bytes() {
     check_source(page, "a M", b"a  M");
     check_source(page, "z a", b"z\r\n a");
     check_source(page, " a", b" a");
-    check_source(b"<pre>a\r\nb &amp;c</pre>", "b &c", b"b &amp;c");
+    check_source(b"<pre>a\r\nb &amp;c</pre>", "a\nb &c", b"a\r\nb &amp;c");
+    check_source("a</><é".as_bytes(), "<é", "<é".as_bytes());
     check_source("<é>".as_bytes(), "<é>", "<é>".as_bytes());
     check_source(b"<textarea></textar></textarea>", "</textar>", b"</textar>");
     let bare = b"1 &lt x &copy=2 a&ampb";
@@ -99,7 +103,9 @@ fn undeclared_bytes_that_are_no_utf8_are_called_a_guess() {
 
 #[test]
 fn utf_16_is_read_and_placed() {
-    for (mark, bytes) in [(vec![0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]), (vec![0xfe, 0xff], u16::to_be_bytes)] {
+    for (mark, bytes) in
+        [(vec![0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]), (vec![0xfe, 0xff], u16::to_be_bytes)]
+    {
         let encode = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(bytes).collect() };
         let mut page = mark;
         page.extend(encode("<title>Año</title><p>La paz 🕊 en\tel año&nbsp;2025"));
@@ -152,14 +158,17 @@ fn what_the_page_hides_is_kept_and_marked() {
 fn tables_have_rows_cells_and_covers() {
     let page = "<table><caption>Lista</caption><tr><th>Nombre<th colspan=2>Lugar<tr><td rowspan=2><p>Ana Ríos</p><td>Norte<td>Sur<tr><td>Este</table>fin";
     check(page, "Lista\nNombre\tLugar\nAna Ríos\tNorte\tSur\nEste\nfin\n");
-    check_cells(page, &[
-        (0, 0, 0, (1, 1), "Nombre"),
-        (0, 0, 1, (1, 2), "Lugar"),
-        (0, 1, 0, (2, 1), "Ana Ríos"),
-        (0, 1, 1, (1, 1), "Norte"),
-        (0, 1, 2, (1, 1), "Sur"),
-        (0, 2, 1, (1, 1), "Este"),
-    ]);
+    check_cells(
+        page,
+        &[
+            (0, 0, 0, (1, 1), "Nombre"),
+            (0, 0, 1, (1, 2), "Lugar"),
+            (0, 1, 0, (2, 1), "Ana Ríos"),
+            (0, 1, 1, (1, 1), "Norte"),
+            (0, 1, 2, (1, 1), "Sur"),
+            (0, 2, 1, (1, 1), "Este"),
+        ],
+    );
     assert_eq!(read(page.as_bytes()).parts[0].tables[0].name, "Lista");
     check("<table><tr><td><td>b<td><td>d</table>", "\tb\t\td\n");
     check("<table><tr><td>a<br>b<td>c</table>", "a\nb\nc\n");
@@ -169,13 +178,16 @@ fn tables_have_rows_cells_and_covers() {
 fn nested_tables_keep_apart() {
     let page = "<table><tr><td>uno<table><tr><td>a<td>b<tr><td>c</table>dos<td>tres</table>";
     check(page, "uno\na\tb\nc\ndos\ntres\n");
-    check_cells(page, &[
-        (0, 0, 0, (1, 1), "uno\na\tb\nc\ndos"),
-        (0, 0, 1, (1, 1), "tres"),
-        (1, 0, 0, (1, 1), "a"),
-        (1, 0, 1, (1, 1), "b"),
-        (1, 1, 0, (1, 1), "c"),
-    ]);
+    check_cells(
+        page,
+        &[
+            (0, 0, 0, (1, 1), "uno\na\tb\nc\ndos"),
+            (0, 0, 1, (1, 1), "tres"),
+            (1, 0, 0, (1, 1), "a"),
+            (1, 0, 1, (1, 1), "b"),
+            (1, 1, 0, (1, 1), "c"),
+        ],
+    );
 }
 
 #[test]
@@ -212,6 +224,8 @@ fn markup_without_an_end_is_reported() {
     for (page, text, swallowed) in [
         ("<p>uno<script>dos</p>", "uno\n", "<script>dos</p>"),
         ("<p>uno<!-- dos <p>tres", "uno\n", "<!-- dos <p>tres"),
+        ("<p>uno<!-- dos</p></html>", "uno\n", "<!-- dos</p></html>"),
+        ("<p>uno<!dos", "uno\n", "<!dos"),
         ("<p>uno<a href='dos <p>tres", "uno\n", "<a href='dos <p>tres"),
         ("<p>uno<title>dos", "uno\n", "<title>dos"),
     ] {

@@ -13,8 +13,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 #[test]
 fn depth_and_numbers_are_bounded() {
     let begun = Instant::now();
-    let deep: String =
-        (0..300).map(|level| format!("Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n")).collect();
+    let deep: String = (0..300)
+        .map(|level| format!("Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n"))
+        .collect();
     let kept = read_bytes(deep.as_bytes(), &request());
     assert_eq!(kept.kinds(), [DefectKind::Damaged, DefectKind::Truncated]);
     assert!(body(&kept).contains("--b299"));
@@ -27,12 +28,60 @@ fn depth_and_numbers_are_bounded() {
     assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
 }
 
+#[test]
+fn the_source_may_be_cut_anywhere() {
+    for size in [16 * 1024, 64 * 1024] {
+        for before in size - 80..=size {
+            let head = "Subject: a\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n";
+            let filler = "z".repeat(before - head.len());
+            let message = format!("{head}{filler}\r\nPeña\r\n\r\n\rx\r\n--b\r\n\r\ndos\r\n--b--\r\n");
+            let kept = read_bytes(message.as_bytes(), &request());
+            assert_eq!(body(&kept), format!("{filler}\nPeña\n\n\rx\ndos\n"), "{before}");
+            assert_eq!(
+                kept.source("Peña\n\n\rx", message.as_bytes()),
+                ["Peña\r\n\r\n\rx".as_bytes().to_vec()]
+            );
+            assert_eq!(kept.defects, []);
+        }
+    }
+}
+
 const PIECES: &[&str] = &[
-    "\n", "\r\n", "\r\n\r\n", "\n\n", "--b", "--b--", "--bb", "--", "Content-Type: multipart/mixed; boundary=b\n", "Content-Type: multipart/mixed; boundary=bb\r\n",
-    "Content-Type: text/html; charset=utf-16\n", "Content-Type: text/plain; charset=iso-2022-jp\n", "Content-Type: message/rfc822\n",
-    "Content-Type: image/png; name*0*=utf-8''%F1; name*1=x\n", "Content-Transfer-Encoding: base64\n", "Content-Transfer-Encoding: quoted-printable\n",
-    "Content-Disposition: attachment; filename=\"=?utf-8?b?w7E=?=\"\n", "Subject: =?utf-8?q?=C3?= =?utf-8?b?sQ?=\n", " doblada\n", ":", "From a@b Mon Mar 17 09:01:00 2025\n",
-    ">From x\n", ">>From x\n", "Content-Length: 12\n", "QUJD", "=41=4", "=", "=\r\n", "<p>á&amp;", "palabra ", "\0", "é", "\t", "=?", "?=",
+    "\n",
+    "\r\n",
+    "\r\n\r\n",
+    "\n\n",
+    "--b",
+    "--b--",
+    "--bb",
+    "--",
+    "Content-Type: multipart/mixed; boundary=b\n",
+    "Content-Type: multipart/mixed; boundary=bb\r\n",
+    "Content-Type: text/html; charset=utf-16\n",
+    "Content-Type: text/plain; charset=iso-2022-jp\n",
+    "Content-Type: message/rfc822\n",
+    "Content-Type: image/png; name*0*=utf-8''%F1; name*1=x\n",
+    "Content-Transfer-Encoding: base64\n",
+    "Content-Transfer-Encoding: quoted-printable\n",
+    "Content-Disposition: attachment; filename=\"=?utf-8?b?w7E=?=\"\n",
+    "Subject: =?utf-8?q?=C3?= =?utf-8?b?sQ?=\n",
+    " doblada\n",
+    ":",
+    "From a@b Mon Mar 17 09:01:00 2025\n",
+    ">From x\n",
+    ">>From x\n",
+    "Content-Length: 12\n",
+    "QUJD",
+    "=41=4",
+    "=",
+    "=\r\n",
+    "<p>á&amp;",
+    "palabra ",
+    "\0",
+    "é",
+    "\t",
+    "=?",
+    "?=",
 ];
 
 proptest! {

@@ -85,15 +85,26 @@ fn a_petition_with_everything() {
          Petición\nMarta: la petición va\u{a0}adjunta.\nSólo en HTML.\n\
          Pie de la lista.\n"
     );
-    assert_eq!(kept.marked(|kind| *kind == MarkKind::Hidden), ["Este mensaje tiene varias partes.", "Petición", "Pie de la lista."]);
+    assert_eq!(
+        kept.marked(|kind| *kind == MarkKind::Hidden),
+        ["Este mensaje tiene varias partes.", "Petición", "Pie de la lista."]
+    );
     // The HTML part came as it is: its places are bytes of the message.
     assert_eq!(kept.source("Sólo en HTML.", &bytes), ["Sólo en HTML.".as_bytes().to_vec()]);
     assert_eq!(kept.source("\u{a0}", &bytes), [b"&nbsp;".to_vec()]);
 
-    assert_eq!(members(&kept), [
-        ("2 petición final.pdf", "application/pdf", "%PDF-1.4", MemberEnd::Complete),
-        ("3", "message/rfc822", "From: vocero@gobierno.example\r\nSubject: Comunicado\r\n\r\nNadie fue trasladado.", MemberEnd::Complete),
-    ]);
+    assert_eq!(
+        members(&kept),
+        [
+            ("2 petición final.pdf", "application/pdf", "%PDF-1.4", MemberEnd::Complete),
+            (
+                "3",
+                "message/rfc822",
+                "From: vocero@gobierno.example\r\nSubject: Comunicado\r\n\r\nNadie fue trasladado.",
+                MemberEnd::Complete
+            ),
+        ]
+    );
     assert_eq!(kept.text(&PartKind::Members), "2 petición final.pdf\n3\n");
 }
 
@@ -109,7 +120,8 @@ fn decoded_bodies_are_placed_in_their_part() {
 
 #[test]
 fn plain_messages_keep_their_bytes() {
-    let (kept, bytes) = read("From: a@x.example\nSubject: Visit\n\nThe list has 40 names.\n\n> They deny it.\n-- \nJo\n");
+    let (kept, bytes) =
+        read("From: a@x.example\nSubject: Visit\n\nThe list has 40 names.\n\n> They deny it.\n-- \nJo\n");
     assert_eq!(body(&kept), "The list has 40 names.\n\n> They deny it.\n-- \nJo\n");
     assert_eq!(kept.source("40 names.\n\n> They", &bytes).concat(), b"40 names.\r\n\r\n> They".to_vec());
     assert_eq!(kept.source("deny", &bytes), [b"deny".to_vec()]);
@@ -154,13 +166,17 @@ fn damaged_encodings_are_kept_as_far_as_they_decode() {
 #[test]
 fn broken_boundaries_lose_nothing() {
     // No closing boundary: the end is missing.
-    let (kept, _) = read("Content-Type: multipart/mixed; boundary=x\n\n--x\n\nuno\n--x\nContent-Disposition: attachment; filename=a.bin\n\nABC\n");
+    let (kept, _) = read(
+        "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nuno\n--x\nContent-Disposition: attachment; filename=a.bin\n\nABC\n",
+    );
     assert_eq!(body(&kept), "uno\n");
     assert_eq!(members(&kept), [("2 a.bin", "text/plain", "ABC\r\n", MemberEnd::CutShort)]);
     assert_eq!(kept.kinds(), [DefectKind::Truncated]);
 
     // An inner multipart that only the outer boundary ends.
-    let (kept, _) = read("Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: multipart/mixed; boundary=xy\n\n--xy\n\nuno\n--x\n\ndos\n--x--\n");
+    let (kept, _) = read(
+        "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: multipart/mixed; boundary=xy\n\n--xy\n\nuno\n--x\n\ndos\n--x--\n",
+    );
     assert_eq!(body(&kept), "uno\ndos\n");
     assert_eq!(kept.kinds(), [DefectKind::Damaged]);
 
@@ -173,7 +189,9 @@ fn broken_boundaries_lose_nothing() {
     assert_eq!(kept.kinds(), [DefectKind::Damaged]);
 
     // A part without an empty line after its headers, and lines that are no headers.
-    let (kept, _) = read("Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n--x\n\ndos\n--x--\n");
+    let (kept, _) = read(
+        "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n--x\n\ndos\n--x--\n",
+    );
     assert_eq!((body(&kept).as_str(), kept.kinds()), ("dos\n", vec![]));
     let (kept, _) = read("Subject: a\nesto no es un campo\nTo: b\n\nuno\n");
     assert_eq!(kept.text(&PartKind::MailHeaders), "Subject: a\nesto no es un campo\nTo: b\n");
@@ -182,7 +200,9 @@ fn broken_boundaries_lose_nothing() {
 
 #[test]
 fn what_is_encrypted_is_named() {
-    let (kept, _) = read("Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=x\n\n--x\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--x\nContent-Type: application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\n--x--\n");
+    let (kept, _) = read(
+        "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=x\n\n--x\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--x\nContent-Type: application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\n--x--\n",
+    );
     assert_eq!(kept.kinds(), [DefectKind::Encrypted]);
     assert_eq!(members(&kept).len(), 2);
     let (kept, bytes) = read("Subject: x\n\nHola\n-----BEGIN PGP MESSAGE-----\nabc\n");
@@ -190,15 +210,21 @@ fn what_is_encrypted_is_named() {
     assert_eq!(defect.kind, DefectKind::Encrypted);
     let Some(Place::Bytes { start, end }) = defect.place else { panic!("{:?}", defect.place) };
     assert_eq!(&bytes[start as usize..end as usize], b"-----BEGIN PGP MESSAGE-----");
-    let (kept, _) = read("Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n\nQUJD\n");
+    let (kept, _) = read(
+        "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n\nQUJD\n",
+    );
     assert_eq!(kept.kinds(), [DefectKind::Encrypted]);
-    let (kept, _) = read("Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n\nQUJD\n");
+    let (kept, _) = read(
+        "Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n\nQUJD\n",
+    );
     assert_eq!(kept.kinds(), [DefectKind::UnsupportedFeature]);
 }
 
 #[test]
 fn reports_are_text_and_digests_are_messages() {
-    let (kept, _) = read("Content-Type: multipart/report; boundary=x\n\n--x\n\nNot delivered\n--x\nContent-Type: message/delivery-status\n\nStatus: 5.1.1\n--x--\n");
+    let (kept, _) = read(
+        "Content-Type: multipart/report; boundary=x\n\n--x\n\nNot delivered\n--x\nContent-Type: message/delivery-status\n\nStatus: 5.1.1\n--x--\n",
+    );
     assert_eq!(body(&kept), "Not delivered\nStatus: 5.1.1\n");
     let (kept, _) = read("Content-Type: multipart/digest; boundary=x\n\n--x\n\nSubject: one\n\n1\n--x--\n");
     assert_eq!(members(&kept), [("1", "message/rfc822", "Subject: one\r\n\r\n1", MemberEnd::Complete)]);
@@ -210,7 +236,10 @@ fn limits_are_kept_and_named() {
     let message = "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: image/png\n\nABCDEF\n--x\nContent-Type: image/gif\n\nGHI\n--x--\n";
     let small = Limits { member_bytes: 4, ..Limits::default() };
     let kept = read_bytes(message.as_bytes(), &with(small, 0));
-    assert_eq!(members(&kept).iter().map(|member| member.3).collect::<Vec<_>>(), [MemberEnd::Refused, MemberEnd::Complete]);
+    assert_eq!(
+        members(&kept).iter().map(|member| member.3).collect::<Vec<_>>(),
+        [MemberEnd::Refused, MemberEnd::Complete]
+    );
     assert_eq!(kept.defects[0].missing, Missing::Members(1));
     assert_eq!(kept.kinds(), [DefectKind::TooLarge]);
     let few = Limits { members: 1, ..Limits::default() };

@@ -24,7 +24,9 @@ fn read_bytes(message: &[u8], request: &Request) -> Kept {
     super::read_message(&mut Cursor::new(message), request, &mut kept);
     for segment in kept.parts.iter().flat_map(|part| part.map.segments()) {
         match segment.place {
-            Place::Bytes { start, end } => assert!(start <= end && end <= message.len() as u64, "{segment:?}"),
+            Place::Bytes { start, end } => {
+                assert!(start <= end && end <= message.len() as u64, "{segment:?}")
+            }
             Place::MailPart { start, end, .. } => assert!(start <= end, "{segment:?}"),
             _ => panic!("{segment:?}"),
         }

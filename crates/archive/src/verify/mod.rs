@@ -1,6 +1,9 @@
 //! Verification: hashes everything again and names each change, loss and addition. Repairs nothing, and says of an
 //! erased thing that it was erased, not that it is damaged.
 
+mod report;
+mod unfinished;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::sync::Mutex;
@@ -13,108 +16,15 @@ use crate::archive::{CHECKPOINT, original_path, parse_leaves};
 use crate::checkpoint::Checkpoint;
 use crate::disk::Disk;
 use crate::entry;
-use crate::key::VerifierKey;
 use crate::merkle::{Hash, leaf_hash, sha256};
 use crate::note::{Note, NoteError};
 use crate::tile::{self, Kind};
 
-/// One thing that is not as the log says.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Finding {
-    /// There is no readable checkpoint.
-    CheckpointUnreadable,
-    /// The checkpoint's signature does not verify: it or its text was changed.
-    SignatureForged,
-    /// No key that the log names signed the checkpoint.
-    SignerUnknown,
-    /// Neither tiles, bundles nor entries lead to the checkpoint's root.
-    RootMismatch,
-    /// An earlier checkpoint does not fit this log: history was rewritten or cut.
-    Rewritten {
-        /// Size of the log at the earlier checkpoint.
-        size: u64,
-    },
-    /// A tile or entry bundle is not there.
-    TileLost {
-        /// Its path in the case.
-        path: String,
-    },
-    /// A tile or entry bundle does not hold what the tree says.
-    TileChanged {
-        /// Its path in the case.
-        path: String,
-    },
-    /// An entry's body is not there, and no entry says that it was erased.
-    EntryLost {
-        /// The entry.
-        index: u64,
-    },
-    /// An entry's body is not what its leaf commits to.
-    EntryChanged {
-        /// The entry.
-        index: u64,
-    },
-    /// An entry's body is intact but no entry that this program reads (a newer version).
-    EntryUnreadable {
-        /// The entry.
-        index: u64,
-    },
-    /// An original is not there, and no entry says that it was erased.
-    OriginalLost {
-        /// The item.
-        item: ItemId,
-    },
-    /// An original's bytes are others.
-    OriginalChanged {
-        /// The item.
-        item: ItemId,
-        /// What its bytes hash to now.
-        found: Digest,
-    },
-    /// An original cannot be read, such as for a failing disk.
-    OriginalUnreadable {
-        /// The item.
-        item: ItemId,
-    },
-    /// Something that the log says was erased is still there. Opening the case for writing ends the erasure.
-    ErasureUnfinished {
-        /// Its path in the case.
-        path: String,
-    },
-    /// A file that no entry accounts for.
-    Addition {
-        /// Its path in the case.
-        path: String,
-    },
-}
-
-/// What verification saw.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Report {
-    /// The log's origin line; empty when the checkpoint is unreadable.
-    pub origin: String,
-    /// Entries in the log.
-    pub entries: u64,
-    /// The root, when there is a readable checkpoint.
-    pub root: Option<Hash>,
-    /// Originals that were hashed.
-    pub originals: u64,
-    /// Bytes that were hashed.
-    pub bytes: u64,
-    /// Keys that the log names, founder first.
-    pub keys: Vec<VerifierKey>,
-    /// Keys that signed the checkpoint, verified.
-    pub signers: Vec<VerifierKey>,
-    /// Items erased, with the reason that the log gives.
-    pub erased_items: Vec<(ItemId, String)>,
-    /// Entries erased, with the reason that the log gives.
-    pub erased_entries: Vec<(u64, String)>,
-    /// What is wrong, sorted.
-    pub findings: Vec<Finding>,
-}
+pub use report::{Finding, Report};
 
 /// Verifies the case on `disk` with `threads` threads, against `earlier` checkpoints (verified ones, from proofs or
-/// from this program's memory). `progress` is called with bytes done and bytes expected.
+/// from this program's memory). `progress` is called with bytes done and bytes expected. Takes no lock: what another
+/// process writes meanwhile is told apart from what nobody accounts for.
 ///
 /// # Errors
 /// Only when a folder cannot be listed at all; everything else is a finding.
@@ -158,6 +68,7 @@ pub fn verify(
         path.strip_suffix(".json").is_some() && account.entry_paths.contains(path)
     })?;
     check_originals(disk, &account, threads, progress, &mut report)?;
+    unfinished::set_aside(disk, &mut report);
     report.findings.sort_unstable();
     report.findings.dedup();
     Ok(report)
@@ -173,7 +84,7 @@ fn size_by_bundles(logged: &BTreeSet<String>) -> u64 {
         let path = path.strip_prefix("log/tile/entries/")?;
         let (number, width) = path.split_once(".p/").map_or((path, Some(256)), |(n, w)| (n, w.parse().ok()));
         let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-        Some(digits.parse::<u64>().ok()? * tile::WIDTH + width?)
+        digits.parse::<u64>().ok()?.checked_mul(tile::WIDTH)?.checked_add(width?)
     };
     logged.iter().filter_map(|path| index(path)).max().unwrap_or(0)
 }
@@ -298,7 +209,7 @@ fn check_tiles(
     }
     for path in logged {
         let Some(place) = path.strip_prefix("log/tile/") else {
-            if path != CHECKPOINT && path != crate::journal::PATH {
+            if path != CHECKPOINT {
                 findings.push(Finding::Addition { path: path.clone() });
             }
             continue;
@@ -344,7 +255,7 @@ fn parse_tile_path(place: &str) -> Option<(Kind, u64, u16)> {
         None => (rest, 256),
     };
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    let index = digits.parse().ok()?;
+    let index = digits.parse().ok().filter(|index: &u64| index.checked_mul(2 * tile::WIDTH).is_some())?;
     let tile = tile::Tile { kind, index, width };
     (tile.path().strip_prefix("tile/") == Some(place)).then_some((kind, index, width))
 }

@@ -1,11 +1,16 @@
 //! Turns text recognition's output (tesseract's TSV) into parts with a box for every word, and its failures into
 //! defects. Runs no engine itself: that is the host's.
 
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder};
 use model::{Defect, DefectKind, MarkKind, Missing, Part, PartKind, Place, Rect, Step};
 
 use crate::host::{Host, OcrFailure, Picture};
 
-/// Levels of a TSV row, from tesseract's documentation.
+#[cfg(test)]
+pub(crate) mod fake;
+
+/// The level of a TSV row that is a word; 1 to 4 are page, block, paragraph and line.
 const WORD_LEVEL: &str = "5";
 const COLUMNS: usize = 12;
 
@@ -14,6 +19,8 @@ const COLUMNS: usize = 12;
 pub(crate) struct Sheet {
     /// Its number, from 1.
     pub(crate) number: u32,
+    /// How many pages there are.
+    pub(crate) pages: usize,
     /// Its width, in the unit of its boxes.
     pub(crate) width: i32,
     /// Its height.
@@ -23,8 +30,10 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    fn place(&self) -> Place {
-        Place::Page { page: self.number, area: None }
+    /// A defect of the page; its detail says how many pages there are.
+    pub(crate) fn defect(&self, kind: DefectKind, missing: Missing, detail: &str) -> Defect {
+        let place = Place::Page { page: self.number, area: None };
+        Defect::at(place, kind, missing, format!("page {} of {}: {detail}", self.number, self.pages))
     }
 }
 
@@ -40,9 +49,8 @@ impl Recogniser {
         !self.unavailable
     }
 
-    /// The part recognised in `picture`, with the words that `keep` keeps by their boxes. `None` when there is none;
-    /// then, unless recognition ran and found nothing, a defect says that `missing` is missing. `loud`: finding
-    /// nothing is a defect too.
+    /// The part recognised in `picture`, with the words that `keep` keeps by their boxes; it may be empty. `None` when
+    /// recognition could not run or failed; then a defect says that `missing` is missing.
     pub(crate) fn recognise(
         &mut self,
         picture: &Picture,
@@ -56,7 +64,7 @@ impl Recogniser {
                 let (part, lost) = part(&recognised.tsv, sheet, keep);
                 if lost > 0 {
                     let detail = format!("{lost} rows of the recognised text are no TSV");
-                    host.defect(Defect::at(sheet.place(), DefectKind::OcrFailed, Missing::Unknown, detail));
+                    host.defect(sheet.defect(DefectKind::OcrFailed, Missing::Unknown, &detail));
                 }
                 Some(part)
             }
@@ -69,7 +77,7 @@ impl Recogniser {
                 None
             }
             Err(OcrFailure::Failed(reason)) => {
-                host.defect(Defect::at(sheet.place(), DefectKind::OcrFailed, missing, reason));
+                host.defect(sheet.defect(DefectKind::OcrFailed, missing, &reason));
                 None
             }
         }
@@ -77,13 +85,30 @@ impl Recogniser {
 
     /// Says that a page or picture stays unread because no engine is there.
     pub(crate) fn pass_over(&self, sheet: &Sheet, missing: Missing, host: &mut dyn Host) {
-        host.defect(Defect::at(sheet.place(), DefectKind::PictureOnly, missing, "text recognition is not available"));
+        host.defect(sheet.defect(DefectKind::PictureOnly, missing, "text recognition is not available"));
     }
 }
 
 /// Says that recognition ran and found no word on a page or picture that is not blank.
 pub(crate) fn nothing_found(sheet: &Sheet, host: &mut dyn Host) {
-    host.defect(Defect::at(sheet.place(), DefectKind::PictureOnly, Missing::Unknown, "nothing recognised"));
+    host.defect(sheet.defect(DefectKind::PictureOnly, Missing::Unknown, "nothing recognised"));
+}
+
+/// A picture in shades of grey as PNG; `None` when it is one shade all over, and so has nothing to read.
+pub(crate) fn grey_png(grey: &[u8], width: u32, height: u32) -> Option<Vec<u8>> {
+    if is_blank(grey) {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Sub)
+        .write_image(grey, width, height, ExtendedColorType::L8)
+        .expect("the callers' buffers have their pictures' sizes, and memory takes all bytes");
+    Some(bytes)
+}
+
+/// Whether all shades are the same.
+pub(crate) fn is_blank(grey: &[u8]) -> bool {
+    grey.windows(2).all(|pair| pair[0] == pair[1])
 }
 
 /// The part that `tsv` describes, empty when it has no words, and how many rows are no TSV.
@@ -140,7 +165,9 @@ struct Word<'t> {
 
 impl<'t> Word<'t> {
     fn new(columns: &[&'t str], sheet: &Sheet) -> Option<Self> {
-        let &[WORD_LEVEL, page, block, paragraph, line, _, left, top, width, height, confidence, text] = columns else {
+        let &[WORD_LEVEL, page, block, paragraph, line, _, left, top, width, height, confidence, text] =
+            columns
+        else {
             return None;
         };
         let number = |column: &str| column.trim().parse::<u32>().ok();
@@ -167,8 +194,9 @@ mod tests {
 
     use super::*;
 
-    const HEAD: &str = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n";
-    const SHEET: Sheet = Sheet { number: 3, width: 5950, height: 8420, per_pixel: 2.4 };
+    const HEAD: &str =
+        "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n";
+    const SHEET: Sheet = Sheet { number: 3, pages: 9, width: 5950, height: 8420, per_pixel: 2.4 };
 
     fn check(rows: &str, text: &str, confidences: &[u8], lost: u64) {
         let (part, found) = part(format!("{HEAD}{rows}").as_bytes(), &SHEET, |_| true);
