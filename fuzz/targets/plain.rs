@@ -1,4 +1,4 @@
-//! Text, tables and subtitles.
+//! Fuzzes the readers of text, tables and subtitles.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz::read_as_one_of(

@@ -22,7 +22,7 @@ use crate::{Limits, Request};
 pub(crate) mod testing;
 
 /// Where a member's bytes come from.
-pub(crate) struct Source<'s> {
+pub(crate) struct Unpacked<'s> {
     /// The member's bytes, unpacked. An error ends the member cut short; its kind becomes the defect's, see
     /// [`kind_of`].
     pub reader: &'s mut dyn Read,
@@ -72,7 +72,7 @@ impl Unpacker {
     pub(crate) fn take(
         &mut self,
         mut member: Member,
-        source: Source<'_>,
+        source: Unpacked<'_>,
         host: &mut dyn Host,
     ) -> Option<Taken> {
         if self.spent.is_none() && self.begun >= self.limits.members {
@@ -113,7 +113,7 @@ impl Unpacker {
         host.defect(Defect::whole(kind, Missing::Members(self.turned_away), detail));
     }
 
-    fn copy(&mut self, path: &str, source: Source<'_>, host: &mut dyn Host) -> (MemberEnd, Option<Defect>) {
+    fn copy(&mut self, path: &str, source: Unpacked<'_>, host: &mut dyn Host) -> (MemberEnd, Option<Defect>) {
         let packed_before = source.packed.count();
         let mut buffer = vec![0; BUFFER_BYTES];
         let mut bytes = 0;
@@ -327,7 +327,7 @@ mod tests {
         for (path, size) in members {
             let member = Member { path: (*path).into(), claimed: None, modified: None, captured: None };
             let mut reader = meter.reader(io::repeat(b'x')).take(*size);
-            unpacker.take(member, Source { reader: &mut reader, packed: &meter, size: None }, &mut kept);
+            unpacker.take(member, Unpacked { reader: &mut reader, packed: &meter, size: None }, &mut kept);
         }
         unpacker.finish(&mut kept);
         kept
@@ -372,7 +372,7 @@ TooLarge Members(2): the limit is 220 bytes out of a container",
         {
             let mut kept = Kept::default();
             let mut reader = io::repeat(0).take(size);
-            let source = Source { reader: &mut reader, packed: &Meter::default(), size: None };
+            let source = Unpacked { reader: &mut reader, packed: &Meter::default(), size: None };
             let taken = Unpacker::new(&request("box")).take(member(), source, &mut kept);
             assert_eq!(taken.map(|taken| taken.end), Some(end));
         }

@@ -11,7 +11,7 @@ use super::inflate::Inflate;
 use super::listing::Listing;
 use crate::Request;
 use crate::host::{Host, Input, Member, MemberEnd};
-use crate::unpack::{BadChecksum, Meter, Metered, Source, Unpacker, kind_of, spelled, warn_of_path};
+use crate::unpack::{BadChecksum, Meter, Metered, Unpacked, Unpacker, kind_of, spelled, warn_of_path};
 
 /// Unpacks a gzip file: all its streams together are one member, as `gunzip` takes them.
 pub(crate) fn read(input: &mut dyn Input, request: &Request, host: &mut dyn Host) {
@@ -38,7 +38,7 @@ pub(crate) fn read(input: &mut dyn Input, request: &Request, host: &mut dyn Host
     listing.line(&path, place, host);
     listing.finish(host);
     let member = Member { path, claimed: None, modified: header.modified, captured: None };
-    let source = Source { reader: &mut gunzip, packed: &meter, size: None };
+    let source = Unpacked { reader: &mut gunzip, packed: &meter, size: None };
     if let Some(taken) = unpacker.take(member, source, host) {
         warn_of_path(&taken.path, host);
         if taken.end == MemberEnd::Complete {

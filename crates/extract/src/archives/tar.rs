@@ -13,7 +13,7 @@ use super::listing::Listing;
 use super::sparse::{MOST_PIECES, Sparse};
 use crate::Request;
 use crate::host::{Host, Input, Member};
-use crate::unpack::{Meter, Metered, Source, Unpacker, in_member, kind_of, spelled, warn_of_path};
+use crate::unpack::{Meter, Metered, Unpacked, Unpacker, in_member, kind_of, spelled, warn_of_path};
 
 /// Unpacks a TAR archive.
 pub(crate) fn read(input: &mut dyn Input, request: &Request, host: &mut dyn Host) {
@@ -223,10 +223,10 @@ impl Reader<'_> {
             Some(sparse) => {
                 let size = Some(sparse.size());
                 let mut reader = sparse.reader(&mut data);
-                self.unpacker.take(member, Source { reader: &mut reader, packed: &self.meter, size }, host)
+                self.unpacker.take(member, Unpacked { reader: &mut reader, packed: &self.meter, size }, host)
             }
             None => {
-                let source = Source { reader: &mut data, packed: &self.meter, size: Some(size) };
+                let source = Unpacked { reader: &mut data, packed: &self.meter, size: Some(size) };
                 self.unpacker.take(member, source, host)
             }
         };

@@ -17,10 +17,10 @@ use model::{Captured, Defect, DefectKind, MediaType, Missing, Place, Step};
 use crate::Request;
 use crate::archives::listing::Listing;
 use crate::host::{Host, Input, Member, MemberEnd};
-use crate::unpack::{Meter, Source, Unpacker, in_member, kind_of};
+use crate::unpack::{Meter, Unpacked, Unpacker, in_member, kind_of};
 use digest::{Hasher, Stated, Tap};
 use http::{Head, Stop};
-use record::{Block, Next, Places, Record, Stream};
+use record::{Next, Places, RecordBlock, Stream, WarcRecord};
 use text::Texts;
 
 /// Reads a WARC file.
@@ -85,7 +85,7 @@ struct Reader {
 
 /// A record, as the functions that read its block need it.
 struct Context<'r> {
-    record: &'r Record,
+    record: &'r WarcRecord,
     /// `WARC-Type`, in lower case.
     kind: &'r str,
     address: &'r str,
@@ -105,7 +105,7 @@ struct Content {
 }
 
 impl Reader {
-    fn record(&mut self, record: &Record, stream: &mut Stream<'_>, host: &mut dyn Host) {
+    fn record(&mut self, record: &WarcRecord, stream: &mut Stream<'_>, host: &mut dyn Host) {
         let kind = record.value("WARC-Type").unwrap_or_default().to_ascii_lowercase();
         let address = record.value("WARC-Target-URI").unwrap_or_default().trim_matches(['<', '>']);
         let path = format!("{} {address}", record.number).trim_end().to_owned();
@@ -160,7 +160,7 @@ impl Reader {
         &mut self,
         context: &Context<'_>,
         stated: Option<&Stated<'_>>,
-        block: &mut Tap<Block<'_, '_>>,
+        block: &mut Tap<RecordBlock<'_, '_>>,
         host: &mut dyn Host,
     ) -> io::Result<Content> {
         let (head, no_head) =
@@ -229,7 +229,7 @@ impl Reader {
         let cut = cut.or_else(|| segmented.then(|| "the first of several segments".to_owned()));
         let cut = cut.map(|words| io::Error::new(io::ErrorKind::UnexpectedEof, words));
         let mut reader = payload.chain(Stop(cut));
-        let source = Source { reader: &mut reader, packed: &self.meter, size: None };
+        let source = Unpacked { reader: &mut reader, packed: &self.meter, size: None };
         self.unpacker.take(member, source, host).map(|taken| taken.end)
     }
 
@@ -237,7 +237,7 @@ impl Reader {
     fn evidence(
         &mut self,
         context: &Context<'_>,
-        block: &mut Tap<Block<'_, '_>>,
+        block: &mut Tap<RecordBlock<'_, '_>>,
         host: &mut dyn Host,
     ) -> io::Result<Content> {
         let mut state = context.kind.to_owned();
@@ -267,7 +267,7 @@ impl Reader {
     fn head(
         &mut self,
         context: &Context<'_>,
-        block: &mut Tap<Block<'_, '_>>,
+        block: &mut Tap<RecordBlock<'_, '_>>,
         host: &mut dyn Host,
     ) -> io::Result<(Option<Head>, Vec<u8>)> {
         let head = Head::read(block)?;

@@ -11,7 +11,7 @@ use crate::host::{Host, Input};
 use crate::unpack::{Meter, Metered};
 
 /// A record's head.
-pub(super) struct Record {
+pub(super) struct WarcRecord {
     /// Its number in the file, from 1.
     pub number: u64,
     /// The version it claims, such as `1.1`.
@@ -38,13 +38,13 @@ pub(super) struct Field {
     pub exact: bool,
 }
 
-impl Record {
+impl WarcRecord {
     /// The first field of this name, in any case.
     pub(super) fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name.eq_ignore_ascii_case(name))
     }
 
-    /// The value of [`Record::field`].
+    /// The value of [`WarcRecord::field`].
     pub(super) fn value(&self, name: &str) -> Option<&str> {
         self.field(name).map(|field| field.value.as_str())
     }
@@ -81,7 +81,7 @@ impl Places {
 /// What comes next in a stream.
 pub(super) enum Next {
     /// A record, the stream standing at its block.
-    Record(Record),
+    Record(WarcRecord),
     /// These bytes are no record; the stream goes on after them.
     Damage {
         /// First byte.
@@ -147,8 +147,8 @@ impl<'i> Stream<'i> {
     }
 
     /// The block that the stream stands at.
-    pub(super) fn block(&mut self, record: &Record) -> Block<'_, 'i> {
-        Block { left: record.length, stream: self }
+    pub(super) fn block(&mut self, record: &WarcRecord) -> RecordBlock<'_, 'i> {
+        RecordBlock { left: record.length, stream: self }
     }
 
     /// After an error: goes on at the next gzip stream. Returns the packed bytes passed over; `None` when there is
@@ -201,7 +201,8 @@ impl<'i> Stream<'i> {
             }
         }
         self.number += 1;
-        let mut record = Record { number: self.number, version, start, block: self.at, length: 0, fields };
+        let mut record =
+            WarcRecord { number: self.number, version, start, block: self.at, length: 0, fields };
         match record.value("Content-Length").and_then(|length| length.parse().ok()) {
             Some(length) => record.length = length,
             None => return self.pass_over_damage(start, true),
@@ -276,19 +277,19 @@ impl BufRead for Stream<'_> {
 }
 
 /// A record's block. Its early end is an error, not an end.
-pub(super) struct Block<'s, 'i> {
+pub(super) struct RecordBlock<'s, 'i> {
     stream: &'s mut Stream<'i>,
     left: u64,
 }
 
-impl Block<'_, '_> {
+impl RecordBlock<'_, '_> {
     /// How many bytes of it have not been read.
     pub(super) fn left(&self) -> u64 {
         self.left
     }
 }
 
-impl Read for Block<'_, '_> {
+impl Read for RecordBlock<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let available = self.fill_buf()?;
         let read = available.len().min(buffer.len());
@@ -298,7 +299,7 @@ impl Read for Block<'_, '_> {
     }
 }
 
-impl BufRead for Block<'_, '_> {
+impl BufRead for RecordBlock<'_, '_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.left == 0 {
             return Ok(&[]);

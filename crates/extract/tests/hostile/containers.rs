@@ -1,4 +1,4 @@
-//! Hostile archives.
+//! Rows of archives that are made to break readers.
 
 use model::DefectKind::{Damaged, TooDeep, TooLarge, Truncated, UnsafePath};
 

@@ -1,4 +1,4 @@
-//! Hostile documents and tables.
+//! Rows of documents and tables that are made to break readers.
 
 use model::DefectKind::{Damaged, Empty, InvalidCharacters, WrongExtension};
 use model::LedgerState;

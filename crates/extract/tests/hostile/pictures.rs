@@ -1,4 +1,4 @@
-//! Hostile pictures.
+//! Rows of pictures that are made to break readers.
 
 use std::io::Cursor;
 

@@ -1,4 +1,4 @@
-//! Gzip files.
+//! What the gzip reader gives for sound, damaged and hostile files.
 
 use model::PartKind;
 

@@ -1,4 +1,4 @@
-//! TAR archives.
+//! What the TAR reader gives for sound, damaged and hostile archives.
 
 use model::PartKind;
 

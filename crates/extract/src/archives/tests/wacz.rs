@@ -1,4 +1,4 @@
-//! WACZ packages.
+//! What the WACZ reader makes of a package's own digests and lists.
 
 use model::{PartKind, Place};
 use sha2::{Digest as _, Sha256};

@@ -1,4 +1,4 @@
-//! ZIP archives.
+//! What the ZIP reader gives for sound, damaged and hostile archives.
 
 use model::PartKind;
 

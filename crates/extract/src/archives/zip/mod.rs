@@ -15,7 +15,7 @@ use super::inflate::Inflate;
 use super::listing::Listing;
 use super::wacz::{self, Digesting, Digests};
 use crate::host::{Host, Input, Member, MemberEnd};
-use crate::unpack::{BadChecksum, Meter, Source, Unpacker, in_member, kind_of, warn_of_path};
+use crate::unpack::{BadChecksum, Meter, Unpacked, Unpacker, in_member, kind_of, warn_of_path};
 use crate::{Format, Request};
 use directory::Directory;
 use entry::{Bytes, DEFLATED, Entry, STORED, method_name};
@@ -117,7 +117,7 @@ impl Reader<'_> {
         }
         let member = Member { path: path.clone(), claimed: None, modified: entry.modified(), captured: None };
         let mut reader = Digesting::new(&mut content, self.digests.is_some());
-        let source = Source { reader: &mut reader, packed: &self.meter, size: Some(entry.size) };
+        let source = Unpacked { reader: &mut reader, packed: &self.meter, size: Some(entry.size) };
         let taken = self.unpacker.take(member, source, host);
         if let Some(digests) = &mut self.digests {
             let whole = taken.as_ref().is_some_and(|taken| taken.end == MemberEnd::Complete);

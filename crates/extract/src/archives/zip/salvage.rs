@@ -10,7 +10,7 @@ use super::entry::{DEFLATED, Entry, LOCAL_SIGNATURE};
 use super::{Bytes, Reader};
 use crate::archives::inflate::Inflate;
 use crate::host::{Host, Member};
-use crate::unpack::{BadChecksum, Source, in_member, warn_of_path};
+use crate::unpack::{BadChecksum, Unpacked, in_member, warn_of_path};
 
 impl Reader<'_> {
     /// Takes every entry whose local header stands where no followed entry's content is.
@@ -47,7 +47,7 @@ impl Reader<'_> {
         self.bytes.seek(SeekFrom::Start(entry.end))?;
         let member = Member { path, claimed: None, modified: entry.modified(), captured: None };
         let mut content = Described { inflate: Inflate::raw(&mut self.bytes), crc: Crc::new(), ended: false };
-        let source = Source { reader: &mut content, packed: &self.meter, size: None };
+        let source = Unpacked { reader: &mut content, packed: &self.meter, size: None };
         if let Some(taken) = self.unpacker.take(member, source, host) {
             warn_of_path(&taken.path, host);
         }
