@@ -123,7 +123,7 @@ impl Archive {
             _ => OpenError::Storage(error),
         })?;
         let edge = load_edge(&*disk, &head)?;
-        if edge.root() != head.root {
+        if edge.root() != head.root || !edge.leaves_agree() {
             return Err(OpenError::Inconsistent);
         }
         let writer = Some(Writer { key, poisoned: false, _lock: lock });

@@ -99,6 +99,10 @@ pub(super) fn prove(cli: &Cli, args: &cli::Prove) -> Result<Ending> {
     if target.exists() {
         return Err(trouble!("error-target-exists", path = shown).into());
     }
+    let original = case.folder.original(item);
+    if args.with_original && !original.exists() {
+        return Err(trouble!("error-no-original", item = item.to_string()).into());
+    }
     fs::create_dir_all(&target).map_err(|error| trouble::storage(&error, &target))?;
     for file in files {
         fs::write(target.join(&file.name), file.bytes).map_err(|error| trouble::storage(&error, &target))?;
@@ -106,7 +110,7 @@ pub(super) fn prove(cli: &Cli, args: &cli::Prove) -> Result<Ending> {
     if args.with_original {
         // Under a name of our own: the file's own may be hostile or give somebody away.
         let copy = target.join("ORIGINAL");
-        fs::copy(case.folder.original(item), &copy).map_err(|error| trouble::storage(&error, &copy))?;
+        fs::copy(original, &copy).map_err(|error| trouble::storage(&error, &copy))?;
     }
     case.record(Event::Exported { what: "proof".into(), item: Some(item) })?;
     if cli.json {
