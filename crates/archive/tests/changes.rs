@@ -1,6 +1,8 @@
 //! Any change is found: each file of a case, changed, lost or added, is named by `verify`, and an erased one is
 //! called erased.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
 mod common;
 
 use archive::{Archive, Checkpoint, Finding, note::Note};

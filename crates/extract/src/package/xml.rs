@@ -140,7 +140,7 @@ pub(super) struct Ending {
 /// Hands all tokens of `member` to `take`.
 pub(super) fn tokens(member: Unpacked<'_>, take: &mut dyn FnMut(Token<'_>) -> Then) -> Ending {
     let declared = member.declared;
-    let mut reader = Reader::from_reader(Source::new(member));
+    let mut reader = Reader::from_reader(Passing::new(member));
     reader.config_mut().expand_empty_elements = true;
     reader.config_mut().allow_dangling_amp = true;
     let (mut depth, mut skipped_from) = (0_u64, None);
@@ -249,7 +249,7 @@ fn resolved(value: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// A member's bytes as UTF-8, a window at a time.
-struct Source<'a> {
+struct Passing<'a> {
     member: Unpacked<'a>,
     window: Vec<u8>,
     /// The next byte to hand out, and the end of those known to be UTF-8.
@@ -265,7 +265,7 @@ struct Source<'a> {
     fault: Option<Fault>,
 }
 
-impl<'a> Source<'a> {
+impl<'a> Passing<'a> {
     const WINDOW_BYTES: usize = 64 * 1024;
 
     fn new(member: Unpacked<'a>) -> Self {
@@ -333,7 +333,7 @@ impl<'a> Source<'a> {
     }
 }
 
-impl Read for Source<'_> {
+impl Read for Passing<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let count = self.fill_buf()?.read(out)?;
         self.consume(count);
@@ -341,7 +341,7 @@ impl Read for Source<'_> {
     }
 }
 
-impl BufRead for Source<'_> {
+impl BufRead for Passing<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.fault.is_some() {
             return Ok(&[]);
