@@ -13,7 +13,7 @@ use crate::entry::{self, Salt};
 use crate::error::{AppendError, CreateError, OpenError, ReadError};
 use crate::journal::Journal;
 use crate::key::{SigningKey, VerifierKey};
-use crate::merkle::{Hash, inclusion_path, sha256};
+use crate::merkle::{Hash, inclusion_path, root_of, sha256};
 use crate::note::{Note, NoteError};
 use crate::proof::Proof;
 use crate::stage::{Staged, Stager};
@@ -118,9 +118,12 @@ impl Archive {
             _ => OpenError::Storage(error),
         })?;
         let head = read_checkpoint(&*disk)?;
-        Journal::recover(&*disk, head.size)?;
+        Journal::recover(&*disk, head.size).map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData => OpenError::Journal,
+            _ => OpenError::Storage(error),
+        })?;
         let edge = load_edge(&*disk, &head)?;
-        if edge.root() != head.root {
+        if edge.root() != head.root || !edge.leaves_agree() {
             return Err(OpenError::Inconsistent);
         }
         let writer = Some(Writer { key, poisoned: false, _lock: lock });
@@ -343,6 +346,21 @@ impl Archive {
         String::from_utf8(bytes).map_err(|_| ReadError::Damaged { path: CHECKPOINT.into() })
     }
 
+    /// Whether this log is the one of an `earlier` head, gone on: the same origin, and the same entries up to there.
+    ///
+    /// # Errors
+    /// When a tile on the way is lost or damaged.
+    pub fn contains(&self, earlier: &Checkpoint) -> Result<bool, ReadError> {
+        if earlier.origin != self.origin || earlier.size > self.size() {
+            return Ok(false);
+        }
+        if earlier.size == 0 {
+            return Ok(true);
+        }
+        let mut nodes = TileSubtrees { size: self.size(), read: |tile| read_hashes(&*self.disk, tile) };
+        Ok(root_of(&mut nodes, 0, earlier.size)? == earlier.root)
+    }
+
     /// The proof that entry `index` is in the log, with the entry itself when its body is there.
     ///
     /// # Errors
@@ -372,8 +390,22 @@ fn read_tile(disk: &dyn Disk, tile: Tile) -> Result<(String, Vec<u8>), ReadError
     let path = format!("log/{}", tile.path());
     match disk.read(&path) {
         Ok(bytes) => Ok((path, bytes)),
-        Err(source) => Err(ReadError::Storage { path, source }),
+        Err(source) => match begin_of_full_tile(disk, tile) {
+            Some(bytes) => Ok((path, bytes)),
+            None => Err(ReadError::Storage { path, source }),
+        },
     }
+}
+
+/// A partial tile out of the full one that a writer has put in its place meanwhile (tlog-tiles, "Partial Tiles").
+fn begin_of_full_tile(disk: &dyn Disk, tile: Tile) -> Option<Vec<u8>> {
+    let each = match tile.kind {
+        Kind::Hashes(_) => size_of::<Hash>(),
+        // A leaf is a digest behind its length.
+        Kind::Entries => size_of::<u16>() + size_of::<Hash>(),
+    };
+    let full = disk.read(&format!("log/{}", tile.full().path())).ok()?;
+    full.get(..each * usize::from(tile.width)).map(<[u8]>::to_vec)
 }
 
 fn read_checkpoint(disk: &dyn Disk) -> Result<Checkpoint, OpenError> {

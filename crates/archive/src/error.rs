@@ -38,6 +38,9 @@ pub enum OpenError {
     /// The tiles do not lead to the checkpoint's root: nothing may be added. Run `verify`.
     #[error("the log's tiles do not lead to its checkpoint")]
     Inconsistent,
+    /// The journal is none that a write of this log left: nothing may be added. Run `verify`.
+    #[error("log/journal is none that a write of this log left behind")]
+    Journal,
     /// The storage failed.
     #[error("the case folder cannot be read or written: {0}")]
     Storage(#[from] io::Error),

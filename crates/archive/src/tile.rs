@@ -178,6 +178,16 @@ impl Edge {
         })
     }
 
+    /// Whether the leaves of the partial entry bundle are those of the partial tile of hashes.
+    #[must_use]
+    pub fn leaves_agree(&self) -> bool {
+        let hashes = self.levels.first().map_or(&[][..], Vec::as_slice);
+        let width = hashes.len() as u16;
+        parse_bundle(&self.leaves, width).is_some_and(|leaves| {
+            leaves.iter().map(|leaf| crate::merkle::leaf_hash(leaf)).eq(hashes.iter().copied())
+        })
+    }
+
     /// The root of the tree.
     #[must_use]
     pub fn root(&self) -> Hash {

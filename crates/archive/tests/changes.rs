@@ -1,6 +1,8 @@
 //! Any change is found: each file of a case, changed, lost or added, is named by `verify`, and an erased one is
 //! called erased.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
 mod common;
 
 use archive::{Archive, Checkpoint, Finding, note::Note};
@@ -126,9 +128,13 @@ fn rewriting_history_under_the_same_key_is_found_by_an_earlier_checkpoint() {
         archive::verify(disk, std::slice::from_ref(earlier), 1, &|_, _| {}).unwrap().findings
     };
     assert_eq!(against(&disk, &earlier), []);
+    let contains = |disk: &MemoryDisk| reopen(disk).contains(&earlier).unwrap();
+    assert!(contains(&disk) && contains(&small_case()));
     let rewritten = MemoryDisk::default();
     take(&mut create(&rewritten), &["uno", "dos", "TRES", "cuatro", "cinco"]).unwrap();
     assert_eq!(against(&rewritten, &earlier), [Finding::Rewritten { size: earlier.size }]);
+    assert!(!contains(&rewritten));
+    assert!(!reopen(&small_case()).contains(&head(&disk)).unwrap(), "it is shorter");
     assert_eq!(against(&small_case(), &head(&disk)), [Finding::Rewritten { size: 6 }], "cut short");
 }
 
@@ -141,4 +147,62 @@ fn one_process_writes_at_a_time_and_readers_need_no_lock() {
     assert_eq!(Archive::open(std::sync::Arc::new(disk.clone())).unwrap().size(), writer.size());
     drop(writer);
     reopen(&disk);
+}
+
+#[test]
+fn what_a_write_leaves_behind_is_no_addition_until_nobody_wrote_it() {
+    let texts: Vec<String> = (0..400).map(|number| format!("acta {number}")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let disk = small_case();
+    let clean = disk.writes();
+    take(&mut reopen(&disk), &texts).unwrap();
+    let writes = disk.writes() - clean;
+    let mut unfinished = 0;
+    for at in (0..writes).step_by(31) {
+        let disk = small_case();
+        let mut archive = reopen(&disk);
+        disk.fail(at, common::Fault::Half);
+        let _ = take(&mut archive, &texts);
+        let left = disk.after_kill();
+        let report = archive::verify(&left, &[], 1, &|_, _| {}).unwrap();
+        assert_eq!(report.findings, [], "write {at}");
+        unfinished += u64::from(!report.unfinished.is_empty());
+        left.plant("entries/900.json", b"{}");
+        left.plant("originals/00/planted", b"x");
+        let added = findings(&left).iter().filter(|it| matches!(it, Finding::Addition { .. })).count();
+        assert_eq!(added, 2, "write {at}");
+        drop(reopen(&left));
+        let report = archive::verify(&left, &[], 1, &|_, _| {}).unwrap();
+        assert_eq!(report.unfinished, Vec::<String>::new(), "write {at}, opened again");
+    }
+    assert!(unfinished > 20, "{unfinished} of the stops left something");
+}
+
+#[test]
+fn a_journal_that_no_write_left_is_named_and_nothing_is_added() {
+    let disk = small_case();
+    disk.plant("log/journal", b"{\"before\":5,\"after\":6,\"makes\":[\"../x\"],\"erases\":[]}");
+    assert_eq!(findings(&disk), [Finding::Addition { path: "log/journal".into() }]);
+    let opened = Archive::open_to_write(std::sync::Arc::new(disk), common::key());
+    assert!(matches!(opened, Err(archive::OpenError::Journal)));
+}
+
+#[test]
+fn a_reader_goes_on_while_a_writer_fills_its_tiles() {
+    let disk = small_case();
+    let reader = Archive::open(std::sync::Arc::new(disk.clone())).unwrap();
+    let before = disk.after_kill();
+    let texts: Vec<String> = (0..600).map(|number| format!("acta {number}")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    for texts in texts.chunks(100) {
+        take(&mut reopen(&disk), texts).unwrap();
+    }
+    assert!(!disk.files().contains_key("log/tile/0/000.p/5"), "the writer took it away");
+    assert_eq!(reader.entries(0).filter(Result::is_ok).count(), 5);
+    assert!(reader.prove(2).is_ok());
+    // One that read the old head and finds the new tiles.
+    let (head, now) = (before.files()["log/checkpoint"].clone(), disk.after_kill());
+    now.change("log/checkpoint", |bytes| *bytes = head.clone());
+    let late = Archive::open(std::sync::Arc::new(now)).unwrap();
+    assert_eq!(late.entries(0).filter(Result::is_ok).count(), 5);
 }

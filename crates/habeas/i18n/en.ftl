@@ -39,6 +39,8 @@ error-catalogue-damaged = The catalogue is damaged.
     .next = Run habeas rebuild; originals and log are not touched.
 error-catalogue-unreadable = The catalogue cannot be opened.
     .next = Close other programs that use it; if it stays so, run habeas rebuild.
+error-not-scrubbed = It is erased, but its characters may still stand in the catalogue's free space.
+    .next = Close other programs that have the case open, then run habeas add: it tries again.
 error-catalogue-ahead = The catalogue knows more entries than the log has: the log was cut or replaced.
     .next = Run habeas verify; restore log/ from a copy, or run habeas rebuild if this log is the right one.
 error-no-such-item = No item is called { $given }.
@@ -64,6 +66,8 @@ error-no-reason = An erasure needs a reason.
 error-not-confirmed = Nobody is there to confirm the erasure.
     .next = Add --yes if you are sure; it cannot be undone.
 error-custody-erased = Every custody record of { $item } was erased; there is nothing left to prove it by.
+error-no-original = The bytes of { $item } are not in the case.
+    .next = Without --with-original the proof can be written. habeas verify says whether they were erased or lost.
 error-target-exists = { $path } exists already.
     .next = Name another folder with --to DIR.
 error-pipe-needs-name = What comes on standard input needs a name.
@@ -73,6 +77,7 @@ note-behind = Note: the log has { $n ->
     [one] one entry
    *[other] { $n } entries
  } that the catalogue does not show yet. habeas add (without new files too) brings it up to date.
+note-rewritten = Warning: this log no longer contains its own earlier head. It was rewritten or cut, or an older copy was restored; habeas verify says more. Only if you restored an older copy yourself, remove { $memory }
 person-unknown = (not named)
 
 init-done = Made the case “{ $name }” in { $folder }.
@@ -244,7 +249,11 @@ verify-findings = { $n ->
    *[other] { $n } things are not as the log says.
  }
 verify-limits = This shows that these bits are the ones entered, in this order, by the holder of that key; not that what they say is true.
-verify-rewritten-next = Next: compare the key's fingerprint and an old copy of log/checkpoint with somebody who has them.
+verify-rewritten-next = Next: compare the key's fingerprint and an old copy of log/checkpoint with somebody who has them. Only if you restored an older copy of the case yourself, remove { $memory }
+verify-unfinished = { $n ->
+    [one] One file belongs to a write
+   *[other] { $n } files belong to a write
+ } that was cut off or goes on right now; the next habeas add ends or undoes it.
 
 finding-checkpoint-unreadable = { $what }: lost or unreadable
 finding-signature-forged = { $what }: changed, its signature does not verify
@@ -304,7 +313,7 @@ cli-init-folder = The new folder
 cli-init-name = The case's name (otherwise the folder's)
 cli-init-languages = Languages for text recognition
 cli-add = Take files and folders in, and read them
-cli-add-paths = Files or folders; - for standard input (with --name)
+cli-add-paths = Files or folders; - for standard input (with --name); none to go on reading
 cli-add-from = Who or what you received it from
 cli-add-note = A note for the record
 cli-add-name = The name for what comes on standard input
@@ -350,6 +359,6 @@ cli-doctor = What is installed, how reading is confined, what is missing and wha
 cli-demo = Make the demonstration case and show what is in it
 cli-demo-folder = The new folder (otherwise habeas-demo)
 cli-completions = Print completions for a shell
-cli-completions-shell = The shell
+cli-completions-shell = The shell: bash, elvish, fish, powershell or zsh
 cli-man = Write manual pages
 cli-man-folder = The folder for them

@@ -39,6 +39,8 @@ error-catalogue-damaged = El catálogo está dañado.
     .next = Ejecute habeas rebuild; ni originales ni registro se tocan.
 error-catalogue-unreadable = No se puede abrir el catálogo.
     .next = Cierre otros programas que lo usen; si sigue igual, ejecute habeas rebuild.
+error-not-scrubbed = Está borrado, pero sus caracteres aún pueden estar en el espacio libre del catálogo.
+    .next = Cierre otros programas que tengan abierto el caso y ejecute habeas add: lo intenta otra vez.
 error-catalogue-ahead = El catálogo conoce más entradas de las que tiene el registro: lo cortaron o lo cambiaron.
     .next = Ejecute habeas verify; recupere log/ de una copia, o ejecute habeas rebuild si este registro es el bueno.
 error-no-such-item = Ningún elemento se llama { $given }.
@@ -64,6 +66,8 @@ error-no-reason = Un borrado necesita un motivo.
 error-not-confirmed = No hay nadie que confirme el borrado.
     .next = Agregue --yes si está seguro; no se puede deshacer.
 error-custody-erased = Se borraron todos los registros de custodia de { $item }; ya no hay con qué probarlo.
+error-no-original = Los bytes de { $item } no están en el caso.
+    .next = Sin --with-original se puede escribir la prueba. habeas verify dice si se borraron o se perdieron.
 error-target-exists = { $path } ya existe.
     .next = Indique otra carpeta con --to DIR.
 error-pipe-needs-name = Lo que llega por la entrada estándar necesita un nombre.
@@ -73,6 +77,7 @@ note-behind = Aviso: el registro tiene { $n ->
     [one] una entrada
    *[other] { $n } entradas
  } que el catálogo aún no muestra. habeas add (aunque no haya archivos nuevos) lo pone al día.
+note-rewritten = Aviso: este registro ya no contiene su propia cabeza anterior. Lo reescribieron o cortaron, o se recuperó una copia anterior; habeas verify dice más. Solo si usted mismo recuperó una copia anterior, borre { $memory }
 person-unknown = (sin nombre)
 
 init-done = Se creó el caso «{ $name }» en { $folder }.
@@ -244,7 +249,11 @@ verify-findings = { $n ->
    *[other] { $n } cosas no están como dice el registro.
  }
 verify-limits = Esto muestra que estos bits son los que se ingresaron, en este orden, por quien tiene esa clave; no que lo que dicen sea verdad.
-verify-rewritten-next = Qué hacer: compare la huella de la clave y una copia antigua de log/checkpoint con alguien que las tenga.
+verify-rewritten-next = Qué hacer: compare la huella de la clave y una copia antigua de log/checkpoint con alguien que las tenga. Solo si usted mismo recuperó una copia anterior del caso, borre { $memory }
+verify-unfinished = { $n ->
+    [one] Un archivo es de una escritura
+   *[other] { $n } archivos son de una escritura
+ } que se cortó o que está en curso; el próximo habeas add la termina o la deshace.
 
 finding-checkpoint-unreadable = { $what }: perdido o ilegible
 finding-signature-forged = { $what }: cambiado, su firma no se verifica
@@ -304,7 +313,7 @@ cli-init-folder = La carpeta nueva
 cli-init-name = El nombre del caso (si no, el de la carpeta)
 cli-init-languages = Lenguas para el reconocimiento de texto
 cli-add = Ingresa archivos y carpetas, y los lee
-cli-add-paths = Archivos o carpetas; - para la entrada estándar (con --name)
+cli-add-paths = Archivos o carpetas; - para la entrada estándar (con --name); nada, para seguir leyendo
 cli-add-from = De quién o de dónde lo recibió
 cli-add-note = Una nota para que conste
 cli-add-name = El nombre de lo que llega por la entrada estándar
@@ -350,6 +359,6 @@ cli-doctor = Qué está instalado, cómo se confina la lectura, qué falta y qu�
 cli-demo = Crea el caso de demostración y muestra qué contiene
 cli-demo-folder = La carpeta nueva (si no, habeas-demo)
 cli-completions = Imprime las terminaciones para un intérprete de órdenes
-cli-completions-shell = El intérprete
+cli-completions-shell = El intérprete: bash, elvish, fish, powershell o zsh
 cli-man = Escribe páginas de manual
 cli-man-folder = La carpeta para ellas

@@ -8,17 +8,22 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use archive::checkpoint::Checkpoint;
 use archive::note::Note;
-use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged};
+use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged, VerifierKey};
 use case::{Access, Catalogue};
 use jiff::Timestamp;
 use model::{Event, ItemId};
 
 use crate::home::Home;
+use crate::out;
 use crate::settings::{self, Settings};
 use crate::trouble::storage;
 
 /// The catalogue's place in the case folder.
 pub const CATALOGUE: &str = "derived/catalogue.sqlite";
+
+/// A catalogue in the making. One that a stopped rebuild left behind goes at the next opening to write: it may hold
+/// text that is erased since.
+const REBUILDING: &str = "derived/catalogue.rebuilding";
 
 /// A folder that holds a case.
 #[derive(Debug, Clone)]
@@ -43,6 +48,10 @@ pub struct OpenCase {
     pub time_zone: Option<String>,
     /// Whether nothing may be added (`rebuild --check`).
     pub frozen: bool,
+    /// Whether the log names this person's key.
+    introduced: bool,
+    /// Whether the log goes on from the head that this person saw last; that head is kept while it does not.
+    continuous: bool,
     home: Home,
 }
 
@@ -149,6 +158,7 @@ impl CaseFolder {
     pub fn open_to_write(self, by: &str, home: Home) -> anyhow::Result<OpenCase> {
         // The lock first: two programs must not make a catalogue at once.
         let archive = self.archive_to_write(&home)?;
+        self.remove_catalogue(REBUILDING)?;
         let path = self.catalogue_path();
         let catalogue = match Catalogue::open(&path, Access::Write) {
             Err(case::OpenError::Missing { .. }) => {
@@ -161,24 +171,44 @@ impl CaseFolder {
             other => other,
         };
         let mut case = self.join(archive, catalogue.map_err(of_catalogue)?, by, home);
+        case.check_head()?;
         case.catch_up()?;
-        case.introduce_key()?;
+        case.remember_head();
         Ok(case)
     }
 
-    /// Opens the case with an empty catalogue at `fresh`, to read everything again beside the standing one. When
-    /// `frozen`, only to compare: the archive is opened to read.
+    /// Opens the case with an empty catalogue beside the standing one, to read everything again. When `frozen`, only
+    /// to compare: nothing may be added.
     ///
     /// # Errors
     /// As [`CaseFolder::open_to_write`].
-    pub fn open_beside(self, fresh: &Path, by: &str, home: Home, frozen: bool) -> anyhow::Result<OpenCase> {
-        let archive = if frozen { self.archive()? } else { self.archive_to_write(&home)? };
+    pub fn open_beside(self, by: &str, home: Home, frozen: bool) -> anyhow::Result<OpenCase> {
+        // Locked even to compare: another rebuild would take the fresh catalogue away.
+        let archive = self.archive_to_write(&home)?;
+        self.remove_catalogue(REBUILDING)?;
+        let fresh = self.path.join(REBUILDING);
         fresh.parent().map(fs::create_dir_all).transpose().map_err(|error| storage(&error, &self.path))?;
-        let catalogue = Catalogue::create(fresh, extract::VERSION).map_err(of_catalogue)?;
+        let catalogue = Catalogue::create(&fresh, extract::VERSION).map_err(of_catalogue)?;
         let mut case = self.join(archive, catalogue, by, home);
         case.frozen = frozen;
+        if !frozen {
+            case.check_head()?;
+        }
         case.catch_up()?;
         Ok(case)
+    }
+
+    /// Removes a catalogue with whatever SQLite keeps beside it.
+    fn remove_catalogue(&self, name: &str) -> anyhow::Result<()> {
+        for suffix in ["", "-wal", "-shm"] {
+            match fs::remove_file(self.path.join(format!("{name}{suffix}"))) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(storage(&error, &self.path).into());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn archive_to_write(&self, home: &Home) -> anyhow::Result<Archive> {
@@ -187,7 +217,9 @@ impl CaseFolder {
 
     fn join(self, archive: Archive, catalogue: Catalogue, by: &str, home: Home) -> OpenCase {
         let time_zone = jiff::tz::TimeZone::system().iana_name().map(str::to_owned);
-        OpenCase { folder: self, archive, catalogue, by: by.to_owned(), time_zone, frozen: false, home }
+        let by = by.to_owned();
+        let (frozen, introduced, continuous) = (false, false, false);
+        OpenCase { folder: self, archive, catalogue, by, time_zone, frozen, introduced, continuous, home }
     }
 
     fn of_open(&self, error: OpenError) -> anyhow::Error {
@@ -195,7 +227,7 @@ impl CaseFolder {
         match error {
             OpenError::NotACase => trouble!("error-no-log", folder = folder).into(),
             OpenError::Locked => trouble!("error-locked", folder = folder).into(),
-            OpenError::Checkpoint(_) | OpenError::Head(_) | OpenError::Inconsistent => {
+            OpenError::Checkpoint(_) | OpenError::Head(_) | OpenError::Inconsistent | OpenError::Journal => {
                 trouble!("error-log-damaged", folder = folder).because(&error).into()
             }
             OpenError::Storage(error) => storage(&error, &self.path).into(),
@@ -204,6 +236,32 @@ impl CaseFolder {
 }
 
 impl OpenCase {
+    /// Ends a rebuild: the catalogue made beside the standing one takes its place.
+    ///
+    /// # Errors
+    /// When the case folder refuses; at worst there is no catalogue then, and the next opening makes one.
+    pub fn take_the_place(self) -> anyhow::Result<()> {
+        let Self { folder, archive, catalogue, .. } = self;
+        drop(catalogue);
+        folder.remove_catalogue(CATALOGUE)?;
+        let moved = fs::rename(folder.path.join(REBUILDING), folder.catalogue_path());
+        moved.map_err(|error| storage(&error, &folder.path))?;
+        drop(archive);
+        Ok(())
+    }
+
+    /// Ends a comparison: the catalogue made beside the standing one goes.
+    ///
+    /// # Errors
+    /// When the case folder refuses.
+    pub fn discard(self) -> anyhow::Result<()> {
+        let Self { folder, archive, catalogue, .. } = self;
+        drop(catalogue);
+        folder.remove_catalogue(REBUILDING)?;
+        drop(archive);
+        Ok(())
+    }
+
     /// An entry of now, by whoever acts, with fresh salt.
     #[must_use]
     pub fn new_entry(&self, event: Event) -> NewEntry {
@@ -215,6 +273,7 @@ impl OpenCase {
     /// # Errors
     /// When the storage does not confirm it.
     pub fn append(&mut self, staged: Vec<Staged>, entries: Vec<NewEntry>) -> anyhow::Result<u64> {
+        self.introduce_key()?;
         let first = self.archive.append(staged, entries).map_err(|error| self.of_append(error))?;
         self.remember_head();
         Ok(first)
@@ -236,6 +295,7 @@ impl OpenCase {
     /// # Errors
     /// As [`OpenCase::append`].
     pub fn erase_item(&mut self, item: ItemId, reason: &str) -> anyhow::Result<()> {
+        self.introduce_key()?;
         let entry = self.new_entry(Event::ItemErased { item, reason: reason.to_owned() });
         self.archive.erase_item(item, entry).map_err(|error| self.of_append(error))?;
         self.remember_head();
@@ -247,11 +307,21 @@ impl OpenCase {
     /// # Errors
     /// As [`OpenCase::append`], and when it is an entry that cannot be erased.
     pub fn erase_entry(&mut self, index: u64, reason: &str) -> anyhow::Result<()> {
+        self.introduce_key()?;
         let by = self.by.clone();
         let erased = self.archive.erase_entry(index, reason, |event| new_entry(&by, event));
         erased.map_err(|error| self.of_append(error))?;
         self.remember_head();
         self.catch_up()
+    }
+
+    /// What stopped a piece of work, with the case folder's name where the system refused it.
+    #[must_use]
+    pub fn stopped(&self, error: anyhow::Error) -> anyhow::Error {
+        match error.downcast::<std::io::Error>() {
+            Ok(error) => storage(&error, &self.folder.path).into(),
+            Err(error) => error,
+        }
     }
 
     /// What an append's failure means to the person.
@@ -276,7 +346,7 @@ impl OpenCase {
         }
         let mut adopted = Vec::new();
         for entry in self.archive.entries(seen) {
-            let (index, body) = entry.context("an entry of the log cannot be read; run: habeas verify")?;
+            let (index, body) = entry?;
             match body {
                 EntryBody::Absent => self.catalogue.fold_erased(index)?,
                 EntryBody::Present(entry) => {
@@ -297,27 +367,41 @@ impl OpenCase {
         Ok(())
     }
 
-    /// Enters this person's key into the log when another person's log it was until now.
-    fn introduce_key(&mut self) -> anyhow::Result<()> {
+    /// Makes sure that a key which the log names signed its head. Otherwise this person's next signature would stand
+    /// under a history that nobody vouched for.
+    fn check_head(&mut self) -> anyhow::Result<()> {
         let signer = self.archive.signer().context("the case was opened to write")?;
         let note = Note::parse(&self.archive.checkpoint()?)?;
-        if note.verify(std::slice::from_ref(&signer)).is_ok() {
-            return Ok(());
+        self.introduced = note.verify(std::slice::from_ref(&signer)).is_ok();
+        if !self.introduced {
+            let keys = keys(&self.archive);
+            let folder = self.folder.path.display().to_string();
+            note.verify(&keys)
+                .map_err(|error| trouble!("error-log-damaged", folder = folder).because(&error))?;
+            self.introduced = keys.contains(&signer);
         }
-        let key = signer.to_string();
-        for entry in self.archive.entries(0) {
-            if let (_, EntryBody::Present(entry)) = entry?
-                && let Event::Created { key: known, .. } | Event::KeyAdded { key: known } = &entry.event
-                && *known == key
-            {
-                return Ok(());
-            }
+        let seen = self.home.remembered(self.archive.origin());
+        self.continuous = seen.is_none_or(|head| self.archive.contains(&head).unwrap_or(false));
+        if !self.continuous {
+            let memory = self.home.memory(self.archive.origin()).display().to_string();
+            out::note(&tr!("note-rewritten", memory = memory));
         }
-        self.record(Event::KeyAdded { key })?;
+        Ok(())
+    }
+
+    /// Enters this person's key into the log before its first signature.
+    fn introduce_key(&mut self) -> anyhow::Result<()> {
+        if !std::mem::replace(&mut self.introduced, true) {
+            let key = self.archive.signer().context("the case was opened to write")?.to_string();
+            self.record(Event::KeyAdded { key })?;
+        }
         Ok(())
     }
 
     fn remember_head(&self) {
+        if !self.continuous {
+            return;
+        }
         if let Ok(checkpoint) = self.archive.checkpoint() {
             self.home.remember(self.archive.origin(), &checkpoint);
         }
@@ -328,6 +412,21 @@ impl OpenCase {
     pub fn home(&self) -> &Home {
         &self.home
     }
+}
+
+/// The keys that the log names, as far as its entries can be read.
+#[must_use]
+pub fn keys(archive: &Archive) -> Vec<VerifierKey> {
+    archive
+        .entries(0)
+        .filter_map(|entry| match entry {
+            Ok((_, EntryBody::Present(entry))) => match entry.event {
+                Event::Created { key, .. } | Event::KeyAdded { key } => key.parse().ok(),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect()
 }
 
 fn new_entry(by: &str, event: Event) -> NewEntry {
@@ -355,7 +454,8 @@ fn of_catalogue(error: case::OpenError) -> anyhow::Error {
         case::OpenError::Newer { .. } => "error-catalogue-newer",
         case::OpenError::Older { .. } => "error-catalogue-older",
         case::OpenError::NotACatalogue { .. } => "error-catalogue-damaged",
-        case::OpenError::Storage(case::StorageError::Damaged { .. }) => "error-catalogue-damaged",
+        // The same sentence as anywhere else.
+        case::OpenError::Storage(_) => return error.into(),
         _ => "error-catalogue-unreadable",
     };
     trouble!(key).because(&error).into()

@@ -6,9 +6,12 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use archive::SigningKey;
 use archive::checkpoint::Checkpoint;
 use archive::note::Note;
-use archive::{SigningKey, VerifierKey};
+
+use crate::out;
+use crate::trouble::storage;
 
 /// The person's own folder.
 #[derive(Debug, Clone)]
@@ -47,9 +50,16 @@ impl Home {
         let mut seed = [0; 32];
         getrandom::fill(&mut seed).context("the system gives no random bytes")?;
         let key = SigningKey::from_seed(seed);
-        make_private_folder(&self.0).with_context(|| self.0.display().to_string())?;
-        write_private(&path, key.to_pem().as_bytes()).with_context(|| path.display().to_string())?;
-        Ok(key)
+        // Under its name only once it is whole: half a key would stay in the way for ever.
+        let failed = |error: std::io::Error| storage(&error, &self.0);
+        make_private_folder(&self.0).map_err(failed)?;
+        let mut file = tempfile::NamedTempFile::new_in(&self.0).map_err(failed)?;
+        file.write_all(key.to_pem().as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+        match file.persist_noclobber(&path) {
+            Ok(_) => Ok(key),
+            // Another Habeas was first: that key it is.
+            Err(error) => self.existing_key()?.ok_or_else(|| failed(error.error).into()),
+        }
     }
 
     /// The person's signing key, if there is one.
@@ -69,11 +79,11 @@ impl Home {
         }
     }
 
-    /// The last tree head that this person saw of a case, if its signature still verifies under `keys`.
+    /// The last tree head that this person saw of a case. Its signature does not count: nobody else writes here, and
+    /// a log that was replaced whole names other keys.
     #[must_use]
-    pub fn remembered(&self, origin: &str, keys: &[VerifierKey]) -> Option<Checkpoint> {
+    pub fn remembered(&self, origin: &str) -> Option<Checkpoint> {
         let note = Note::parse(&fs::read_to_string(self.memory(origin)).ok()?).ok()?;
-        note.verify(keys).ok()?;
         Checkpoint::parse(&note.text).ok()
     }
 
@@ -86,11 +96,13 @@ impl Home {
             fs::rename(next, &path)
         });
         if let Err(error) = written {
-            eprintln!("{}: {error}", path.display());
+            out::note(&format!("{}: {error}", path.display()));
         }
     }
 
-    fn memory(&self, origin: &str) -> PathBuf {
+    /// The file that remembers a case's head.
+    #[must_use]
+    pub fn memory(&self, origin: &str) -> PathBuf {
         let name = archive::merkle::sha256(origin.as_bytes()).to_string();
         self.0.join("seen").join(format!("{}.checkpoint", &name[..32]))
     }

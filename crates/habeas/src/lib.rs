@@ -17,6 +17,7 @@ pub mod out;
 pub mod pipeline;
 pub mod progress;
 pub mod settings;
+pub mod tame;
 pub mod wire;
 pub mod words;
 pub mod worker;

@@ -1,14 +1,26 @@
-//! Standard output: lines, columns that fit the terminal, JSON. A reader that closes the pipe early ends the program
-//! quietly. Chooses no words.
+//! Standard output and error: lines, columns that fit the terminal, JSON. A reader that closes the pipe early ends the
+//! program quietly. Chooses no words, and lets no control character through to a terminal.
 
 use std::io::{self, IsTerminal as _, Write as _};
 
 use serde::Serialize;
 
-/// Prints a line to standard output.
+use crate::tame;
+
+/// Prints a line (or several) to standard output.
 pub fn line(text: &str) {
-    write(text);
+    write(&tame::text(text));
     write("\n");
+}
+
+/// Prints a line (or several) to standard error, if anybody reads it.
+pub fn note(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", tame::text(text));
+}
+
+/// Prints an item's own text: as it is into a file or another program, tamed on a terminal.
+pub fn content(text: &str) {
+    if io::stdout().is_terminal() { write(&tame::text(text)) } else { write(text) }
 }
 
 /// Prints text as it is.
@@ -44,6 +56,8 @@ pub fn width() -> usize {
 /// Rows in columns, each as wide as its widest cell; the last column takes what is left and is cut with an ellipsis
 /// only on a terminal, where the whole is one `--json` away. Numbers (`right`) stand to the right.
 pub fn table(rows: &[Vec<String>], right: &[usize]) {
+    let tamed = |row: &Vec<String>| row.iter().map(|cell| tame::name(cell).into_owned()).collect();
+    let rows: Vec<Vec<String>> = rows.iter().map(tamed).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
         .map(|column| {
@@ -51,7 +65,7 @@ pub fn table(rows: &[Vec<String>], right: &[usize]) {
         })
         .collect();
     let terminal = io::stdout().is_terminal();
-    for row in rows {
+    for row in &rows {
         let mut text = String::new();
         for (column, cell) in row.iter().enumerate() {
             let room = widths[column].saturating_sub(cell.chars().count());

@@ -21,7 +21,7 @@ pub fn how(settings: &Settings, threads: Option<usize>) -> How {
         items => Isolation::Batch { items },
     };
     let worker = worker::Settings {
-        memory_bytes: reading.memory_mib << 20,
+        memory_bytes: reading.memory_mib.saturating_mul(1 << 20),
         stall: reading.stall(),
         least_time: std::time::Duration::from_secs(reading.least_seconds),
         time_per_mib: std::time::Duration::from_secs(reading.seconds_per_mib),

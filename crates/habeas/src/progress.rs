@@ -96,7 +96,7 @@ impl Watch for IntakeProgress {
 
     fn read(&mut self, name: &str, _state: LedgerState) {
         self.read += 1;
-        let name: String = name.chars().filter(|c| !c.is_control()).take(24).collect();
+        let name: String = crate::tame::name(name).chars().take(24).collect();
         self.bar.0.set_message(name);
         self.show();
     }

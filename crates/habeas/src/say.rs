@@ -104,13 +104,13 @@ pub fn message(key: &str, args: &FluentArgs<'_>) -> String {
     find(key, None, args).unwrap_or_else(|| format!("[{key}]"))
 }
 
-/// The arguments of a message: `args![name = value, ...]`.
+/// The arguments of a message: `args![name = value, ...]`. Text among them is tamed; see [`crate::tame`].
 #[macro_export]
 macro_rules! args {
     ($($name:ident = $value:expr),* $(,)?) => {{
         #[allow(unused_mut, reason = "a message may have no arguments")]
         let mut args = ::fluent_bundle::FluentArgs::new();
-        $(args.set(stringify!($name), ::fluent_bundle::FluentValue::from($value));)*
+        $(args.set(stringify!($name), $crate::tame::argument(::fluent_bundle::FluentValue::from($value)));)*
         args
     }};
 }

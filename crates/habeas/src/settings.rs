@@ -108,8 +108,8 @@ impl Default for Unpacking {
 impl From<Unpacking> for Limits {
     fn from(unpacking: Unpacking) -> Self {
         Self {
-            member_bytes: unpacking.member_mib << 20,
-            total_bytes: unpacking.container_mib << 20,
+            member_bytes: unpacking.member_mib.saturating_mul(1 << 20),
+            total_bytes: unpacking.container_mib.saturating_mul(1 << 20),
             ratio: unpacking.ratio,
             members: unpacking.members,
             depth: unpacking.depth,

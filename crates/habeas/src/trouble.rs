@@ -5,6 +5,8 @@ use std::fmt;
 
 use fluent_bundle::FluentArgs;
 
+use crate::out;
+
 /// A sentence and a next step.
 #[derive(Debug)]
 pub struct Trouble {
@@ -62,18 +64,77 @@ macro_rules! trouble {
 
 /// Prints an error to standard error: the sentence, the cause, the next step.
 pub fn print(error: &anyhow::Error) {
-    eprintln!("{} {error}", crate::tr!("error-label"));
+    out::note(&format!("{} {error}", crate::tr!("error-label")));
     for cause in error.chain().skip(1) {
-        eprintln!("    {cause}");
+        out::note(&format!("    {cause}"));
     }
     for trouble in error.chain().filter_map(|cause| cause.downcast_ref::<Trouble>()) {
         if let Some(cause) = trouble.cause() {
-            eprintln!("    {cause}");
+            out::note(&format!("    {cause}"));
         }
         if let Some(next) = trouble.next() {
-            eprintln!("{} {next}", crate::tr!("next-label"));
+            out::note(&format!("{} {next}", crate::tr!("next-label")));
         }
     }
+}
+
+/// What a room's own error means to the person whose case is in `folder`; an error that is told already stays.
+#[must_use]
+pub fn explained(error: anyhow::Error, folder: &std::path::Path) -> anyhow::Error {
+    if error.downcast_ref::<Trouble>().is_some() {
+        return error;
+    }
+    let shown = folder.display().to_string();
+    if let Some(case::CommitError::NotScrubbed { source }) = error.downcast_ref() {
+        return trouble!("error-not-scrubbed").because(source).into();
+    }
+    let told = match storage_of(&error) {
+        Some(case::StorageError::DiskFull { .. }) => trouble!("error-disk-full", folder = shown),
+        Some(case::StorageError::ReadOnly { .. }) => trouble!("error-read-only", folder = shown),
+        Some(case::StorageError::Folder { source }) => storage(source, folder),
+        Some(case::StorageError::Damaged { source }) => trouble!("error-catalogue-damaged").because(source),
+        Some(case::StorageError::Locked { source }) => trouble!("error-catalogue-unreadable").because(source),
+        Some(case::StorageError::Io { source }) => trouble!("error-storage", folder = shown).because(source),
+        Some(case::StorageError::Refused { .. }) => return error,
+        None => match log_error_of(&error) {
+            Some(damage) => trouble!("error-log-damaged", folder = shown).because(damage),
+            None => return error,
+        },
+    };
+    told.into()
+}
+
+fn storage_of(error: &anyhow::Error) -> Option<&case::StorageError> {
+    let of_open = || match error.downcast_ref()? {
+        case::OpenError::Storage(inner) => Some(inner),
+        _ => None,
+    };
+    let of_fold = || match error.downcast_ref()? {
+        case::FoldError::Storage(inner) => Some(inner),
+        case::FoldError::OutOfOrder { .. } => None,
+    };
+    let of_reading = || match error.downcast_ref()? {
+        case::ReadingError::Storage(inner) => Some(inner),
+        _ => None,
+    };
+    let of_commit = || match error.downcast_ref()? {
+        case::CommitError::Storage(inner) => Some(inner),
+        case::CommitError::NotScrubbed { .. } => None,
+    };
+    let of_query = || match error.downcast_ref()? {
+        case::QueryError::Storage(inner) => Some(inner),
+        _ => None,
+    };
+    let own = error.downcast_ref::<case::StorageError>();
+    own.or_else(of_open).or_else(of_fold).or_else(of_reading).or_else(of_commit).or_else(of_query)
+}
+
+fn log_error_of(error: &anyhow::Error) -> Option<&archive::ReadError> {
+    let of_append = || match error.downcast_ref()? {
+        archive::AppendError::Read(inner) => Some(inner),
+        _ => None,
+    };
+    error.downcast_ref::<archive::ReadError>().or_else(of_append)
 }
 
 /// The trouble with a storage error: a full disk, a read-only folder, or whatever else the system says.

@@ -197,6 +197,7 @@ pub fn report(report: &Report, findings: &[(String, String)]) -> Value {
         "signers": report.signers.iter().map(archive::VerifierKey::fingerprint).collect::<Vec<_>>(),
         "erased_items": report.erased_items.iter().map(|(item, reason)| json!({ "item": item.to_string(), "reason": reason })).collect::<Vec<_>>(),
         "erased_entries": report.erased_entries.iter().map(|(entry, reason)| json!({ "entry": entry, "reason": reason })).collect::<Vec<_>>(),
+        "unfinished": report.unfinished,
         "findings": findings.iter().map(|(kind, what)| json!({ "kind": kind, "what": what })).collect::<Vec<_>>(),
     })
 }

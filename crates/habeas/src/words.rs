@@ -5,6 +5,7 @@ use case::LogRow;
 use model::{Defect, LedgerState, Missing, Place};
 
 use crate::say::{self, number};
+use crate::tame;
 
 /// A ledger state.
 #[must_use]
@@ -23,7 +24,7 @@ pub fn defect(defect: &Defect) -> String {
     if !missing.is_empty() {
         text = format!("{text}; {missing}");
     }
-    if defect.detail.is_empty() { text } else { format!("{text} [{}]", defect.detail) }
+    if defect.detail.is_empty() { text } else { format!("{text} [{}]", tame::name(&defect.detail)) }
 }
 
 /// A defect's kind alone.

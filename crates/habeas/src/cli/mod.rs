@@ -2,12 +2,14 @@
 
 #![allow(missing_docs, reason = "what each argument means is its help text, in i18n/")]
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::say::{self, Language};
+use crate::{out, tame};
 
 /// The whole command line. Help texts are messages named `cli-<command>-<argument>`; see [`localised`].
 #[derive(Debug, Parser)]
@@ -68,7 +70,7 @@ pub struct Person {
 
 #[derive(Debug, Args)]
 pub struct Add {
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     #[arg(long, value_name = "WHO")]
     pub from: Option<String>,
@@ -219,8 +221,19 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Cli {
         <Language as clap::ValueEnum>::from_str(value, true).ok()
     });
     say::choose(wanted);
-    let matches = localised().get_matches_from(arguments);
+    let matches = localised().try_get_matches_from(arguments).unwrap_or_else(|error| stop(&error));
     Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// Prints help or a usage error and ends the process. An argument may be a file's name out of the shell's own list, and
+/// hold anything.
+fn stop(error: &clap::Error) -> ! {
+    let plain = error.render().to_string();
+    if matches!(tame::text(&plain), Cow::Borrowed(_)) {
+        error.exit();
+    }
+    out::note(plain.trim_end());
+    std::process::exit(error.exit_code())
 }
 
 /// The command line with every help text in the chosen language.
@@ -230,7 +243,14 @@ pub fn localised() -> clap::Command {
         "{{about-with-newline}}\n{}\n    {{usage}}\n\n{{all-args}}{{after-help}}",
         crate::tr!("cli-heading-usage")
     );
-    localise(Cli::command(), "cli", &template).after_help(crate::tr!("cli-after"))
+    let version = clap::Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(clap::ArgAction::Version)
+        .help(crate::tr!("cli-any-version"))
+        .help_heading(crate::tr!("cli-heading-options"));
+    let command = localise(Cli::command(), "cli", &template);
+    command.disable_version_flag(true).arg(version).after_help(crate::tr!("cli-after"))
 }
 
 fn localise(command: clap::Command, prefix: &str, template: &str) -> clap::Command {
@@ -241,13 +261,17 @@ fn localise(command: clap::Command, prefix: &str, template: &str) -> clap::Comma
         .help_template(template.to_owned())
         .subcommand_help_heading(crate::tr!("cli-heading-commands"))
         .mut_args(|argument| {
+            let takes_value = argument.get_action().takes_values();
             let own = format!("{prefix}-{}", argument.get_id());
             let shared = format!("cli-any-{}", argument.get_id());
             let none = crate::args![];
             let help = say::find(&own, None, &none).or_else(|| say::find(&shared, None, &none));
             let heading =
                 if argument.is_positional() { "cli-heading-arguments" } else { "cli-heading-options" };
+            // The values are in the help text, in the person's language; clap would add English ones.
             argument
+                .hide_possible_values(takes_value)
+                .hide_env_values(true)
                 .help(help.unwrap_or_else(|| format!("[{own}]")))
                 .help_heading(say::message(heading, &none))
         })
@@ -276,7 +300,7 @@ mod tests {
         fn check(command: &clap::Command, path: &str) {
             let about = command.get_about().map(ToString::to_string).unwrap_or_default();
             assert!(!about.is_empty() && !about.starts_with('['), "{path}: {about}");
-            for argument in command.get_arguments().filter(|argument| argument.get_id() != "version") {
+            for argument in command.get_arguments() {
                 let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
                 assert!(!help.is_empty() && !help.starts_with('['), "{path} {}: {help}", argument.get_id());
             }

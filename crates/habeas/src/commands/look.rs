@@ -14,7 +14,7 @@ use crate::cli::{self, Cli};
 use crate::settings::Settings;
 use crate::trouble::Trouble;
 use crate::worker::{Reader, Take};
-use crate::{out, pipeline, say, wire, words};
+use crate::{out, pipeline, say, tame, wire, words};
 
 /// Code points of an item's text that `show` prints.
 const SHOWN_TEXT: u64 = 600;
@@ -53,7 +53,8 @@ pub(super) fn summary(cli: &Cli, folder: &CaseFolder) -> Result<Ending> {
         out::json(&wire::document("status", body))?;
         return Ok(Ending::Done);
     }
-    out::line(&format!("{}  ({})", folder.settings.name, folder.path.display()));
+    let shown = folder.path.display().to_string();
+    out::line(&format!("{}  ({})", tame::name(&folder.settings.name), tame::name(&shown)));
     let (items, size) = (totals.items, say::bytes(totals.bytes));
     out::line(&tr!("status-items", n = items, size = size, entries = totals.entries));
     let (characters, pages, rows) = (totals.characters, totals.pages, totals.rows);
@@ -158,9 +159,8 @@ pub(super) fn ledger(cli: &Cli, args: &cli::Ledger) -> Result<Ending> {
     } else {
         for item in &items {
             let line = &item.line;
-            let head =
-                format!("{}  {}  {}", &line.item.to_string()[..12], words::state(line.state), line.name);
-            out::line(&head);
+            let (id, name) = (&line.item.to_string()[..12], tame::name(&line.name));
+            out::line(&format!("{id}  {}  {name}", words::state(line.state)));
             if let Some(parent) = &line.parent {
                 let container = catalogue.item(parent.item)?.map(|item| item.line.name).unwrap_or_default();
                 out::line(&format!(
@@ -198,7 +198,7 @@ pub(super) fn show(cli: &Cli, args: &cli::Show) -> Result<Ending> {
         return Ok(Ending::Done);
     }
     let line = &item.line;
-    out::line(&line.name);
+    out::line(&tame::name(&line.name));
     out::line(&format!("sha256 {}  {}  {}", line.item, say::bytes(line.size), words::state(line.state)));
     if let Some(reading) = &line.reading {
         let (characters, pages, rows) = (reading.characters, reading.pages, reading.rows);
@@ -240,17 +240,15 @@ pub(super) fn show(cli: &Cli, args: &cli::Show) -> Result<Ending> {
             } else {
                 field.label.trim_end_matches([':', ' '])
             };
-            out::line(&format!(
-                "{label}: {}  #c{}-{}",
-                field.value, field.characters.start, field.characters.end
-            ));
+            let (value, span) = (tame::name(&field.value), field.characters);
+            out::line(&format!("{}: {value}  #c{}-{}", tame::name(label), span.start, span.end));
         }
     }
     for table in &tables {
         out::line(&tr!("show-table", name = table.name.as_str(), rows = table.rows));
     }
     for child in &children {
-        out::line(&format!("  {}  {}", &child.item.to_string()[..12], child.path));
+        out::line(&format!("  {}  {}", &child.item.to_string()[..12], tame::name(&child.path)));
     }
     if let Some(reading) = line.reading.as_ref().filter(|reading| reading.characters > 0) {
         let end = SHOWN_TEXT.min(reading.characters);
@@ -275,7 +273,7 @@ pub(super) fn text(cli: &Cli, args: &cli::Text) -> Result<Ending> {
     let mut start = span.start;
     while start < span.end {
         let end = span.end.min(start + TEXT_STEP);
-        out::write(&catalogue.text(item, CharSpan { start, end })?);
+        out::content(&catalogue.text(item, CharSpan { start, end })?);
         start = end;
     }
     Ok(Ending::Done)
@@ -312,18 +310,18 @@ impl Take for Printer {
     type Error = std::convert::Infallible;
 
     fn part(&mut self, part: Part) -> Result<(), Self::Error> {
-        out::write(&part.text);
+        out::content(&part.text);
         Ok(())
     }
 
     fn defect(&mut self, defect: Defect) -> Result<(), Self::Error> {
         self.wrong |= defect.missing != model::Missing::Nothing;
-        eprintln!("! {}", words::defect(&defect));
+        out::note(&format!("! {}", words::defect(&defect)));
         Ok(())
     }
 
     fn member(&mut self, member: extract::Member) -> Result<(), Self::Error> {
-        eprintln!("+ {}", member.path);
+        out::note(&format!("+ {}", tame::name(&member.path)));
         Ok(())
     }
 
@@ -348,7 +346,7 @@ pub(super) fn log(cli: &Cli, args: &cli::Log) -> Result<Ending> {
     }
     for row in &rows {
         let at = row.at.map(say::moment).unwrap_or_default();
-        let by = row.by.as_deref().unwrap_or_default();
+        let by = tame::name(row.by.as_deref().unwrap_or_default());
         let name = row.item.map(|item| name_of(&catalogue, item)).transpose()?;
         out::line(&format!("{:>6}  {at}  {by}  {}", row.index, words::event(row, name.as_deref())));
     }

@@ -16,7 +16,7 @@ use model::ItemId;
 use crate::case_folder::{CaseFolder, OpenCase};
 use crate::cli::{Cli, Command, Person};
 use crate::home::Home;
-use crate::trouble;
+use crate::{out, tame, trouble};
 
 /// How a command ended, if it ended at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,9 @@ pub fn run(cli: &Cli) -> ExitCode {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::Wrong) => ExitCode::from(1),
         Err(error) => {
-            trouble::print(&error);
+            let place = folder(cli).map(|folder| folder.path);
+            let place = place.ok().or_else(|| cli.case.clone()).unwrap_or_default();
+            trouble::print(&trouble::explained(error, &place));
             ExitCode::from(2)
         }
     }
@@ -68,9 +70,13 @@ fn folder(cli: &Cli) -> Result<CaseFolder> {
 fn look(cli: &Cli) -> Result<(CaseFolder, Catalogue)> {
     let folder = folder(cli)?;
     let catalogue = folder.catalogue()?;
-    let behind = folder.archive()?.size().saturating_sub(catalogue.entries_seen());
+    let (size, seen) = (folder.archive()?.size(), catalogue.entries_seen());
+    if seen > size {
+        return Err(trouble!("error-catalogue-ahead").into());
+    }
+    let behind = size - seen;
     if behind > 0 {
-        eprintln!("{}", tr!("note-behind", n = behind));
+        out::note(&tr!("note-behind", n = behind));
     }
     Ok((folder, catalogue))
 }
@@ -93,7 +99,7 @@ fn resolve(catalogue: &Catalogue, given: &str) -> Result<ItemId> {
         case::ResolveError::Ambiguous { given, candidates, total } => {
             let list: Vec<String> = candidates
                 .iter()
-                .map(|candidate| format!("{}  {}", &candidate.item.to_string()[..16], candidate.name))
+                .map(|it| format!("{}  {}", &it.item.to_string()[..16], tame::name(&it.name)))
                 .collect();
             trouble!("error-ambiguous", given = given, n = total).because(&list.join("\n    ")).into()
         }

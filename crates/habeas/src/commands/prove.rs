@@ -5,11 +5,11 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use archive::{EntryBody, Finding, VerifierKey};
+use archive::Finding;
 use model::Event;
 
 use super::{Ending, folder, look, open, resolve};
-use crate::case_folder::read_checkpoint;
+use crate::case_folder::{keys, read_checkpoint};
 use crate::cli::{self, Cli};
 use crate::home::Home;
 use crate::progress::Bar;
@@ -20,9 +20,8 @@ pub(super) fn verify(cli: &Cli, args: &cli::Verify) -> Result<Ending> {
     let disk = folder.disk();
     let mut earlier = args.against.iter().map(|path| read_checkpoint(path)).collect::<Result<Vec<_>>>()?;
     let home = Home::find()?;
-    if let Ok(archive) = folder.archive() {
-        earlier.extend(home.remembered(archive.origin(), &keys(&archive)));
-    }
+    let origin = read_checkpoint(&folder.path.join("log/checkpoint")).map(|head| head.origin);
+    earlier.extend(origin.ok().and_then(|origin| home.remembered(&origin)));
     let bar = Bar::bytes(cli.quiet, &tr!("verify-progress"));
     let progress = |done: u64, total: u64| bar.set(done, total);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -60,6 +59,9 @@ pub(super) fn verify(cli: &Cli, args: &cli::Verify) -> Result<Ending> {
             let line = if founder { "verify-signer-founder" } else { "verify-signer-joined" };
             out::line(&say::message(line, &crate::args![fingerprint = key.fingerprint()]));
         }
+        if !report.unfinished.is_empty() {
+            out::line(&tr!("verify-unfinished", n = report.unfinished.len() as u64));
+        }
         let n = report.findings.len() as u64;
         out::line(&if n == 0 { tr!("verify-intact") } else { tr!("verify-findings", n = n) });
         out::line(&tr!("verify-limits"));
@@ -72,7 +74,8 @@ pub(super) fn verify(cli: &Cli, args: &cli::Verify) -> Result<Ending> {
         home.remember(archive.origin(), &archive.checkpoint()?);
     }
     if report.findings.iter().any(|finding| matches!(finding, Finding::Rewritten { .. })) {
-        eprintln!("{}", tr!("verify-rewritten-next"));
+        let memory = home.memory(&report.origin).display().to_string();
+        out::note(&tr!("verify-rewritten-next", memory = memory));
     }
     Ok(if intact { Ending::Done } else { Ending::Wrong })
 }
@@ -96,6 +99,10 @@ pub(super) fn prove(cli: &Cli, args: &cli::Prove) -> Result<Ending> {
     if target.exists() {
         return Err(trouble!("error-target-exists", path = shown).into());
     }
+    let original = case.folder.original(item);
+    if args.with_original && !original.exists() {
+        return Err(trouble!("error-no-original", item = item.to_string()).into());
+    }
     fs::create_dir_all(&target).map_err(|error| trouble::storage(&error, &target))?;
     for file in files {
         fs::write(target.join(&file.name), file.bytes).map_err(|error| trouble::storage(&error, &target))?;
@@ -103,7 +110,7 @@ pub(super) fn prove(cli: &Cli, args: &cli::Prove) -> Result<Ending> {
     if args.with_original {
         // Under a name of our own: the file's own may be hostile or give somebody away.
         let copy = target.join("ORIGINAL");
-        fs::copy(case.folder.original(item), &copy).map_err(|error| trouble::storage(&error, &copy))?;
+        fs::copy(original, &copy).map_err(|error| trouble::storage(&error, &copy))?;
     }
     case.record(Event::Exported { what: "proof".into(), item: Some(item) })?;
     if cli.json {
@@ -139,7 +146,12 @@ pub(super) fn erase(cli: &Cli, args: &cli::Erase) -> Result<Ending> {
         (Some(item), _) => case.erase_item(item, reason)?,
         (None, index) => case.erase_entry(index.unwrap_or_default(), reason)?,
     }
-    out::line(&tr!("erase-done"));
+    if cli.json {
+        let body = serde_json::json!({ "item": item.map(|item| item.to_string()), "entry": args.entry });
+        out::json(&wire::document("erase", body))?;
+    } else {
+        out::line(&tr!("erase-done"));
+    }
     Ok(Ending::Done)
 }
 
@@ -152,18 +164,4 @@ fn confirmed(question: &str) -> Result<bool> {
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
     Ok(answer.trim().eq_ignore_ascii_case(&tr!("erase-answer")))
-}
-
-/// The keys that the log names, as far as its entries can be read.
-fn keys(archive: &archive::Archive) -> Vec<VerifierKey> {
-    archive
-        .entries(0)
-        .filter_map(|entry| match entry {
-            Ok((_, EntryBody::Present(entry))) => match entry.event {
-                Event::Created { key, .. } | Event::KeyAdded { key } => key.parse().ok(),
-                _ => None,
-            },
-            _ => None,
-        })
-        .collect()
 }

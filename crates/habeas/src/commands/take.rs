@@ -1,9 +1,10 @@
 //! Making a case, taking files in, the demonstration case, rebuilding what is derived.
 
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use case::Catalogue;
 use model::{DefectKind, LedgerState};
 
 use super::{Ending, folder, open, who};
@@ -13,7 +14,7 @@ use crate::home::Home;
 use crate::intake::walk::{self, Candidate, Plan};
 use crate::intake::{self, How, Provenance, Summary};
 use crate::progress::IntakeProgress;
-use crate::{demo, out, pipeline, say, trouble, wire, words};
+use crate::{demo, out, pipeline, say, tame, trouble, wire, words};
 
 pub(super) fn init(cli: &Cli, args: &cli::Init) -> Result<Ending> {
     let name = args.name.clone().unwrap_or_else(|| {
@@ -51,22 +52,16 @@ pub(super) fn add(cli: &Cli, args: &cli::Add) -> Result<Ending> {
     let mut progress = IntakeProgress::new(cli.quiet);
     let taken = intake::take_in(&mut case, plan, provenance, args.rehash, &how, &mut progress);
     progress.finish();
-    tell(cli, &case, &taken.map_err(|error| tell_stopped(error))?)
-}
-
-/// What stopped an intake is told with the assurance that the rest is safe.
-fn tell_stopped(error: anyhow::Error) -> anyhow::Error {
-    match error.downcast::<std::io::Error>() {
-        Ok(error) => trouble::storage(&error, Path::new(".")).into(),
-        Err(error) => error,
-    }
+    tell(cli, &case, &taken?)
 }
 
 pub(super) fn demo(cli: &Cli, args: &cli::Demo) -> Result<Ending> {
     let target = args.folder.clone().unwrap_or_else(|| PathBuf::from("habeas-demo"));
     if target.join(crate::settings::FILE).exists() {
         let folder = CaseFolder::find(Some(&target))?;
-        out::line(&tr!("demo-exists", folder = target.display().to_string()));
+        if !cli.json {
+            out::line(&tr!("demo-exists", folder = target.display().to_string()));
+        }
         return super::look::summary(cli, &folder);
     }
     let files = tempfile::tempdir().context("the demonstration files need a place for a moment")?;
@@ -109,37 +104,52 @@ pub(super) fn rebuild(cli: &Cli, args: &cli::Rebuild) -> Result<Ending> {
         return again(cli, folder, code, &how);
     }
     let (home, by) = (Home::find()?, who(&Person { by: None }));
-    let path = folder.catalogue_path();
-    let fresh = path.with_extension("rebuilding");
-    remove_catalogue(&fresh)?;
+    // What a check compares with, before anything is made: a catalogue that cannot be opened is said at once.
+    let known = if args.check { Some(folder.catalogue()?) } else { None };
     let mut progress = IntakeProgress::new(cli.quiet);
-    let (summary, fingerprints) = {
-        let mut case = folder.clone().open_beside(&fresh, &by, home, args.check)?;
-        let items = case.catalogue.unread(extract::VERSION)?;
-        let summary = intake::read_again(&mut case, &items, &how, &mut progress)?;
-        (summary, case.catalogue.fingerprints_by_item()?)
-    };
+    let mut case = folder.open_beside(&by, home, args.check)?;
+    let items = case.catalogue.unread(extract::VERSION)?;
+    let read = intake::read_again(&mut case, &items, &how, &mut progress);
     progress.finish();
-    if !args.check {
-        remove_catalogue(&path)?;
-        fs::rename(&fresh, &path).map_err(|error| trouble::storage(&error, &path))?;
-        let unread = summary.read.keys().any(|state| *state > LedgerState::Whole);
-        out::line(&tr!("rebuild-done", n = fingerprints.len() as u64));
-        return Ok(if unread { Ending::Wrong } else { Ending::Done });
+    let summary = match read {
+        Ok(summary) => summary,
+        Err(error) => {
+            // What failed first matters more than what fails on the way back.
+            let _ = case.discard();
+            return Err(error);
+        }
+    };
+    match known {
+        Some(known) => {
+            let compared = compare(cli, &known, &case.catalogue, &summary);
+            case.discard()?;
+            compared
+        }
+        None => {
+            let unread = summary.read.keys().any(|state| *state > LedgerState::Whole);
+            case.take_the_place()?;
+            let n = items.len() as u64;
+            if cli.json {
+                out::json(&wire::document("rebuild", serde_json::json!({ "items": n })))?;
+            } else {
+                out::line(&tr!("rebuild-done", n = n));
+            }
+            Ok(if unread { Ending::Wrong } else { Ending::Done })
+        }
     }
-    let known = folder.catalogue()?.fingerprints_by_item()?;
-    remove_catalogue(&fresh)?;
-    let rebuilt: std::collections::BTreeMap<_, _> = fingerprints.into_iter().collect();
-    let held: std::collections::BTreeMap<_, _> = known.into_iter().collect();
-    let differ: Vec<_> = held
-        .keys()
-        .chain(rebuilt.keys())
-        .filter(|item| held.get(item) != rebuilt.get(item))
-        .collect::<std::collections::BTreeSet<_>>()
-        .into_iter()
-        .map(ToString::to_string)
-        .collect();
-    let same = differ.is_empty() && summary.unknown_members.is_empty();
+}
+
+/// Says where the standing catalogue and one made anew differ.
+fn compare(cli: &Cli, known: &Catalogue, rebuilt: &Catalogue, summary: &Summary) -> Result<Ending> {
+    let held: BTreeMap<_, _> = known.fingerprints_by_item()?.into_iter().collect();
+    let read: BTreeMap<_, _> = rebuilt.fingerprints_by_item()?.into_iter().collect();
+    let items: BTreeSet<_> = held.keys().chain(read.keys()).collect();
+    let differ: Vec<_> =
+        items.into_iter().filter(|item| held.get(item) != read.get(item)).map(ToString::to_string).collect();
+    // The log's own rows are in the whole fingerprint alone.
+    let same = differ.is_empty()
+        && summary.unknown_members.is_empty()
+        && known.fingerprint()? == rebuilt.fingerprint()?;
     if cli.json {
         let body = serde_json::json!({
             "items": held.len(), "same": same, "differ": differ, "unknown_members": summary.unknown_members,
@@ -175,21 +185,6 @@ fn again(cli: &Cli, folder: CaseFolder, code: &str, how: &How) -> Result<Ending>
     tell(cli, &case, &summary)
 }
 
-/// Removes a catalogue with whatever SQLite keeps beside it.
-fn remove_catalogue(path: &Path) -> Result<()> {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        match fs::remove_file(PathBuf::from(name)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(trouble::storage(&error, path).into());
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
 fn tell(cli: &Cli, case: &OpenCase, summary: &Summary) -> Result<Ending> {
     let trouble_read: u64 =
         summary.read.iter().filter(|(state, _)| **state != LedgerState::Whole).map(|(_, count)| count).sum();
@@ -223,8 +218,9 @@ fn tell(cli: &Cli, case: &OpenCase, summary: &Summary) -> Result<Ending> {
         out::line(&format!("  {:>8}  {}", say::number(*count), words::state(*state)));
     }
     for passed in &summary.passed {
-        let detail = if passed.detail.is_empty() { String::new() } else { format!(" [{}]", passed.detail) };
-        out::line(&format!("  {}: {}{detail}", passed.path, words::defect_kind(passed.kind)));
+        let (path, detail) = (tame::name(&passed.path), tame::name(&passed.detail));
+        let detail = if detail.is_empty() { String::new() } else { format!(" [{detail}]") };
+        out::line(&format!("  {path}: {}{detail}", words::defect_kind(passed.kind)));
     }
     if trouble_read > 0 {
         out::line(&tr!("add-see-ledger"));

@@ -2,16 +2,16 @@
 //! what comes to the coordinator; members are copied into the case on the way. Parses nothing itself.
 
 use std::fs::File;
-use std::io;
-use std::sync::mpsc::Sender;
+use std::io::{self, ErrorKind};
+use std::sync::mpsc::SyncSender;
 
-use archive::{Staged, Stager, Staging};
-use extract::{Member, MemberEnd, Request};
-use model::{Defect, ItemId, Part};
+use archive::{StageError, Staged, Stager, Staging};
+use extract::{Member, MemberEnd, Request, Summary};
+use model::{Defect, DefectKind, ExtractionVersion, ItemId, MediaType, Missing, Part};
 
 use super::Message;
 use super::queue::{Budget, Queue};
-use crate::worker::{Outcome, ReadError, Reader, Settings, Take};
+use crate::worker::{ReadError, Reader, Settings, Take};
 
 /// An item to read.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub struct Job {
     pub path: std::path::PathBuf,
     /// What the worker is told.
     pub request: Request,
+    /// Whether its bytes must be compared with its id first: they were not hashed in this run.
+    pub compare: bool,
 }
 
 /// A member that came out of an item.
@@ -35,6 +37,8 @@ pub struct TakenMember {
     pub member: Member,
     /// Its bytes.
     pub staged: Staged,
+    /// Media type by the first bytes, which are not kept: a container may hold a million members.
+    pub sniffed: MediaType,
     /// Whether all of them came.
     pub complete: bool,
 }
@@ -51,23 +55,50 @@ pub enum Report {
     /// A member.
     Member(Box<TakenMember>),
     /// It is done, whatever came of it.
-    Done(Outcome),
+    Done(Summary),
     /// The case folder failed; the whole run must stop.
     Broken(anyhow::Error),
 }
 
+/// The name at the end of a path inside a container.
+#[must_use]
+pub fn name_in(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 /// Reads items until the queue is closed.
-pub fn run(queue: &Queue<Job>, out: &Sender<Message>, budget: &Budget, stager: &Stager, settings: &Settings) {
+pub fn run(
+    queue: &Queue<Job>,
+    out: &SyncSender<Message>,
+    budget: &Budget,
+    stager: &Stager,
+    settings: &Settings,
+) {
     let mut reader = Reader::new(settings.clone());
     while let Some(job) = queue.take() {
         let mut hand = Hand { job: &job, out, budget, stager, open: None };
         if hand.send(Report::Begin).is_err() {
             return;
         }
-        let report = match File::open(&job.path) {
+        let report = match open(&job) {
+            Ok(None) => {
+                let words = "its bytes are not the ones that were taken in; run: habeas verify";
+                if hand.defect(Defect::whole(DefectKind::Damaged, Missing::Everything, words)).is_err() {
+                    return;
+                }
+                Report::Done(unopened())
+            }
+            // One original that is gone, or that the system withholds, must not keep the others from being read.
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied) => {
+                let words = error.to_string();
+                if hand.defect(Defect::whole(DefectKind::Unreadable, Missing::Everything, words)).is_err() {
+                    return;
+                }
+                Report::Done(unopened())
+            }
             Err(error) => Report::Broken(anyhow::Error::new(error).context(job.path.display().to_string())),
-            Ok(file) => match reader.read(file, job.size, &job.request, &mut hand) {
-                Ok(outcome) => Report::Done(outcome),
+            Ok(Some(file)) => match reader.read(file, job.size, &job.request, &mut hand) {
+                Ok(outcome) => Report::Done(outcome.summary),
                 Err(ReadError::Taker(Stop::Gone)) => return,
                 Err(ReadError::Taker(Stop::Storage(error))) => Report::Broken(error.into()),
                 Err(error) => Report::Broken(anyhow::Error::msg(error.to_string())),
@@ -77,6 +108,26 @@ pub fn run(queue: &Queue<Job>, out: &Sender<Message>, budget: &Budget, stager: &
             return;
         }
     }
+}
+
+/// The original, unless its bytes are others than its id says: what they hold is not what was taken in.
+fn open(job: &Job) -> io::Result<Option<File>> {
+    if job.compare {
+        let hashed = Stager::hashing_only().stage(&mut File::open(&job.path)?);
+        let found = hashed.map_err(|error| match error {
+            StageError::Source(error) | StageError::Storage(error) => error,
+        })?;
+        if found.item != job.item {
+            return Ok(None);
+        }
+    }
+    File::open(&job.path).map(Some)
+}
+
+/// What can be said of an original that was not read.
+fn unopened() -> Summary {
+    let extraction = ExtractionVersion(extract::VERSION.to_string());
+    Summary { media_type: extract::Format::Unknown.media_type(), extraction }
 }
 
 /// Why a lane stops in the middle of an item.
@@ -90,7 +141,7 @@ pub enum Stop {
 
 struct Hand<'l> {
     job: &'l Job,
-    out: &'l Sender<Message>,
+    out: &'l SyncSender<Message>,
     budget: &'l Budget,
     stager: &'l Stager,
     open: Option<(Member, Staging)>,
@@ -134,9 +185,10 @@ impl Take for Hand<'_> {
                 Ok(())
             }
             MemberEnd::Complete | MemberEnd::CutShort => {
-                let staged = staging.finish().map_err(Stop::Storage)?;
+                let mut staged = staging.finish().map_err(Stop::Storage)?;
+                let sniffed = extract::sniff(&std::mem::take(&mut staged.head), name_in(&member.path));
                 let complete = end == MemberEnd::Complete;
-                self.send(Report::Member(Box::new(TakenMember { member, staged, complete })))
+                self.send(Report::Member(Box::new(TakenMember { member, staged, sniffed, complete })))
             }
         }
     }

@@ -7,16 +7,19 @@ pub mod queue;
 pub mod walk;
 
 mod reading;
+mod staging;
+mod summary;
 
-use std::collections::{BTreeMap, VecDeque};
-use std::fs::File;
+use std::collections::VecDeque;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use archive::{NewEntry, Staged, Stager};
 use jiff::Timestamp;
 use model::{Custody, DefectKind, Event, ItemId, LedgerState, Obtained, Parent};
+
+pub use summary::{Summary, Watch};
 
 use crate::case_folder::OpenCase;
 use crate::worker;
@@ -34,8 +37,8 @@ const BATCH_AGE: Duration = Duration::from_millis(400);
 /// Bytes of text that may wait for the catalogue.
 const TEXT_BUDGET: i64 = 32 << 20;
 
-/// How often a file that changes under the hand is read again before it is kept as it came.
-const TRIES: u32 = 3;
+/// Messages that may wait for the coordinator: a stage that runs ahead of it must not fill the memory.
+const MESSAGES: usize = 1024;
 
 /// What comes to the coordinator.
 #[derive(Debug)]
@@ -72,39 +75,6 @@ pub struct How {
     pub worker: worker::Settings,
 }
 
-/// Told of the work as it goes on.
-pub trait Watch {
-    /// So many files of so many bytes were found; so many are known and unchanged.
-    fn found(&mut self, files: u64, bytes: u64, unchanged: u64);
-    /// A file is safe: its entry is in the log.
-    fn taken(&mut self, bytes: u64);
-    /// An item waits to be read.
-    fn queued(&mut self);
-    /// An item was read.
-    fn read(&mut self, name: &str, state: LedgerState);
-}
-
-/// What an intake came to.
-#[derive(Debug, Default)]
-pub struct Summary {
-    /// Files found.
-    pub files: u64,
-    /// Files whose bytes were new to the case, members of containers not counted.
-    pub new_items: u64,
-    /// Members of containers whose bytes were new to the case.
-    pub new_members: u64,
-    /// Files whose bytes the case had already, now with another custody entry.
-    pub again: u64,
-    /// Files that this case had from this very place already.
-    pub unchanged: u64,
-    /// Items read, by what came of it.
-    pub read: BTreeMap<LedgerState, u64>,
-    /// What could not be taken in.
-    pub passed: Vec<Passed>,
-    /// Members that the log does not know, found when nothing may be added (`rebuild --check`).
-    pub unknown_members: Vec<String>,
-}
-
 /// The coordinator.
 pub(crate) struct Intake<'c, 'w> {
     case: &'c mut OpenCase,
@@ -116,6 +86,8 @@ pub(crate) struct Intake<'c, 'w> {
     readings: Readings,
     sequence: u64,
     running: u64,
+    /// Whether files are still being copied in.
+    staging: bool,
     summary: Summary,
 }
 
@@ -159,7 +131,8 @@ pub fn take_in(
     watch.found(files.len() as u64, bytes, summary.unchanged);
     let unread = case.catalogue.unread(extract::VERSION)?;
     let stager = case.archive.stager();
-    Intake::new(case, provenance, watch, summary).run(files, &unread, how, &stager)
+    let taken = Intake::new(case, provenance, watch, summary).run(files, &unread, how, &stager);
+    taken.map_err(|error| case.stopped(error))
 }
 
 /// Reads these items of the case again; members that are new to the case are taken in.
@@ -174,7 +147,8 @@ pub fn read_again(
 ) -> anyhow::Result<Summary> {
     let stager = if case.frozen { Stager::hashing_only() } else { case.archive.stager() };
     let provenance = Provenance::default();
-    Intake::new(case, provenance, watch, Summary::default()).run(VecDeque::new(), items, how, &stager)
+    let intake = Intake::new(case, provenance, watch, Summary::default());
+    intake.run(VecDeque::new(), items, how, &stager).map_err(|error| case.stopped(error))
 }
 
 impl<'c, 'w> Intake<'c, 'w> {
@@ -193,6 +167,7 @@ impl<'c, 'w> Intake<'c, 'w> {
             readings: Readings::default(),
             sequence: 0,
             running: 0,
+            staging: true,
             summary,
         }
     }
@@ -204,15 +179,15 @@ impl<'c, 'w> Intake<'c, 'w> {
         how: &How,
         stager: &Stager,
     ) -> anyhow::Result<Summary> {
-        let (send, receive) = mpsc::channel();
+        let (send, receive) = mpsc::sync_channel(MESSAGES);
         let (queue, budget) = (self.queue.clone(), Budget::new(TEXT_BUDGET));
         std::thread::scope(|scope| {
             for _ in 0..how.lanes.max(1) {
                 let (send, queue, budget) = (send.clone(), &queue, &budget);
                 scope.spawn(move || lane::run(queue, &send, budget, stager, &how.worker));
             }
-            scope.spawn(move || stage_all(files, stager, &send));
-            let done = self.queue_items(unread).and_then(|()| self.coordinate(&receive, &budget));
+            scope.spawn(move || staging::stage_all(files, stager, &send));
+            let done = self.queue_items(unread, true).and_then(|()| self.coordinate(&receive, &budget));
             // A lane that waits for work, for budget or for a listener must learn that nobody is left.
             queue.close(done.is_err());
             budget.refund(1 << 40);
@@ -223,13 +198,15 @@ impl<'c, 'w> Intake<'c, 'w> {
     }
 
     fn coordinate(&mut self, receive: &Receiver<Message>, budget: &Budget) -> anyhow::Result<()> {
-        let mut staging = true;
-        while staging || self.running > 0 || !self.batch.is_empty() {
+        while self.staging || self.running > 0 || !self.batch.is_empty() {
             match receive.recv_timeout(Duration::from_millis(20)) {
                 Ok(Message::Staged(file, staged, same)) => self.taken(file, staged, same)?,
                 Ok(Message::NotStaged(passed)) => self.summary.passed.push(passed),
                 Ok(Message::Broken(error)) => return Err(error),
-                Ok(Message::AllStaged) => staging = false,
+                Ok(Message::AllStaged) => {
+                    self.staging = false;
+                    self.enter_members()?;
+                }
                 Ok(Message::Lane(sequence, item, report)) => self.reported(sequence, item, report, budget)?,
                 Err(RecvTimeoutError::Timeout) if self.batch.is_empty() => {}
                 Err(RecvTimeoutError::Timeout) => self.flush()?,
@@ -240,7 +217,8 @@ impl<'c, 'w> Intake<'c, 'w> {
             let old = self.batch.since.is_some_and(|since| since.elapsed() > BATCH_AGE);
             // Nothing to read meanwhile: what was taken may as well be acknowledged and queued.
             let idle = self.queue.is_empty() && self.batch.entries.len() >= BATCH_ENTRIES / 8;
-            if self.batch.entries.len() >= BATCH_ENTRIES || old || idle || !staging && self.running == 0 {
+            if self.batch.entries.len() >= BATCH_ENTRIES || old || idle || !self.staging && self.running == 0
+            {
                 self.flush()?;
             }
         }
@@ -270,22 +248,30 @@ impl<'c, 'w> Intake<'c, 'w> {
         };
         let item = staged.item;
         let known = self.case.catalogue.custody(item)?;
-        let is_same = |other: &Custody| {
-            (&other.path, &other.from, &other.note) == (&custody.path, &custody.from, &custody.note)
-        };
-        let waits = |entry: &NewEntry| matches!(&entry.event, Event::Taken(other) if other.item == item);
-        if known.iter().any(|row| is_same(&row.custody)) {
+        // What waits to be entered counts as known: the same file may be named twice in one command.
+        let waiting = self.batch.entries.iter().filter_map(|entry| match &entry.event {
+            Event::Taken(other) if other.item == item => Some(other),
+            _ => None,
+        });
+        let mut others = known.iter().map(|row| &row.custody).chain(waiting).peekable();
+        let is_new = others.peek().is_none();
+        if others.any(|other| is_same_collection(other, &custody)) {
             self.summary.unchanged += 1;
             self.case.archive.stager().discard(&staged)?;
-            self.remember(&file, item)?;
+            if same {
+                self.remember(&file, item)?;
+            }
             return Ok(());
         }
-        if known.is_empty() && !self.batch.entries.iter().any(waits) {
+        if is_new {
             self.summary.new_items += 1;
         } else {
             self.summary.again += 1;
         }
-        self.batch.remember.push((file, item));
+        // A file that changed while it was read is read again next time, whatever its time stamp says.
+        if same {
+            self.batch.remember.push((file, item));
+        }
         self.enter(custody, staged);
         Ok(())
     }
@@ -350,7 +336,7 @@ impl<'c, 'w> Intake<'c, 'w> {
                 }
             }
             new.dedup();
-            self.queue_items(&new)?;
+            self.queue_items(&new, false)?;
         }
         for (file, item) in batch.remember {
             self.remember(&file, item)?;
@@ -362,8 +348,8 @@ impl<'c, 'w> Intake<'c, 'w> {
         Ok(())
     }
 
-    /// Queues those of `items` that nobody has read or is about to.
-    fn queue_items(&mut self, items: &[ItemId]) -> anyhow::Result<()> {
+    /// Queues those of `items` that nobody has read or is about to; `compare` when this run has not hashed them.
+    fn queue_items(&mut self, items: &[ItemId], compare: bool) -> anyhow::Result<()> {
         for id in items {
             let Some(item) = self.case.catalogue.item(*id)? else { continue };
             if item.line.state == LedgerState::Erased
@@ -380,7 +366,8 @@ impl<'c, 'w> Intake<'c, 'w> {
                 languages: self.case.folder.settings.languages.clone(),
             };
             let path = self.case.folder.original(*id);
-            self.queue.put(Job { sequence: self.sequence, item: *id, size: item.line.size, path, request });
+            let (sequence, size) = (self.sequence, item.line.size);
+            self.queue.put(Job { sequence, item: *id, size, path, request, compare });
             self.sequence += 1;
             self.running += 1;
             self.watch.queued();
@@ -421,25 +408,33 @@ impl<'c, 'w> Intake<'c, 'w> {
             }
             Report::Member(member) => self.readings.member(item, *member),
             Report::Broken(error) => return Err(error),
-            Report::Done(outcome) => {
-                self.readings.done(sequence, item, outcome);
+            Report::Done(summary) => {
                 self.running -= 1;
-                while let Some((item, members)) = self.readings.next_in_order() {
-                    if members.is_empty() {
-                        self.finish(item)?;
-                    } else {
-                        members.into_iter().try_for_each(|member| self.member(item, member))?;
-                        self.batch.since.get_or_insert_with(Instant::now);
-                        self.batch.containers.push(item);
-                    }
+                if !self.readings.done(sequence, item, summary) {
+                    self.finish(item)?;
                 }
+                self.enter_members()?;
             }
         }
         Ok(())
     }
 
+    /// Enters the members of containers that are read, in the order in which the containers were entered and only
+    /// once every file is: otherwise the log would tell which lane was faster.
+    fn enter_members(&mut self) -> anyhow::Result<()> {
+        if self.staging {
+            return Ok(());
+        }
+        while let Some((item, members)) = self.readings.next_in_order() {
+            members.into_iter().try_for_each(|member| self.member(item, member))?;
+            self.batch.since.get_or_insert_with(Instant::now);
+            self.batch.containers.push(item);
+        }
+        Ok(())
+    }
+
     fn member(&mut self, container: ItemId, taken: TakenMember) -> anyhow::Result<()> {
-        let TakenMember { member, staged, complete } = taken;
+        let TakenMember { member, staged, sniffed, complete } = taken;
         let parent = Parent { item: container, path: member.path.clone() };
         let known = self.case.catalogue.custody(staged.item)?;
         let is_same = |other: &Custody| other.parent.as_ref() == Some(&parent);
@@ -457,7 +452,7 @@ impl<'c, 'w> Intake<'c, 'w> {
         if known.is_empty() {
             self.summary.new_members += 1;
         }
-        let name = member.path.rsplit(['/', '\\']).next().unwrap_or(&member.path).to_owned();
+        let name = lane::name_in(&member.path).to_owned();
         let custody = Custody {
             obtained: Obtained::Member,
             path: Some(member.path),
@@ -465,6 +460,7 @@ impl<'c, 'w> Intake<'c, 'w> {
             claimed: member.claimed,
             parent: Some(parent),
             captured: member.captured,
+            sniffed,
             complete,
             ..self.custody(&staged, &name)
         };
@@ -484,46 +480,14 @@ impl<'c, 'w> Intake<'c, 'w> {
     }
 }
 
+/// Whether two records say the same of one item: from the same place, by the same words.
+fn is_same_collection(one: &Custody, other: &Custody) -> bool {
+    let key = |it: &Custody| (it.parent.is_none(), it.path.clone(), it.from.clone(), it.note.clone());
+    key(one) == key(other) && one.name == other.name
+}
+
 impl Batch {
     fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.containers.is_empty()
-    }
-}
-
-/// Copies and hashes every file; one that changes meanwhile is copied again.
-fn stage_all(files: VecDeque<Candidate>, stager: &Stager, out: &Sender<Message>) {
-    for mut file in files {
-        let message = match stage_steady(&mut file, stager) {
-            Ok((staged, same)) => Message::Staged(Box::new(file), staged, same),
-            Err(archive::StageError::Source(error)) => {
-                let (path, kind) = (file.full, DefectKind::Unreadable);
-                Message::NotStaged(Passed { path, kind, detail: error.to_string() })
-            }
-            Err(archive::StageError::Storage(error)) => Message::Broken(error.into()),
-        };
-        if out.send(message).is_err() {
-            return;
-        }
-    }
-    // The coordinator may have stopped already.
-    let _ = out.send(Message::AllStaged);
-}
-
-fn stage_steady(file: &mut Candidate, stager: &Stager) -> Result<(Staged, bool), archive::StageError> {
-    let Some(path) = &file.path else {
-        return stager.stage(&mut std::io::stdin().lock()).map(|staged| (staged, true));
-    };
-    let mut attempt = 1;
-    loop {
-        let mut source = File::open(path).map_err(archive::StageError::Source)?;
-        let staged = stager.stage(&mut source)?;
-        let after = walk::stamp(&source.metadata().map_err(archive::StageError::Source)?);
-        let same = after == file.stamp && staged.size == after.size;
-        file.stamp = after;
-        if same || attempt == TRIES {
-            return Ok((staged, same));
-        }
-        attempt += 1;
-        stager.discard(&staged).map_err(archive::StageError::Storage)?;
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use extract::Summary;
 use model::{Defect, ItemId, LedgerState, Missing, Part, PartKind, Reading};
 
 use super::lane::TakenMember;
-use crate::worker::Outcome;
 
 /// Every reading of one run.
 #[derive(Default)]
@@ -13,7 +13,8 @@ pub(super) struct Readings {
     under_way: BTreeMap<ItemId, Draft>,
     /// Items that this run has begun, so that none is read twice.
     begun: BTreeSet<ItemId>,
-    done: BTreeMap<u64, ItemId>,
+    /// By number in the queue: read; an item only where it is a container whose members wait to be entered.
+    done: BTreeMap<u64, Option<ItemId>>,
     next: u64,
 }
 
@@ -27,7 +28,7 @@ struct Draft {
     members: Vec<TakenMember>,
     member_count: u64,
     state: Option<LedgerState>,
-    outcome: Option<Outcome>,
+    summary: Option<Summary>,
 }
 
 /// A reading that is complete.
@@ -80,30 +81,36 @@ impl Readings {
         }
     }
 
-    pub fn done(&mut self, sequence: u64, item: ItemId, outcome: Outcome) {
-        if let Some(draft) = self.under_way.get_mut(&item) {
-            draft.outcome = Some(outcome);
-        }
-        self.done.insert(sequence, item);
+    /// Notes that number `sequence` is read; true when members of it wait to be entered before it is finished.
+    pub fn done(&mut self, sequence: u64, item: ItemId, summary: Summary) -> bool {
+        let draft = self.under_way.entry(item).or_default();
+        draft.summary = Some(summary);
+        let is_container = !draft.members.is_empty();
+        self.done.insert(sequence, is_container.then_some(item));
+        is_container
     }
 
-    /// The next item in queue order that is done, with its members.
+    /// The next container in queue order, with its members, when everything before it is read.
     pub fn next_in_order(&mut self) -> Option<(ItemId, Vec<TakenMember>)> {
-        let item = self.done.remove(&self.next)?;
-        self.next += 1;
-        let members = self.under_way.get_mut(&item).map(|draft| std::mem::take(&mut draft.members));
-        Some((item, members.unwrap_or_default()))
+        loop {
+            let read = self.done.remove(&self.next)?;
+            self.next += 1;
+            if let Some(item) = read {
+                let members = self.under_way.get_mut(&item).map(|draft| std::mem::take(&mut draft.members));
+                return Some((item, members.unwrap_or_default()));
+            }
+        }
     }
 
     pub fn finish(&mut self, item: ItemId) -> Option<Finished> {
         let draft = self.under_way.remove(&item)?;
-        let outcome = draft.outcome?;
+        let summary = draft.summary?;
         Some(Finished {
             name: draft.name,
             state: draft.state.unwrap_or(LedgerState::Whole),
             reading: Reading {
-                media_type: outcome.summary.media_type,
-                extraction: outcome.summary.extraction,
+                media_type: summary.media_type,
+                extraction: summary.extraction,
                 parts: draft.parts,
                 characters: draft.characters,
                 pages: draft.pages,

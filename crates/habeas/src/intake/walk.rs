@@ -2,7 +2,7 @@
 //! file.
 
 use std::ffi::OsStr;
-use std::fs::Metadata;
+use std::fs::{FileType, Metadata};
 use std::path::{Path, PathBuf};
 
 use case::Stamp;
@@ -99,7 +99,7 @@ impl Plan {
             }),
             Ok(metadata) => {
                 let target = path.read_link().map(|target| format!("link to {}", shown(target.as_os_str())));
-                let what = target.unwrap_or_else(|_| format!("{:?}", metadata.file_type()));
+                let what = target.unwrap_or_else(|_| kind(metadata.file_type()).to_owned());
                 self.pass(path, DefectKind::NotAFile, &what);
             }
             Err(error) => self.pass(path, DefectKind::Unreadable, &error),
@@ -109,6 +109,25 @@ impl Plan {
     fn pass(&mut self, path: &Path, kind: DefectKind, detail: &dyn std::fmt::Display) {
         self.passed.push(Passed { path: shown(path.as_os_str()), kind, detail: detail.to_string() });
     }
+}
+
+/// What something is that is no file, folder or link.
+#[cfg(unix)]
+fn kind(found: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    if found.is_fifo() {
+        "pipe"
+    } else if found.is_socket() {
+        "socket"
+    } else {
+        "device"
+    }
+}
+
+/// What something is that is no file, folder or link.
+#[cfg(not(unix))]
+fn kind(_found: FileType) -> &'static str {
+    "device"
 }
 
 fn is_same(path: &Path, case: &Path) -> bool {
