@@ -18,7 +18,7 @@ struct Options<'a> {
     seconds: u32,
 }
 
-/// Runs one target, or each; what it finds stays in `fuzz/artifacts`.
+/// Runs one target, or each. What breaks a promise stays in `fuzz/artifacts`, what was learnt in `fuzz/corpus`.
 ///
 /// # Errors
 /// When cargo-fuzz is not installed, or there is no such target.
@@ -37,16 +37,8 @@ pub fn run(workspace: &Workspace, arguments: &[&str]) -> Result<bool> {
     ensure!(!targets.is_empty(), "no such target; there are: {}", listed.trim().replace('\n', ", "));
     let mut failed = Vec::new();
     for target in targets {
-        // libFuzzer keeps what it learns in the first folder, and begins with what is in the others.
-        let learnt = folder.join("corpus").join(target);
-        std::fs::create_dir_all(&learnt).with_context(|| learnt.display().to_string())?;
         let mut command = fuzz(&workspace.root);
-        command.args(["run", target]).arg(&learnt);
-        let seeds = folder.join("seeds").join(target);
-        if seeds.is_dir() {
-            command.arg(seeds);
-        }
-        command.arg("--").arg(format!("-max_total_time={}", options.seconds));
+        command.args(["run", target, "--"]).arg(format!("-max_total_time={}", options.seconds));
         if !process::show_and_run(&mut command)? {
             failed.push(target);
         }

@@ -23,7 +23,17 @@ enum Outcome {
     Missing,
 }
 
-/// Runs every step; the last line is `N passed, N failed`, where each check counts as one.
+impl Outcome {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Fails => "fails",
+            Self::Missing => "not installed",
+        }
+    }
+}
+
+/// Runs every step; the last line is `N passed, N failed`, where each check counts as one beside the tests.
 ///
 /// # Errors
 /// When a program that must be there (cargo, git) cannot be started.
@@ -31,58 +41,68 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
     let ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
     debian::provide();
 
-    let mut steps = Vec::new();
-    let mut step = |name: &'static str, run: &mut dyn FnMut() -> Result<Outcome>| -> Result<()> {
-        let start = Instant::now();
-        let outcome = run()?;
-        eprintln!("# {name}: {outcome:?}, {:.0} s\n", start.elapsed().as_secs_f64());
-        steps.push((name, outcome));
-        Ok(())
-    };
-    step("formatting", &mut || component(workspace, ci, "fmt", &["--all", "--check"]))?;
-    step("tidy", &mut || Ok(if tidy::run(workspace)? { Outcome::Holds } else { Outcome::Fails }))?;
+    let mut report = Report::default();
+    let check = |outcome: Outcome| (outcome, Tally::of(outcome));
+    let colour: &[&str] = if ci { &["--", "--color=never"] } else { &[] };
+    let formatting = [&["--all", "--check"], colour].concat();
     let lints = ["--workspace", "--all-targets", "--", "-D", "warnings"];
-    step("clippy", &mut || component(workspace, ci, "clippy", &lints))?;
+    report.step("formatting", || Ok(check(component(workspace, ci, "fmt", &formatting)?)))?;
+    report.step("tidy", || Ok(check(if tidy::run(workspace)? { Outcome::Holds } else { Outcome::Fails })))?;
+    report.step("clippy", || Ok(check(component(workspace, ci, "clippy", &lints)?)))?;
 
-    let mut tally = Tally::default();
-    let nextest = process::succeeds(cargo(workspace, ci).args(["nextest", "--version"]));
-    let mut suite = |arguments: &[&str]| count(cargo(workspace, ci).args(arguments), &mut tally);
-    if nextest {
-        step("documentation's examples", &mut || suite(&["test", "--workspace", "--doc", "--no-fail-fast"]))?;
-        step("tests", &mut || suite(&["nextest", "run", "--workspace", "--no-fail-fast"]))?;
+    let suite = |arguments: &[&str]| count(cargo(workspace, ci).args(arguments));
+    if process::succeeds(cargo(workspace, ci).args(["nextest", "--version"])) {
+        let examples = ["test", "--workspace", "--doc", "--no-fail-fast"];
+        report.step("examples in the documentation", || suite(&examples))?;
+        report.step("tests", || suite(&["nextest", "run", "--workspace", "--no-fail-fast"]))?;
     } else {
-        step("tests", &mut || suite(&["test", "--workspace", "--no-fail-fast"]))?;
+        report.step("tests", || suite(&["test", "--workspace", "--no-fail-fast"]))?;
     }
-
-    let (holds, lines) = summary(&steps, &tally);
-    println!("{lines}");
-    Ok(holds)
+    println!("{}", report.lines());
+    Ok(report.holds())
 }
 
-/// Whether all holds, and the closing lines.
-fn summary(steps: &[(&str, Outcome)], tally: &Tally) -> (bool, String) {
-    let names = |wanted| {
-        let names: Vec<&str> =
-            steps.iter().filter(|(_, outcome)| *outcome == wanted).map(|(name, _)| *name).collect();
-        (names.len() as u64, names.join(", "))
-    };
-    let ((held, _), (failed, failing), (missing, absent)) =
-        (names(Outcome::Holds), names(Outcome::Fails), names(Outcome::Missing));
-    let mut lines = String::new();
-    if failed > 0 {
-        lines.push_str(&format!("failed: {failing}\n"));
+/// How the steps ended so far.
+#[derive(Debug, Default)]
+struct Report {
+    steps: Vec<(&'static str, Outcome)>,
+    tally: Tally,
+}
+
+impl Report {
+    fn step(&mut self, name: &'static str, run: impl FnOnce() -> Result<(Outcome, Tally)>) -> Result<()> {
+        let start = Instant::now();
+        let (outcome, tally) = run()?;
+        eprintln!("# {name}: {}, {:.0} s\n", outcome.word(), start.elapsed().as_secs_f64());
+        self.steps.push((name, outcome));
+        self.tally.add(&tally);
+        Ok(())
     }
-    if missing > 0 {
-        lines.push_str(&format!("not run, since not installed: {absent}\n"));
+
+    fn holds(&self) -> bool {
+        self.tally.failed == 0
     }
-    if tally.skipped > 0 {
-        lines.push_str(&format!("{} tests left out, each for the reason written beside it\n", tally.skipped));
+
+    /// The closing lines.
+    fn lines(&self) -> String {
+        let names = |wanted| {
+            let steps = self.steps.iter().filter(|(_, outcome)| *outcome == wanted);
+            steps.map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+        };
+        let mut lines = String::new();
+        for (what, names) in
+            [("failed", names(Outcome::Fails)), ("not run, since not installed", names(Outcome::Missing))]
+        {
+            if !names.is_empty() {
+                lines.push_str(&format!("{what}: {names}\n"));
+            }
+        }
+        if self.tally.skipped > 0 {
+            let count = self.tally.skipped;
+            lines.push_str(&format!("{count} tests left out, each for the reason written beside it\n"));
+        }
+        lines + &format!("{} passed, {} failed", self.tally.passed, self.tally.failed)
     }
-    if tally.passed == 0 {
-        lines.push_str("no test ran\n");
-    }
-    lines.push_str(&format!("{} passed, {} failed", tally.passed + held, tally.failed + failed));
-    (failed == 0 && tally.failed == 0 && tally.passed > 0, lines)
 }
 
 /// Cargo as a build server wants it, or as a person at a terminal does.
@@ -108,7 +128,7 @@ fn component(workspace: &Workspace, ci: bool, name: &str, arguments: &[&str]) ->
 }
 
 /// Runs a test suite, passes its output on, and adds up the results that it names.
-fn count(command: &mut Command, tally: &mut Tally) -> Result<Outcome> {
+fn count(command: &mut Command) -> Result<(Outcome, Tally)> {
     process::show(command);
     let mut child =
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().context("cannot start the tests")?;
@@ -117,9 +137,14 @@ fn count(command: &mut Command, tally: &mut Tally) -> Result<Outcome> {
         let errors = threads.spawn(|| pass_on(stderr, &mut std::io::stderr()));
         (pass_on(stdout, &mut std::io::stdout()), errors.join())
     });
-    tally.add(&out?);
+    let mut tally = out?;
     tally.add(&err.map_err(|_| anyhow::anyhow!("the output's reader stopped"))??);
-    Ok(if child.wait()?.success() { Outcome::Holds } else { Outcome::Fails })
+    let outcome = if child.wait()?.success() { Outcome::Holds } else { Outcome::Fails };
+    if outcome == Outcome::Fails && tally.failed == 0 {
+        // It did not even build.
+        tally.failed = 1;
+    }
+    Ok((outcome, tally))
 }
 
 fn pass_on(from: Option<impl Read>, to: &mut impl Write) -> Result<Tally> {
@@ -141,20 +166,38 @@ mod tests {
 
     #[test]
     fn the_last_line_counts_checks_and_tests() {
-        let check = |steps: &[(&str, Outcome)], passed, failed, skipped, holds, lines: &str| {
-            assert_eq!(summary(steps, &Tally { passed, failed, skipped }), (holds, lines.to_owned()));
+        let check = |steps: &[(&'static str, Outcome)], passed, failed, skipped, lines: &str| {
+            let mut report = Report { steps: steps.to_vec(), tally: Tally { passed, failed, skipped } };
+            steps
+                .iter()
+                .filter(|(name, _)| *name != "tests")
+                .for_each(|(_, it)| report.tally.add(&Tally::of(*it)));
+            assert_eq!(report.lines(), lines);
+            assert_eq!(report.holds(), lines.ends_with(" 0 failed"));
         };
         let (tidy, tests) = (("tidy", Outcome::Holds), ("tests", Outcome::Holds));
-        check(&[tidy, tests], 40, 0, 0, true, "42 passed, 0 failed");
-        check(&[("tidy", Outcome::Fails), tests], 40, 0, 0, false, "failed: tidy\n41 passed, 1 failed");
+        check(&[tidy, tests], 40, 0, 0, "41 passed, 0 failed");
+        check(&[("tidy", Outcome::Fails), tests], 40, 0, 0, "failed: tidy\n40 passed, 1 failed");
+        check(&[tidy, ("tests", Outcome::Fails)], 39, 1, 0, "failed: tests\n40 passed, 1 failed");
         check(
             &[("clippy", Outcome::Missing), tests],
             40,
             0,
             2,
-            true,
-            "not run, since not installed: clippy\n2 tests left out, each for the reason written beside it\n41 passed, 0 failed",
+            "not run, since not installed: clippy\n\
+             2 tests left out, each for the reason written beside it\n\
+             40 passed, 0 failed",
         );
-        check(&[tidy, tests], 0, 0, 0, false, "no test ran\n2 passed, 0 failed");
+    }
+
+    #[test]
+    fn a_suite_is_counted_or_failed() {
+        let check = |script: &str, outcome, passed, failed| {
+            let counted = count(Command::new("sh").args(["-c", script])).expect("runs");
+            assert_eq!(counted, (outcome, Tally { passed, failed, skipped: 0 }), "{script}");
+        };
+        check("echo 'test result: ok. 3 passed; 0 failed; 0 ignored'", Outcome::Holds, 3, 0);
+        check("echo '  Summary [ 1s] 3 tests run: 1 passed, 2 failed' >&2; exit 100", Outcome::Fails, 1, 2);
+        check("exit 101", Outcome::Fails, 0, 1);
     }
 }

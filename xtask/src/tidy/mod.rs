@@ -90,7 +90,6 @@ fn is_data(path: &str) -> bool {
     path.split('/').any(|part| folders.contains(&part))
         || path.starts_with("demo/corpus/")
         || path.starts_with("demo/make/texts/")
-        || path.starts_with("fuzz/seeds/")
         || path.ends_with("Cargo.lock")
 }
 
