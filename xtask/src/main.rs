@@ -1,2 +1,62 @@
-//! xtask
-fn main() {}
+//! The project's own chores: test, tidy, measure, fuzz, pack. Never part of the product, and depends on no room of it.
+
+mod bench;
+mod deny;
+mod dist;
+mod fuzz;
+mod process;
+mod test;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::workspace::Workspace;
+
+const USAGE: &str = "\
+cargo xtask test                     all that must hold: formatting, tidy, clippy, every test
+cargo xtask tidy                     the project's own rules (xtask/src/tidy)
+cargo xtask deny                     licences, sources and known weaknesses of the dependencies (cargo-deny)
+cargo xtask bench                    what this machine is
+cargo xtask bench intake [OPTIONS] [mixed|text|csv|pdf]...
+                                     intake beside Recoll's indexer; --quick leaves out the 1 GB CSV, --runs N (3)
+cargo xtask bench pdf                PDF text beside poppler's (bench/pdf)
+cargo xtask fuzz [TARGET] [--seconds N]
+                                     each fuzz target, or one, for N seconds (60)
+cargo xtask dist                     the release binary with completions and manual pages, in target/dist";
+
+/// Exit status 0: all holds. 1: something does not. 2: could not be done.
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Runs one chore; `false` when it ran and something does not hold.
+fn run(arguments: &[&str]) -> Result<bool> {
+    let workspace = Workspace::load()?;
+    match arguments {
+        ["test"] => test::run(&workspace),
+        ["tidy"] => tidy::run(&workspace),
+        ["deny"] => deny::run(&workspace),
+        ["bench"] => bench::machine::print().map(|()| true),
+        ["bench", "intake", options @ ..] => bench::intake::run(&workspace, options),
+        ["bench", "pdf"] => bench::reading::run(&workspace),
+        ["fuzz", options @ ..] => fuzz::run(&workspace, options),
+        ["dist"] => dist::run(&workspace),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(true)
+        }
+        _ => anyhow::bail!("no such chore: {}\n\n{USAGE}", arguments.join(" ")),
+    }
+}

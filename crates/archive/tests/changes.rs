@@ -1,6 +1,8 @@
 //! Any change is found: each file of a case, changed, lost or added, is named by `verify`, and an erased one is
 //! called erased.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
 mod common;
 
 use archive::{Archive, Checkpoint, Finding, note::Note};
@@ -192,7 +194,9 @@ fn a_reader_goes_on_while_a_writer_fills_its_tiles() {
     let before = disk.after_kill();
     let texts: Vec<String> = (0..600).map(|number| format!("acta {number}")).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    texts.chunks(100).for_each(|texts| drop(take(&mut reopen(&disk), texts).unwrap()));
+    for texts in texts.chunks(100) {
+        take(&mut reopen(&disk), texts).unwrap();
+    }
     assert!(!disk.files().contains_key("log/tile/0/000.p/5"), "the writer took it away");
     assert_eq!(reader.entries(0).filter(Result::is_ok).count(), 5);
     assert!(reader.prove(2).is_ok());

@@ -11,17 +11,23 @@ mod limits;
 mod archives;
 mod csv;
 mod docx;
+mod encoding;
 mod html;
 mod mail;
+mod ocr;
 mod odf;
+mod package;
 mod pdf;
 mod picture;
 mod subtitles;
+#[cfg(test)]
+mod testing;
 mod text;
+mod unpack;
 mod warc;
 mod workbook;
 
-pub use format::{Format, sniff};
+pub use format::{Format, claimed_by_name, sniff};
 pub use host::{Host, Input, Member, MemberEnd, OcrFailure, Picture, Recognised};
 pub use limits::Limits;
 
@@ -63,7 +69,7 @@ pub fn read(input: &mut dyn Input, request: &Request, host: &mut dyn Host) -> Su
         Format::Empty => counter.defect(Defect::whole(DefectKind::Empty, Missing::Nothing, "")),
         Format::Text | Format::Markdown => text::read(input, request, &mut counter),
         Format::Csv | Format::Tsv => csv::read(input, request, &mut counter),
-        Format::Subtitles => subtitles::read(input, request, &mut counter),
+        Format::Subtitles | Format::SubRip => subtitles::read(input, request, &mut counter),
         Format::Html => html::read(input, request, &mut counter),
         Format::Mail => mail::read_message(input, request, &mut counter),
         Format::Mailbox => mail::read_mailbox(input, request, &mut counter),
@@ -77,9 +83,8 @@ pub fn read(input: &mut dyn Input, request: &Request, host: &mut dyn Host) -> Su
         Format::Tar => archives::read_tar(input, request, &mut counter),
         Format::Gzip => archives::read_gzip(input, request, &mut counter),
         Format::Warc => warc::read(input, request, &mut counter),
-        Format::Unknown => {
-            counter.defect(Defect::whole(DefectKind::UnsupportedFormat, Missing::Everything, ""));
-        }
+        // `detect` has said why.
+        Format::Unread(_) | Format::Unknown => {}
     }
     Summary { media_type: format.media_type(), extraction: counter.extraction() }
 }

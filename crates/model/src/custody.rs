@@ -81,6 +81,7 @@ pub struct Captured {
 
 /// What a log entry records. The variants' order is the order in which they were added to the format.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "nearly every event is of the largest kind")]
 pub enum Event {
     /// The case began. Always entry 0.
     Created {

@@ -1,7 +1,7 @@
 //! A disk in memory that loses power, fails on demand, and remembers what would survive; and the small case that
 //! the archive's tests write to it.
 
-#![allow(dead_code, missing_docs, reason = "each test binary uses its own part")]
+#![allow(dead_code, missing_docs, clippy::unwrap_used, reason = "each test binary uses its own part")]
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};

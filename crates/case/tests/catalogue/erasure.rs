@@ -110,7 +110,8 @@ fn an_erased_entry_leaves_every_file() {
     case.catalogue.fold(&entry(2, Event::Taken(record))).unwrap();
     case.catalogue.commit().unwrap();
     assert!(holds(case.folder.path(), &secret(2)));
-    let erased = Event::EntryErased { index: 2, leaf: model::Digest([0; 32]), item: None, reason: "riesgo".into() };
+    let erased =
+        Event::EntryErased { index: 2, leaf: model::Digest([0; 32]), item: None, reason: "riesgo".into() };
     case.catalogue.fold(&entry(3, erased)).unwrap();
     case.catalogue.commit().unwrap();
     assert!(!holds(case.folder.path(), &secret(2)));

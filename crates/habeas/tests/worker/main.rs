@@ -263,7 +263,7 @@ fn reads_the_file_that_it_is_handed() {
         let mut basket = Basket::default();
         let outcome =
             reader.read(file(bytes), bytes.len() as u64, &request("acta.bin"), &mut basket).expect("reads");
-        assert_eq!(outcome.summary.media_type.as_str(), "application/octet-stream");
+        assert_eq!(outcome.summary.media_type.as_str(), "application/x-elf");
         assert_eq!(outcome.level, SandboxLevel::Full);
         let [defect] = basket.defects.as_slice() else { panic!("{:?}", basket.defects) };
         assert_eq!((defect.kind, defect.missing), (DefectKind::UnsupportedFormat, Missing::Everything));

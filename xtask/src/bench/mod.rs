@@ -1,0 +1,13 @@
+//! Measurements made by hand, never part of a test: nothing here passes or fails by time.
+
+mod corpus;
+mod docx;
+pub mod intake;
+mod large;
+pub mod machine;
+mod measure;
+mod pdf;
+pub mod reading;
+mod recoll;
+mod report;
+mod words;

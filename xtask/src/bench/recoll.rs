@@ -1,0 +1,102 @@
+//! Debian's `recollindex` and `recollq` (package recollcmd), with a configuration of their own for each run.
+//!
+//! All is Recoll's default, threads too, except: file names of what it cannot read are not indexed; no spelling
+//! dictionary is made; text files have no upper size, so that it reads the large ones as Habeas does.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, ensure};
+
+use super::corpus::Corpus;
+use super::measure::{Cost, measure};
+use super::words::LAST_WORD;
+use crate::process;
+
+/// Recoll with a configuration folder of its own.
+#[derive(Debug)]
+pub struct Recoll {
+    folder: PathBuf,
+}
+
+impl Recoll {
+    /// Whether it is installed.
+    pub fn is_installed() -> bool {
+        process::succeeds(Command::new("recollq").arg("-h"))
+            || process::read(Command::new("which").arg("recollindex")).is_ok()
+    }
+
+    /// A new configuration with an empty index.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn fresh(folder: &Path, corpus: &Corpus) -> Result<Self> {
+        if folder.exists() {
+            fs::remove_dir_all(folder)?;
+        }
+        fs::create_dir_all(folder)?;
+        let configuration = format!(
+            "topdirs = \"{}\"\nindexallfilenames = 0\nnoaspell = 1\ntextfilemaxmbs = -1\n",
+            corpus.folder.display()
+        );
+        fs::write(folder.join("recoll.conf"), configuration)?;
+        Ok(Self { folder: folder.to_owned() })
+    }
+
+    /// One pass over the folder; the first reads all, the next what changed.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub fn pass(&self) -> Result<Cost> {
+        let (cost, status) = measure(&mut self.command("recollindex"))?;
+        ensure!(status.success(), "recollindex failed: {status}");
+        Ok(cost)
+    }
+
+    /// Where the index lies.
+    pub fn index(&self) -> PathBuf {
+        self.folder.join("xapiandb")
+    }
+
+    /// How many files of each kind it finds by the last word of each.
+    ///
+    /// # Errors
+    /// When the search fails.
+    pub fn read_whole(&self, corpus: &Corpus) -> Result<u64> {
+        corpus.kinds.iter().map(|kind| self.count(kind.recoll)).sum()
+    }
+
+    fn count(&self, media_type: &str) -> Result<u64> {
+        let mut search = self.command("recollq");
+        let found = process::read(search.args(["-E", "-Q", LAST_WORD]).arg(format!("mime:{media_type}")))?;
+        results(&found).with_context(|| format!("recollq answers in an unknown form: {found}"))
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.env("RECOLL_CONFDIR", &self.folder).env("LC_ALL", "C.UTF-8");
+        // Its filters are Python programs: the system's interpreter, not a wrapper that may stand before it.
+        let path = std::env::var("PATH").unwrap_or_default();
+        command.env("PATH", format!("/usr/bin:/bin:{path}"));
+        command
+    }
+}
+
+/// The number in the line `3 results` or `3 results (printing  1 max):`.
+fn results(found: &str) -> Option<u64> {
+    found.lines().find_map(|line| line.split_once(" result")?.0.trim().parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_recollq_prints() {
+        assert_eq!(results("Recoll query: Query(x)\n3000 results\n"), Some(3000));
+        assert_eq!(results("Recoll query: Query(x)\n3 results (printing  1 max):\n"), Some(3));
+        assert_eq!(results("Recoll query: Query((x FILTER Ta))\n0 results\n"), Some(0));
+        assert_eq!(results("no index"), None);
+    }
+}
