@@ -60,6 +60,8 @@ impl From<rusqlite::Error> for StorageError {
         use rusqlite::Error as E;
         match source.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull { source },
+            // The index of the write-ahead log could not grow, for which SQLite has no better word.
+            Some(ErrorCode::SystemIoFailure) if is_about_room(&source) => Self::DiskFull { source },
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged { source },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { source },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { source },
@@ -80,6 +82,11 @@ impl From<rusqlite::Error> for StorageError {
             },
         }
     }
+}
+
+fn is_about_room(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    code == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 impl StorageError {

@@ -7,6 +7,7 @@ use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::Path;
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -246,6 +247,18 @@ fn no_name_does_anything_to_a_terminal() {
         desk.run(["status", "--case", given]).says(0);
         desk.run(["init", given]).says(2);
         fs::remove_dir_all(desk.at(given)).expect("made just now");
+    }
+    // An item's own text is exact for programs, and shown harmless on a terminal.
+    desk.file("texto.txt", "Elena \u{202e}anelE\u{202c} y su hermana.\n".repeat(3));
+    desk.add(["texto.txt"]);
+    let exact = desk.run(["text", "texto.txt"]).for_programs().says(0);
+    let mut terminal = Command::new("script");
+    let command = format!("'{}' text texto.txt", env!("CARGO_BIN_EXE_habeas"));
+    terminal.args(["-q", "-e", "-c", &command, "/dev/null"]);
+    if exact.out.contains("Elena") && Command::new("script").arg("--version").output().is_ok() {
+        assert!(exact.out.contains("Elena \u{202e}anelE"));
+        let shown = desk.bare(&desk.at("home"), terminal).for_programs().says(0).out.replace('\r', "");
+        assert!(is_tame(&shown) && shown.contains("Elena \\u{202e}anelE"), "{shown:?}");
     }
     let first = items.keys().next().expect("an item");
     desk.run(["erase", first, "--reason", evil, "--yes"]).says(0);

@@ -62,10 +62,15 @@ fn batches_give_the_same_items_as_one_intake() {
             let shown = desk.run(["show", id]).json(0, "item/1");
             shown["custody"].as_array().is_some_and(|entries| entries.len() > 1)
         };
+        let ending =
+            |item: &Value| item["name"].as_str().map(|name| name.rsplit('.').next().map(str::to_owned));
         for (id, item) in &found {
             if item != &expected[id] {
                 assert!(several(id), "{when}: {item} was {}", expected[id]);
-                for key in ["size", "state", "media_type", "characters", "defects"] {
+                assert_eq!(item["size"], expected[id]["size"]);
+                // A name's ending is a hint to the reader; under the same hint the same is read.
+                let same_hint = ending(item) == ending(&expected[id]);
+                for key in ["state", "media_type", "characters", "defects"].iter().filter(|_| same_hint) {
                     assert_eq!(item[key], expected[id][key], "{when}: {key}");
                 }
             }
