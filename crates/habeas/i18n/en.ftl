@@ -344,6 +344,7 @@ cli-show-item = Its id (four or more digits) or file name
 cli-text = Print an item's text, or a file's that is in no case
 cli-text-item = Its id or file name; or the path of a file
 cli-text-at = Only these characters, such as 120-184
+cli-text-body = Leave out what the format says about the document (title, author, dates)
 cli-cite = Cite exact characters, with their place in the original
 cli-cite-item = Its id or file name
 cli-cite-at = The characters, such as 120-184

@@ -344,6 +344,7 @@ cli-show-item = Su identificador (cuatro dígitos o más) o nombre de archivo
 cli-text = Imprime el texto de un elemento, o de un archivo que no está en ningún caso
 cli-text-item = Su identificador o nombre; o la ruta de un archivo
 cli-text-at = Solo estos caracteres, por ejemplo 120-184
+cli-text-body = Omite lo que el formato dice del documento (título, autor, fechas)
 cli-cite = Cita caracteres exactos, con su lugar en el original
 cli-cite-item = Su identificador o nombre de archivo
 cli-cite-at = Los caracteres, por ejemplo 120-184

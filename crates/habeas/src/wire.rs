@@ -274,13 +274,42 @@ impl From<&Anchor> for AnnotationV1 {
     }
 }
 
+/// Several anchors: an `AnnotationPage` (Web Annotation Data Model, section 5.2).
+#[derive(Debug, Serialize, Deserialize)]
+pub struct AnnotationPageV1 {
+    #[serde(rename = "@context")]
+    context: String,
+    #[serde(rename = "type")]
+    kind: String,
+    items: Vec<AnnotationV1>,
+}
+
+impl AnnotationPageV1 {
+    /// The page of these anchors.
+    #[must_use]
+    pub fn new(anchors: &[Anchor]) -> Self {
+        let items = anchors.iter().map(AnnotationV1::from).collect();
+        Self { context: CONTEXT.into(), kind: "AnnotationPage".into(), items }
+    }
+}
+
+/// Reads anchors back: one annotation, or a page of them. Their places are not read: they follow from the text.
+///
+/// # Errors
+/// When the text is neither.
+pub fn read_anchors(text: &str) -> Result<Vec<Anchor>, NotAnAnchor> {
+    let document: Value = serde_json::from_str(text)?;
+    let annotations = if document["type"] == "AnnotationPage" {
+        serde_json::from_value::<AnnotationPageV1>(document)?.items
+    } else {
+        vec![serde_json::from_value(document)?]
+    };
+    annotations.into_iter().map(AnnotationV1::into_anchor).collect()
+}
+
 impl AnnotationV1 {
-    /// Reads an anchor back. Its places are not read: they follow from the text.
-    ///
-    /// # Errors
-    /// When the text is no such annotation.
-    pub fn read(text: &str) -> Result<Anchor, NotAnAnchor> {
-        let Self { target, .. } = serde_json::from_str(text)?;
+    fn into_anchor(self) -> Result<Anchor, NotAnAnchor> {
+        let target = self.target;
         let item = target.source.strip_prefix(SOURCE).and_then(|hex| hex.parse().ok());
         let mut span = None;
         let mut quote = None;
@@ -318,9 +347,11 @@ mod tests {
             places: Vec::new(),
         };
         let text = serde_json::to_string(&AnnotationV1::from(&anchor)).unwrap();
-        assert_eq!(AnnotationV1::read(&text).unwrap(), anchor);
-        assert!(matches!(AnnotationV1::read("{}"), Err(NotAnAnchor::Form(_))));
+        assert_eq!(read_anchors(&text).unwrap(), [anchor.clone()]);
+        let page = serde_json::to_string(&AnnotationPageV1::new(&[anchor.clone(), anchor.clone()])).unwrap();
+        assert_eq!(read_anchors(&page).unwrap(), [anchor.clone(), anchor]);
+        assert!(matches!(read_anchors("{}"), Err(NotAnAnchor::Form(_))));
         let other = text.replace("urn:sha256:", "https://");
-        assert!(matches!(AnnotationV1::read(&other), Err(NotAnAnchor::Incomplete)));
+        assert!(matches!(read_anchors(&other), Err(NotAnAnchor::Incomplete)));
     }
 }

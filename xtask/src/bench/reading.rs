@@ -25,5 +25,5 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
         std::fs::create_dir_all(&pdfs)?;
         ensure!(process::show_and_run(&mut python("make.py"))?, "bench/pdf/make.py failed");
     }
-    process::show_and_run(python("score.py").arg("--").arg(binary).args(["text", "{}"]))
+    process::show_and_run(python("score.py").arg("--").arg(binary).args(["text", "--body", "{}"]))
 }

@@ -109,6 +109,8 @@ pub struct Text {
     pub item: String,
     #[arg(long, value_name = "A-B")]
     pub at: Option<String>,
+    #[arg(long, conflicts_with = "at")]
+    pub body: bool,
 }
 
 #[derive(Debug, Args)]

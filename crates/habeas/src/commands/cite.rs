@@ -4,11 +4,11 @@ use std::fs;
 
 use anyhow::{Context as _, Result};
 use case::AnchorError;
-use model::CharSpan;
+use model::{Anchor, CharSpan};
 
 use super::{Ending, look, resolve};
 use crate::cli::{Check, Cite, Cli};
-use crate::wire::{self, AnnotationV1};
+use crate::wire::{self, AnnotationPageV1, AnnotationV1};
 use crate::{out, say, words};
 
 pub(super) fn cite(cli: &Cli, args: &Cite) -> Result<Ending> {
@@ -24,12 +24,16 @@ pub(super) fn cite(cli: &Cli, args: &Cite) -> Result<Ending> {
         return Err(trouble!("error-quote-not-found", quote = quote).into());
     }
     let name = catalogue.item(item)?.map(|item| item.line.name).unwrap_or_default();
-    for span in spans {
-        let anchor = catalogue.anchor(item, span)?;
-        if cli.json {
-            out::json(&AnnotationV1::from(&anchor))?;
-            continue;
+    let anchors = spans.iter().map(|span| catalogue.anchor(item, *span)).collect::<Result<Vec<_>, _>>()?;
+    if cli.json {
+        match anchors.as_slice() {
+            [anchor] => out::json(&AnnotationV1::from(anchor))?,
+            several => out::json(&AnnotationPageV1::new(several))?,
         }
+        return Ok(Ending::Done);
+    }
+    for anchor in anchors {
+        let span = anchor.span;
         out::line(&format!("«{}»", anchor.quote));
         let places: Vec<String> = anchor.places.iter().map(words::place).collect();
         let (from, to) = (say::number(span.start), say::number(span.end));
@@ -46,24 +50,32 @@ pub(super) fn cite(cli: &Cli, args: &Cite) -> Result<Ending> {
 pub(super) fn check(cli: &Cli, args: &Check) -> Result<Ending> {
     let path = args.anchor.display().to_string();
     let text = fs::read_to_string(&args.anchor).with_context(|| path.clone())?;
-    let anchor = AnnotationV1::read(&text)
+    let anchors = wire::read_anchors(&text)
         .map_err(|error| trouble!("error-no-anchor", path = path).because(&error))?;
     let (_, catalogue) = look(cli)?;
-    let verdict = catalogue.check(&anchor);
-    let failure = match verdict {
-        Ok(()) => None,
-        Err(AnchorError::Mismatch(mismatch)) => Some(mismatch.to_string()),
-        Err(AnchorError::Query(error)) => return Err(error.into()),
-    };
-    if cli.json {
-        let body = serde_json::json!({ "item": anchor.item.to_string(), "holds": failure.is_none(), "why": failure });
-        out::json(&wire::document("check", body))?;
-    } else if let Some(why) = &failure {
-        out::line(&tr!("check-fails", why = why.as_str()));
-    } else {
-        out::line(&tr!("check-holds", quote = anchor.quote.as_str()));
+    let mut verdicts = Vec::new();
+    for anchor in &anchors {
+        verdicts.push(match catalogue.check(anchor) {
+            Ok(()) => None,
+            Err(AnchorError::Mismatch(mismatch)) => Some(mismatch.to_string()),
+            Err(AnchorError::Query(error)) => return Err(error.into()),
+        });
     }
-    Ok(if failure.is_none() { Ending::Done } else { Ending::Wrong })
+    let holds = verdicts.iter().all(Option::is_none);
+    if cli.json {
+        let citation = |(anchor, why): (&Anchor, &Option<String>)| serde_json::json!({ "item": anchor.item.to_string(), "holds": why.is_none(), "why": why });
+        let citations: Vec<_> = anchors.iter().zip(&verdicts).map(citation).collect();
+        let body = serde_json::json!({ "holds": holds, "citations": citations });
+        out::json(&wire::document("check", body))?;
+        return Ok(if holds { Ending::Done } else { Ending::Wrong });
+    }
+    for (anchor, why) in anchors.iter().zip(&verdicts) {
+        out::line(&match why {
+            Some(why) => tr!("check-fails", why = why.as_str()),
+            None => tr!("check-holds", quote = anchor.quote.as_str()),
+        });
+    }
+    Ok(if holds { Ending::Done } else { Ending::Wrong })
 }
 
 /// `120-184` as a span of code points.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use case::{Catalogue, Filter, Item, Page, ResolveError};
-use model::{CharSpan, Defect, DefectKind, ItemId, LedgerState, MediaType, Part};
+use model::{CharSpan, Defect, DefectKind, ItemId, LedgerState, MediaType, Part, PartKind};
 
 use super::cite::parse_span;
 use super::{Ending, look, resolve};
@@ -268,26 +268,38 @@ pub(super) fn text(cli: &Cli, args: &cli::Text) -> Result<Ending> {
     let path = Path::new(&args.item);
     let may_be_file = args.at.is_none() && path.is_file();
     if may_be_file && super::folder(cli).is_err() {
-        return text_of_file(cli, path);
+        return text_of_file(cli, args, path);
     }
     let (_, catalogue) = look(cli)?;
     if may_be_file && matches!(catalogue.resolve(&args.item), Err(ResolveError::Unknown { .. })) {
-        return text_of_file(cli, path);
+        return text_of_file(cli, args, path);
     }
     let item = resolve(&catalogue, &args.item)?;
-    let length = catalogue.characters(item)?;
-    let span = args.at.as_deref().map(parse_span).transpose()?.unwrap_or(CharSpan { start: 0, end: length });
-    let mut start = span.start;
-    while start < span.end {
-        let end = span.end.min(start + TEXT_STEP);
-        out::content(&catalogue.text(item, CharSpan { start, end })?);
-        start = end;
+    let spans = match args.at.as_deref() {
+        Some(at) => vec![parse_span(at)?],
+        None => {
+            let parts = catalogue.outline(item)?.into_iter();
+            parts.filter(|part| !args.body || is_body(&part.kind)).map(|part| part.characters).collect()
+        }
+    };
+    for span in spans {
+        let mut start = span.start;
+        while start < span.end {
+            let end = span.end.min(start + TEXT_STEP);
+            out::content(&catalogue.text(item, CharSpan { start, end })?);
+            start = end;
+        }
     }
     Ok(Ending::Done)
 }
 
+/// Whether a part is what the document says, rather than what its format says of it.
+fn is_body(kind: &PartKind) -> bool {
+    !matches!(kind, PartKind::Metadata)
+}
+
 /// The text of a file that is in no case: read by a worker as an item would be, printed as it comes.
-fn text_of_file(cli: &Cli, path: &Path) -> Result<Ending> {
+fn text_of_file(cli: &Cli, args: &cli::Text, path: &Path) -> Result<Ending> {
     let shown = path.display().to_string();
     let file = File::open(path).with_context(|| shown.clone())?;
     let size = file.metadata()?.len();
@@ -303,13 +315,14 @@ fn text_of_file(cli: &Cli, path: &Path) -> Result<Ending> {
         limits: settings.limits.into(),
         languages: settings.languages,
     };
-    let mut printer = Printer { wrong: false };
+    let mut printer = Printer { body: args.body, wrong: false };
     let read = Reader::new(how.worker).read(file, size, &request, &mut printer);
     read.map_err(|error| anyhow::Error::msg(error.to_string()).context(shown))?;
     Ok(if printer.wrong { Ending::Wrong } else { Ending::Done })
 }
 
 struct Printer {
+    body: bool,
     wrong: bool,
 }
 
@@ -317,7 +330,9 @@ impl Take for Printer {
     type Error = std::convert::Infallible;
 
     fn part(&mut self, part: Part) -> Result<(), Self::Error> {
-        out::content(&part.text);
+        if !self.body || is_body(&part.kind) {
+            out::content(&part.text);
+        }
         Ok(())
     }
 

@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 
 mod cli;
+mod corpus;
 mod custody;
 mod damage;
 mod kill;
