@@ -222,7 +222,10 @@ impl Archive {
             edge.push(sha256(&body).bytes(), |tile, bytes| files.push((tile.path(), bytes)));
             files.push((entry::path(index), body));
         }
-        files.extend(edge.partial().map(|(tile, bytes)| (tile.path(), bytes)));
+        // A partial tile that did not grow is there, and the log as it is needs it whatever becomes of this write.
+        let kept: Vec<Tile> = self.edge.partial().map(|(tile, _)| tile).collect();
+        let partial = edge.partial().filter(|(tile, _)| !kept.contains(tile));
+        files.extend(partial.map(|(tile, bytes)| (tile.path(), bytes)));
         for (path, _) in &mut files {
             if path.starts_with("tile/") {
                 *path = format!("log/{path}");

@@ -31,12 +31,13 @@ pub fn write(text: &str) {
     }
 }
 
-/// Prints a value as indented JSON.
+/// Prints a value as indented JSON, in which nothing stands that a terminal would obey.
 ///
 /// # Errors
 /// When it cannot be written as JSON.
 pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
-    line(&serde_json::to_string_pretty(value)?);
+    write(&tame::json(&serde_json::to_string_pretty(value)?));
+    write("\n");
     Ok(())
 }
 

@@ -21,6 +21,21 @@ pub fn text(text: &str) -> Cow<'_, str> {
     escaped(text, |c| is_hostile(c) && !matches!(c, '\n' | '\t'))
 }
 
+/// JSON as it is serialized: the same document, with nothing in it that a terminal would obey.
+#[must_use]
+pub fn json(serialized: &str) -> Cow<'_, str> {
+    let hostile = |c: char| is_hostile(c) && c != '\n';
+    if !serialized.contains(hostile) {
+        return Cow::Borrowed(serialized);
+    }
+    let mut tamed = String::with_capacity(serialized.len());
+    for c in serialized.chars() {
+        // Such characters stand in strings alone, and all of them lie in the basic plane.
+        if hostile(c) { tamed.push_str(&format!("\\u{:04x}", u32::from(c))) } else { tamed.push(c) }
+    }
+    Cow::Owned(tamed)
+}
+
 /// A message's argument: as [`name`].
 #[must_use]
 pub fn argument(value: FluentValue<'_>) -> FluentValue<'_> {
@@ -58,6 +73,10 @@ mod tests {
         fn check(given: &str, as_name: &str, as_text: &str) {
             assert_eq!((name(given).as_ref(), text(given).as_ref()), (as_name, as_text), "{given:?}");
             assert_eq!(argument(given.into()), FluentValue::from(as_name));
+            let serialized = serde_json::to_string_pretty(&[given]).unwrap();
+            let read: Vec<String> = serde_json::from_str(&json(&serialized)).unwrap();
+            assert_eq!(read, [given]);
+            assert!(!json(&serialized).contains(|c| is_hostile(c) && c != '\n'));
         }
         check("año «2026» — سجن\u{200f}", "año «2026» — سجن\u{200f}", "año «2026» — سجن\u{200f}");
         check("a\nb\tc", "a\\nb\\tc", "a\nb\tc");

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use case::{Catalogue, Filter, Item, Page};
+use case::{Catalogue, Filter, Item, Page, ResolveError};
 use model::{CharSpan, Defect, DefectKind, ItemId, LedgerState, MediaType, Part};
 
 use super::cite::parse_span;
@@ -262,11 +262,16 @@ pub(super) fn show(cli: &Cli, args: &cli::Show) -> Result<Ending> {
 }
 
 pub(super) fn text(cli: &Cli, args: &cli::Text) -> Result<Ending> {
+    // An item of the case comes first: a file of the same name that lies about may say something else.
     let path = Path::new(&args.item);
-    if args.at.is_none() && path.is_file() {
+    let may_be_file = args.at.is_none() && path.is_file();
+    if may_be_file && super::folder(cli).is_err() {
         return text_of_file(cli, path);
     }
     let (_, catalogue) = look(cli)?;
+    if may_be_file && matches!(catalogue.resolve(&args.item), Err(ResolveError::Unknown { .. })) {
+        return text_of_file(cli, path);
+    }
     let item = resolve(&catalogue, &args.item)?;
     let length = catalogue.characters(item)?;
     let span = args.at.as_deref().map(parse_span).transpose()?.unwrap_or(CharSpan { start: 0, end: length });

@@ -6,6 +6,7 @@ pub mod lane;
 pub mod queue;
 pub mod walk;
 
+mod family;
 mod reading;
 mod staging;
 mod summary;
@@ -16,6 +17,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use archive::{NewEntry, Staged, Stager};
+use extract::Limits;
 use jiff::Timestamp;
 use model::{Custody, DefectKind, Event, ItemId, LedgerState, Obtained, Parent};
 
@@ -23,6 +25,7 @@ pub use summary::{Summary, Watch};
 
 use crate::case_folder::OpenCase;
 use crate::worker;
+use family::Family;
 use lane::{Job, Report, TakenMember};
 use queue::{Budget, Queue};
 use reading::Readings;
@@ -84,6 +87,8 @@ pub(crate) struct Intake<'c, 'w> {
     /// Entries to append, with what they bring.
     batch: Batch,
     readings: Readings,
+    family: Family,
+    limits: Limits,
     sequence: u64,
     running: u64,
     /// Whether files are still being copied in.
@@ -159,12 +164,14 @@ impl<'c, 'w> Intake<'c, 'w> {
         summary: Summary,
     ) -> Self {
         Self {
+            limits: case.folder.settings.limits.into(),
             case,
             provenance,
             watch,
             queue: Arc::default(),
             batch: Batch::default(),
             readings: Readings::default(),
+            family: Family::default(),
             sequence: 0,
             running: 0,
             staging: true,
@@ -291,7 +298,7 @@ impl<'c, 'w> Intake<'c, 'w> {
             path: None,
             modified: None,
             sniffed: extract::sniff(&staged.head, name),
-            claimed: None,
+            claimed: extract::claimed_by_name(name),
             parent: None,
             captured: None,
             complete: true,
@@ -357,12 +364,14 @@ impl<'c, 'w> Intake<'c, 'w> {
             {
                 continue;
             }
-            let claimed = self.case.catalogue.custody(*id)?.into_iter().find_map(|row| row.custody.claimed);
+            // A file's own claim is its name, which the request carries; a member's comes from a header.
+            let custody = self.case.catalogue.custody(*id)?.into_iter().map(|row| row.custody);
+            let claimed = custody.filter(|it| it.obtained == Obtained::Member).find_map(|it| it.claimed);
             let request = extract::Request {
                 name: item.line.name.clone(),
                 claimed,
-                depth: self.depth(*id)?,
-                limits: self.case.folder.settings.limits.into(),
+                depth: family::lineage(&self.case.catalogue, *id)?.1,
+                limits: self.limits,
                 languages: self.case.folder.settings.languages.clone(),
             };
             let path = self.case.folder.original(*id);
@@ -373,19 +382,6 @@ impl<'c, 'w> Intake<'c, 'w> {
             self.watch.queued();
         }
         Ok(())
-    }
-
-    /// How many containers an item came out of, by its first custody.
-    fn depth(&self, item: ItemId) -> anyhow::Result<u32> {
-        let (mut depth, mut at) = (0, item);
-        while let Some(parent) = self.case.catalogue.item(at)?.and_then(|item| item.line.parent) {
-            // Content-addressed containers cannot hold themselves; a damaged catalogue must not loop all the same.
-            if parent.item == item || depth > 1000 {
-                break;
-            }
-            (depth, at) = (depth + 1, parent.item);
-        }
-        Ok(depth)
     }
 
     fn reported(
@@ -427,6 +423,10 @@ impl<'c, 'w> Intake<'c, 'w> {
         }
         while let Some((item, members)) = self.readings.next_in_order() {
             members.into_iter().try_for_each(|member| self.member(item, member))?;
+            if let Some(defect) = self.family.defect(item, &self.limits) {
+                self.case.catalogue.add_defect(item, &defect)?;
+                self.readings.defect(item, &defect);
+            }
             self.batch.since.get_or_insert_with(Instant::now);
             self.batch.containers.push(item);
         }
@@ -439,13 +439,16 @@ impl<'c, 'w> Intake<'c, 'w> {
         let known = self.case.catalogue.custody(staged.item)?;
         let is_same = |other: &Custody| other.parent.as_ref() == Some(&parent);
         let is_known = known.iter().any(|row| is_same(&row.custody));
+        // A member that is in the log counts too, so that a rebuild refuses what the first reading refused.
+        let (root, _) = family::lineage(&self.case.catalogue, container)?;
+        let admitted = self.family.admits(root, container, staged.size, &self.limits);
         if self.case.frozen {
-            if !is_known {
+            if !is_known && admitted {
                 self.summary.unknown_members.push(member.path);
             }
             return Ok(());
         }
-        if is_known {
+        if is_known || !admitted {
             self.case.archive.stager().discard(&staged)?;
             return Ok(());
         }
