@@ -23,8 +23,9 @@ pub struct Recoll {
 impl Recoll {
     /// Whether it is installed.
     pub fn is_installed() -> bool {
-        process::succeeds(Command::new("recollq").arg("-h"))
-            || process::read(Command::new("which").arg("recollindex")).is_ok()
+        // It has no option that does nothing and succeeds.
+        process::starts(Command::new("recollindex").arg("-h"))
+            && process::starts(Command::new("recollq").arg("-h"))
     }
 
     /// A new configuration with an empty index.

@@ -1,5 +1,5 @@
-//! The public programs that some tests compare Habeas with or need. On Debian, as root, installs what is missing;
-//! elsewhere says what is missing and what that costs. Never fails: a test whose program is missing prints `skipped`.
+//! The public programs that some tests need. On Debian, as root, installs what is missing; elsewhere says what is
+//! missing and what that costs. Never fails by itself.
 
 use std::process::Command;
 
@@ -10,49 +10,48 @@ struct Need {
     package: &'static str,
     /// Whether what it brings is there.
     present: fn() -> bool,
-    /// What is not tested without it.
-    tests: &'static str,
+    /// What happens without it.
+    without: &'static str,
 }
 
-const NEEDS: [Need; 6] = [
-    Need { package: "tesseract-ocr", present: || runs("tesseract", "--version"), tests: "text recognition" },
+const NEEDS: [Need; 5] = [
+    Need {
+        package: "tesseract-ocr",
+        present: || runs("tesseract", "--version"),
+        without: "the tests of text recognition print \"skipped\"",
+    },
     Need {
         package: "tesseract-ocr-eng",
         present: || recognises("eng"),
-        tests: "text recognition of English",
+        without: "the tests of text recognition print \"skipped\"",
     },
     Need {
         package: "tesseract-ocr-spa",
         present: || recognises("spa"),
-        tests: "text recognition of Spanish",
+        without: "the tests of text recognition print \"skipped\"",
     },
-    Need { package: "openssl", present: || runs("openssl", "version"), tests: "signatures by openssl" },
+    Need {
+        package: "openssl",
+        present: || runs("openssl", "version"),
+        without: "the tests in which a stranger checks a proof fail",
+    },
     Need {
         package: "python3",
         present: || runs("python3", "--version"),
-        tests: "a case's verify.py against altered cases",
-    },
-    Need {
-        package: "poppler-utils",
-        present: || runs("pdftotext", "-v"),
-        tests: "PDF text beside poppler's",
+        without: "the tests in which a stranger checks a proof fail",
     },
 ];
 
 /// Installs what is missing where that is possible, and says what stays missing.
 pub fn provide() {
-    let missing = |need: &&Need| !(need.present)();
-    let packages: Vec<&str> = NEEDS.iter().filter(missing).map(|need| need.package).collect();
-    if packages.is_empty() {
-        return;
-    }
-    if may_install() {
+    let missing = || NEEDS.iter().filter(|need| !(need.present)());
+    let packages: Vec<&str> = missing().map(|need| need.package).collect();
+    if !packages.is_empty() && may_install() {
         install(&packages);
     }
-    for need in NEEDS.iter().filter(missing) {
+    for Need { package, without, .. } in missing() {
         eprintln!(
-            "{} is missing and could not be installed here (sudo apt-get install {}): these tests print \"skipped\": {}",
-            need.package, need.package, need.tests
+            "{package} is missing and cannot be installed here: {without}. To install it: sudo apt-get install {package}"
         );
     }
 }

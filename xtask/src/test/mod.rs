@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 
-use self::tally::Tally;
+use self::tally::{Runner, Tally};
 use crate::workspace::Workspace;
 use crate::{process, tidy};
 
@@ -50,13 +50,16 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
     report.step("tidy", || Ok(check(if tidy::run(workspace)? { Outcome::Holds } else { Outcome::Fails })))?;
     report.step("clippy", || Ok(check(component(workspace, ci, "clippy", &lints)?)))?;
 
-    let suite = |arguments: &[&str]| count(cargo(workspace, ci).args(arguments));
+    let suite = |runner, arguments: &[&str]| {
+        count(runner, cargo(workspace, ci).args(arguments), &mut std::io::stdout(), &mut std::io::stderr())
+    };
     if process::succeeds(cargo(workspace, ci).args(["nextest", "--version"])) {
         let examples = ["test", "--workspace", "--doc", "--no-fail-fast"];
-        report.step("examples in the documentation", || suite(&examples))?;
-        report.step("tests", || suite(&["nextest", "run", "--workspace", "--no-fail-fast"]))?;
+        report.step("examples in the documentation", || suite(Runner::Cargo, &examples))?;
+        report
+            .step("tests", || suite(Runner::Nextest, &["nextest", "run", "--workspace", "--no-fail-fast"]))?;
     } else {
-        report.step("tests", || suite(&["test", "--workspace", "--no-fail-fast"]))?;
+        report.step("tests", || suite(Runner::Cargo, &["test", "--workspace", "--no-fail-fast"]))?;
     }
     println!("{}", report.lines());
     Ok(report.holds())
@@ -130,14 +133,19 @@ fn component(workspace: &Workspace, ci: bool, name: &str, arguments: &[&str]) ->
 }
 
 /// Runs a test suite, passes its output on, and adds up the results that it names.
-fn count(command: &mut Command) -> Result<(Outcome, Tally)> {
+fn count(
+    runner: Runner,
+    command: &mut Command,
+    stdout: &mut (dyn Write + Send),
+    stderr: &mut (dyn Write + Send),
+) -> Result<(Outcome, Tally)> {
     process::show(command);
     let mut child =
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().context("cannot start the tests")?;
-    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let (out, err) = (child.stdout.take(), child.stderr.take());
     let (out, err) = std::thread::scope(|threads| {
-        let errors = threads.spawn(|| pass_on(stderr, &mut std::io::stderr()));
-        (pass_on(stdout, &mut std::io::stdout()), errors.join())
+        let errors = threads.spawn(|| pass_on(runner, err, stderr));
+        (pass_on(runner, out, stdout), errors.join())
     });
     let mut tally = out?;
     tally.add(&err.map_err(|_| anyhow::anyhow!("the output's reader stopped"))??);
@@ -149,14 +157,14 @@ fn count(command: &mut Command) -> Result<(Outcome, Tally)> {
     Ok((outcome, tally))
 }
 
-fn pass_on(from: Option<impl Read>, to: &mut impl Write) -> Result<Tally> {
+fn pass_on(runner: Runner, from: Option<impl Read>, to: &mut dyn Write) -> Result<Tally> {
     let (mut tally, mut line) = (Tally::default(), Vec::new());
     let Some(from) = from else { return Ok(tally) };
     let mut from = BufReader::new(from);
     while from.read_until(b'\n', &mut line)? > 0 {
         to.write_all(&line)?;
         to.flush()?;
-        tally.note(&String::from_utf8_lossy(&line));
+        tally.note(runner, &String::from_utf8_lossy(&line));
         line.clear();
     }
     Ok(tally)
@@ -194,12 +202,16 @@ mod tests {
 
     #[test]
     fn a_suite_is_counted_or_failed() {
-        let check = |script: &str, outcome, passed, failed| {
-            let counted = count(Command::new("sh").args(["-c", script])).expect("runs");
-            assert_eq!(counted, (outcome, Tally { passed, failed, skipped: 0 }), "{script}");
+        let check = |runner, script: &str, outcome, passed, failed| {
+            let mut command = Command::new("sh");
+            // Not to this test's own output, where whoever counts that would count it.
+            let counted = count(runner, command.args(["-c", script]), &mut Vec::new(), &mut Vec::new());
+            assert_eq!(counted.expect("runs"), (outcome, Tally { passed, failed, skipped: 0 }), "{script}");
         };
-        check("echo 'test result: ok. 3 passed; 0 failed; 0 ignored'", Outcome::Holds, 3, 0);
-        check("echo '  Summary [ 1s] 3 tests run: 1 passed, 2 failed' >&2; exit 100", Outcome::Fails, 1, 2);
-        check("exit 101", Outcome::Fails, 0, 1);
+        let result = "echo 'test result: ok. 3 passed; 0 failed; 0 ignored'";
+        check(Runner::Cargo, &format!("{result}; {result}"), Outcome::Holds, 6, 0);
+        let summary = "echo '  Summary [ 1s] 3 tests run: 1 passed, 2 failed' >&2; exit 100";
+        check(Runner::Nextest, summary, Outcome::Fails, 1, 2);
+        check(Runner::Nextest, "exit 101", Outcome::Fails, 0, 1);
     }
 }

@@ -2,6 +2,15 @@
 
 use super::Outcome;
 
+/// What runs the tests.
+#[derive(Debug, Clone, Copy)]
+pub enum Runner {
+    /// cargo-nextest: one line for all.
+    Nextest,
+    /// `cargo test`: a line for each binary and for each crate's examples.
+    Cargo,
+}
+
 /// Counts of tests.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -27,22 +36,24 @@ impl Tally {
         Self { passed: one(Outcome::Holds), failed: one(Outcome::Fails), skipped: 0 }
     }
 
-    /// Adds what one line of output says, which for most lines is nothing. The lines that count:
+    /// Adds what one line of the runner's output says, which for most lines is nothing. The lines that count:
     ///
     /// ```text
     ///      Summary [   5.1s] 12 tests run: 10 passed (1 slow), 1 failed, 1 timed out, 2 skipped
     /// test result: ok. 10 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s
     /// ```
-    pub fn note(&mut self, line: &str) {
+    pub fn note(&mut self, runner: Runner, line: &str) {
         let line = without_colour(line);
-        let line = line.trim();
-        let counts = if line.starts_with("Summary [") {
-            line.split_once(" run: ").map(|(_, counts)| counts)
-        } else if line.starts_with("test result: ") {
-            line.split_once(". ").map(|(_, counts)| counts)
-        } else {
-            None
+        let (start, before) = match runner {
+            // It repeats what failed tests printed, in which the other runner's line may stand.
+            Runner::Nextest => ("Summary [", " run: "),
+            Runner::Cargo => ("test result: ", ". "),
         };
+        let counts = line
+            .trim()
+            .strip_prefix(start)
+            .and_then(|rest| rest.split_once(before))
+            .map(|(_, counts)| counts);
         for count in counts.unwrap_or_default().split([',', ';']) {
             let Some((number, what)) = count.trim().split_once(' ') else { continue };
             let Ok(number) = number.parse::<u64>() else { continue };
@@ -72,22 +83,35 @@ fn without_colour(line: &str) -> String {
 mod tests {
     use super::*;
 
-    fn check(line: &str, passed: u64, failed: u64, skipped: u64) {
+    fn check(runner: Runner, line: &str, passed: u64, failed: u64, skipped: u64) {
         let mut tally = Tally::default();
-        tally.note(line);
+        tally.note(runner, line);
         assert_eq!(tally, Tally { passed, failed, skipped }, "{line}");
     }
 
     #[test]
-    fn what_the_runners_print() {
+    fn what_nextest_prints() {
+        let check = |line, passed, failed, skipped| check(Runner::Nextest, line, passed, failed, skipped);
         check("     Summary [   5.137s] 12 tests run: 12 passed, 2 skipped", 12, 0, 2);
         check("     Summary [   0.002s] 1 test run: 1 passed, 0 skipped", 1, 0, 0);
         check(
-            "\u{1b}[32;1m     Summary\u{1b}[0m [   0.1s] \u{1b}[1m12\u{1b}[0m tests run: 10 \u{1b}[32;1mpassed\u{1b}[0m (1 slow), 1 failed, 1 timed out, 2 skipped",
+            "\u{1b}[32;1m     Summary\u{1b}[0m [   0.1s] \u{1b}[1m12\u{1b}[0m tests run: 10 \u{1b}[32;1mpassed\u{1b}[0m \
+             (1 slow), 1 failed, 1 timed out, 2 skipped",
             10,
             2,
             2,
         );
+        check(
+            "    test result: FAILED. 0 passed; 1 failed; 0 ignored; 0 measured; 335 filtered out",
+            0,
+            0,
+            0,
+        );
+    }
+
+    #[test]
+    fn what_cargo_test_prints() {
+        let check = |line, passed, failed, skipped| check(Runner::Cargo, line, passed, failed, skipped);
         check(
             "test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 3 filtered out; finished in 0.1s",
             5,
