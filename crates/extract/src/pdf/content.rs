@@ -67,6 +67,8 @@ pub(super) fn operators(page: &Page<'_>) -> (Vec<u8>, Vec<Fault>) {
         Some(Object::Null(_)) if raw.get_ref(CONTENTS).is_none() => {}
         Some(_) => add(None),
         None if raw.contains_key(CONTENTS) => add(None),
+        // A blank page needs no content; one that names fonts or pictures has lost it.
+        None if !page.resources().fonts.is_empty() || !page.resources().x_objects.is_empty() => add(None),
         None => {}
     }
     if faults.is_empty() && is_foreign(&content) {
