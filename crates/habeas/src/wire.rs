@@ -347,7 +347,7 @@ mod tests {
             places: Vec::new(),
         };
         let text = serde_json::to_string(&AnnotationV1::from(&anchor)).unwrap();
-        assert_eq!(read_anchors(&text).unwrap(), [anchor.clone()]);
+        assert_eq!(read_anchors(&text).unwrap(), std::slice::from_ref(&anchor));
         let page = serde_json::to_string(&AnnotationPageV1::new(&[anchor.clone(), anchor.clone()])).unwrap();
         assert_eq!(read_anchors(&page).unwrap(), [anchor.clone(), anchor]);
         assert!(matches!(read_anchors("{}"), Err(NotAnAnchor::Form(_))));

@@ -4,7 +4,7 @@ use super::rust::{self, Kind};
 use super::{Problem, Tree};
 
 /// How folders of one machine begin.
-const MACHINE: [&str; 3] = ["/work/", "/home/", "/root/"];
+const MACHINE: [&str; 3] = ["/Users/", "/home/", "/root/"];
 
 /// Files that may name such a folder, each with the reason.
 const MAY_NAME_PLACES: [(&str, &str); 3] = [
@@ -86,9 +86,9 @@ mod tests {
 
     #[test]
     fn places_of_one_machine() {
-        check_text("a.md", "see /work/main/a\n(/home/ana/x) and `/root/`\n", &[1, 2]);
+        check_text("a.md", "see /Users/ana/a\n(/home/ana/x) and `/root/`\n", &[1, 2]);
         check_text("a.py", "open('file:///home/x')", &[1]);
-        check_text("a.md", "https://example.org/work/a, src/home/a, ~/work/a, $HOME/work/, {dir}/work/", &[]);
+        check_text("a.md", "https://example.org/home/a, src/home/a, ~/home/a, $HOME/home/, {dir}/home/", &[]);
         check_text("crates/a/tests/fixtures/a.txt", "/home/ana/x", &[]);
         check_text("demo/make/check.py", "/home/", &[]);
     }

@@ -1,5 +1,6 @@
 //! Looking at a case: what is in it, what is unread and why, one item, its text, the log. Writes nothing.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::path::Path;
@@ -382,11 +383,13 @@ struct Names(HashMap<ItemId, BTreeMap<u64, String>>);
 
 impl Names {
     fn of(&mut self, catalogue: &Catalogue, item: ItemId, entry: u64) -> Result<String> {
-        if !self.0.contains_key(&item) {
-            let custody = catalogue.custody(item)?.into_iter().map(|row| (row.entry, row.custody.name));
-            self.0.insert(item, custody.collect());
-        }
-        let names = &self.0[&item];
+        let names = match self.0.entry(item) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let custody = catalogue.custody(item)?.into_iter();
+                new.insert(custody.map(|row| (row.entry, row.custody.name)).collect())
+            }
+        };
         Ok(names.get(&entry).or(names.values().next()).cloned().unwrap_or_default())
     }
 }

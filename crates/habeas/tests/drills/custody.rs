@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -137,15 +137,16 @@ fn what_is_no_file_is_named_and_the_rest_is_taken() {
 #[test]
 fn a_file_that_the_system_withholds_is_named() {
     let desk = Desk::with_case();
-    let secret = desk.file("carpeta/secreto.txt", "x");
     desk.file("carpeta/abierto.txt", "y");
-    // A folder of /proc takes no rights to be unreadable for anybody.
-    let withheld = Path::new("/proc/self/mem");
-    let said = desk.run(["add"]).arg(withheld).arg("carpeta").ends();
-    assert_eq!(said.code, 1, "{said:?}");
-    assert!(said.out.contains("/proc/self/mem"), "{said:?}");
-    assert_eq!(desk.items().values().filter(|item| item["name"] != "mem").count(), 2);
-    drop(secret);
+    let closed = desk.file("carpeta/cerrado.txt", "x");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).expect("closed");
+    // To the superuser nothing is closed; a process's memory, read from its start, is unreadable to anybody.
+    let said = desk.run(["add", "/proc/self/mem", "carpeta"]).says(1);
+    assert!(said.out.contains("/proc/self/mem: the system does not let it be read"), "{said:?}");
+    let names: Vec<_> = desk.items().into_values().map(|item| item["name"].clone()).collect();
+    assert!(names.contains(&"abierto.txt".into()) && !names.contains(&"mem".into()), "{names:?}");
+    assert_eq!(names.contains(&"cerrado.txt".into()), fs::read(&closed).is_ok());
+    assert_ne!(names.contains(&"cerrado.txt".into()), said.out.contains("cerrado.txt"), "{said:?}");
 }
 
 #[test]

@@ -50,7 +50,8 @@ fn a_catalogue_is_never_needed_and_always_made_again() {
         let catalogue = rusqlite::Connection::open(path).expect("SQLite");
         catalogue.execute("UPDATE meta SET value = 99 WHERE name = 'schema'", []).expect("changed");
     };
-    let wrecks: [(&str, &dyn Fn(&Path), &str); 5] = [
+    type Wreck<'a> = (&'a str, &'a dyn Fn(&Path), &'a str);
+    let wrecks: [Wreck<'_>; 5] = [
         ("deleted", &|path| fs::remove_file(path).expect("removed"), "missing"),
         ("truncated", &|path| change(path, |bytes| bytes.truncate(bytes.len() / 2)), "damaged"),
         ("garbage", &|path| fs::write(path, vec![b'x'; 40_000]).expect("written"), "damaged"),

@@ -74,7 +74,7 @@ fn a_full_disk_is_said_and_the_same_command_goes_on() {
     // The first files fit; further room is less and less, until the first byte does not fit.
     let ballast = desk.at("case/ballast");
     for free in [3_000_000, 1_500_000, 600_000, 150_000, 40_000, 4096, 0] {
-        let room = rustix::fs::statvfs(&desk.case()).expect("a disk");
+        let room = rustix::fs::statvfs(desk.case()).expect("a disk");
         let (left, held) = (room.f_bavail * room.f_frsize, fs::metadata(&ballast).map_or(0, |it| it.len()));
         fs::write(&ballast, vec![1; ((left + held).saturating_sub(free)) as usize]).expect("it fits");
         let said = desk.run(["add"]).arg(&folder).ends();

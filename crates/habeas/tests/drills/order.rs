@@ -15,7 +15,7 @@ fn any_number_of_lanes_gives_the_same_log_and_the_same_readings() {
     let source = Desk::new();
     let folder = source.at("material");
     material(&folder, 260);
-    let mut first: Option<(Vec<(Value, Value)>, Vec<Value>)> = None;
+    let mut first = None;
     for threads in ["1", "2", "5"] {
         let desk = Desk::with_case();
         desk.add(["--threads".as_ref(), threads.as_ref(), folder.as_os_str()]);
