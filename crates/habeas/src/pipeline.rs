@@ -4,7 +4,7 @@ use extract::OcrFailure;
 
 use crate::intake::How;
 use crate::settings::Settings;
-use crate::worker::{self, Isolation, Ocr};
+use crate::worker::{self, Engine, Isolation, Ocr};
 
 /// How this machine works on a case with these settings. `threads` is the person's wish; all cores otherwise.
 #[must_use]
@@ -12,9 +12,11 @@ pub fn how(settings: &Settings, threads: Option<usize>) -> How {
     let reading = settings.reading;
     let lanes = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let ocr = if reading.recognise {
-        Ocr::find(None, std::env::var_os("PATH").as_deref(), std::env::var_os("TESSDATA_PREFIX"))
+        Engine::when_needed(|| {
+            Ocr::find(None, std::env::var_os("PATH").as_deref(), std::env::var_os("TESSDATA_PREFIX"))
+        })
     } else {
-        Err(OcrFailure::Unavailable("case.toml says: recognise = false".into()))
+        Err(OcrFailure::Unavailable("case.toml says: recognise = false".into())).into()
     };
     let isolation = match reading.items_per_process {
         0 | 1 => Isolation::Item,

@@ -26,7 +26,7 @@ pub(super) fn doctor(cli: &Cli) -> Result<Ending> {
 
     note("program", true, format!("{} (extraction {})", crate::PROGRAM, extract::VERSION));
     note("cores", true, tr!("doctor-cores", n = how.lanes as u64));
-    match &how.worker.ocr {
+    match how.worker.ocr.get() {
         Ok(ocr) => match ocr.missing(&settings.languages) {
             None => note(
                 "ocr",

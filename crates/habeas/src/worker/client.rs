@@ -13,7 +13,7 @@ use rustix::fs::OFlags;
 
 use super::child::{Ending, Watch, Worker};
 use super::drill::{Drill, Probe, Probed};
-use super::ocr::Ocr;
+use super::engine::Engine;
 use super::protocol::{Ask, Hello, ReadRequest, Told};
 use super::sandbox::SandboxLevel;
 use super::session::{Grief, Outcome, Session, Stop, Take, explained};
@@ -51,7 +51,7 @@ pub struct Settings {
     /// How many items one process reads.
     pub isolation: Isolation,
     /// Who recognises text in pictures, or why nobody does.
-    pub ocr: Result<Ocr, OcrFailure>,
+    pub ocr: Engine,
     /// The program to start as a worker; `None` for this one.
     pub program: Option<PathBuf>,
 }
@@ -64,7 +64,7 @@ impl Default for Settings {
             least_time: Duration::from_secs(300),
             time_per_mib: Duration::from_secs(20),
             isolation: Isolation::Batch { items: 256 },
-            ocr: Err(OcrFailure::Unavailable("text recognition was not asked for".into())),
+            ocr: Err(OcrFailure::Unavailable("text recognition was not asked for".into())).into(),
             program: None,
         }
     }
@@ -152,10 +152,7 @@ impl Reader {
         if !is_read_only(&file) {
             return Err(ReadError::Writable);
         }
-        let missing = match &self.settings.ocr {
-            Ok(ocr) => ocr.missing(&request.languages),
-            Err(OcrFailure::Unavailable(words) | OcrFailure::Failed(words)) => Some(words.clone()),
-        };
+        let missing = self.settings.ocr.known_to_miss(&request.languages);
         let ask = Ask::Read { request: ReadRequest::new(request, missing), size };
         let job = Job { ask, file: Some(&file), size, limits: request.limits, languages: &request.languages };
         self.converse(&job, || sniffed(&file, &request.name), taker)
@@ -167,7 +164,7 @@ impl Reader {
     /// When there is no worker or the taker takes no more.
     pub fn drill<T: Take>(&mut self, drill: Drill, taker: &mut T) -> Result<Outcome, ReadError<T::Error>> {
         let languages: Vec<String> =
-            self.settings.ocr.iter().filter_map(|ocr| ocr.languages().first().cloned()).collect();
+            self.settings.ocr.get().iter().filter_map(|ocr| ocr.languages().first().cloned()).collect();
         let (limits, languages) = (Limits::default(), languages.as_slice());
         let job = Job { ask: Ask::Drill(drill), file: None, size: 0, limits, languages };
         self.converse(&job, || extract::Format::Unknown.media_type(), taker)

@@ -26,6 +26,7 @@ mod check;
 mod child;
 mod client;
 mod drill;
+mod engine;
 mod input;
 mod ocr;
 mod protocol;
@@ -39,6 +40,7 @@ use std::process::ExitCode;
 
 pub use client::{Isolation, ReadError, Reader, Settings, WorkerError};
 pub use drill::{Drill, Fault, Probe, Probed};
+pub use engine::Engine;
 pub use ocr::Ocr;
 pub use sandbox::{Measure, SandboxLevel};
 pub use session::{Outcome, Take};

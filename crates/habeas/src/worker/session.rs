@@ -4,7 +4,7 @@
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 
-use extract::{Limits, Member, MemberEnd, OcrFailure, Summary};
+use extract::{Limits, Member, MemberEnd, OcrFailure, Recognised, Summary};
 use model::{Defect, DefectKind, ExtractionVersion, MediaType, Missing, Part, PartKind};
 
 use super::check;
@@ -227,9 +227,12 @@ impl<'a> Session<'a> {
             return Err(Ending::Nonsense("more pictures than any document has"));
         }
         let picture = std::mem::take(&mut self.picture);
-        let result = self.watch.hold(|| match &self.settings.ocr {
-            Ok(ocr) => ocr.recognise(self.program, &picture, dpi, self.languages),
-            Err(failure) => Err(failure.clone()),
+        let result: Result<Recognised, OcrFailure> = self.watch.hold(|| {
+            let ocr = self.settings.ocr.get().map_err(OcrFailure::clone)?;
+            match ocr.missing(self.languages) {
+                Some(words) => Err(OcrFailure::Unavailable(words)),
+                None => ocr.recognise(self.program, &picture, dpi, self.languages),
+            }
         });
         let answer = match &result {
             Ok(found) => Answer::Recognised { tsv: Raw(&found.tsv), engine: &found.engine },

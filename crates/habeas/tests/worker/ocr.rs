@@ -93,7 +93,7 @@ fn a_worker_has_its_pictures_recognised() {
     let Some(ocr) = tesseract() else { return };
     let engine = ocr.engine().to_owned();
     let mut basket = Basket::default();
-    Reader::new(Settings { ocr: Ok(ocr), ..settings() }).drill(PAGES, &mut basket).expect("reads");
+    Reader::new(Settings { ocr: Ok(ocr).into(), ..settings() }).drill(PAGES, &mut basket).expect("reads");
     assert_eq!((basket.parts, basket.defects.len()), (3, 0), "{basket:?}");
     assert!(basket.last_text.starts_with(&format!("{engine}\nlevel\tpage_num")), "{basket:?}");
     assert!(basket.last_text.contains("\n1\t1\t0\t0\t0\t0\t0\t0\t1240\t1754\t"), "the page: {basket:?}");
@@ -103,7 +103,9 @@ fn a_worker_has_its_pictures_recognised() {
 fn without_tesseract_a_worker_is_told_why() {
     let failure = Ocr::find(Some(Path::new("/nonexistent/tesseract")), None, None).expect_err("not there");
     let mut basket = Basket::default();
-    Reader::new(Settings { ocr: Err(failure), ..settings() }).drill(PAGES, &mut basket).expect("reads");
+    Reader::new(Settings { ocr: Err(failure).into(), ..settings() })
+        .drill(PAGES, &mut basket)
+        .expect("reads");
     let [first, _] = basket.defects.as_slice() else { panic!("{basket:?}") };
     assert_eq!((first.kind, first.missing), (DefectKind::OcrUnavailable, Missing::Pictures(1)));
     assert_eq!(first.detail, "tesseract is not installed at /nonexistent/tesseract");
