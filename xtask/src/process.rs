@@ -19,6 +19,10 @@ pub fn cargo(root: &Path) -> Command {
 pub fn show_and_run(command: &mut Command) -> Result<bool> {
     show(command);
     let status = command.status().with_context(|| format!("cannot start {}", line(command)))?;
+    if status.code().is_none() {
+        // A program that fails says why; one that is killed cannot.
+        eprintln!("{} was stopped: {status}", line(command));
+    }
     Ok(status.success())
 }
 

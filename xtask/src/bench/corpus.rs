@@ -28,22 +28,18 @@ pub struct Corpus {
 pub struct Kind {
     /// The ending, without its dot.
     pub ending: &'static str,
-    /// The media type, as Recoll names it.
-    pub recoll: &'static str,
     /// How many.
     pub files: u64,
 }
 
 impl Kind {
-    const fn new(ending: &'static str, recoll: &'static str, files: u64) -> Self {
-        Self { ending, recoll, files }
+    const fn new(ending: &'static str, files: u64) -> Self {
+        Self { ending, files }
     }
 }
 
 /// The corpora by name, in the order in which they are measured; the one that `--quick` leaves out is `csv`.
 pub const NAMES: [&str; 4] = ["mixed", "text", "csv", "pdf"];
-
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 impl Corpus {
     /// The corpus of that name, made in `base` unless it is there.
@@ -52,15 +48,17 @@ impl Corpus {
     /// When it cannot be written.
     pub fn make(name: &'static str, base: &Path) -> Result<Self> {
         let kinds = match name {
-            "mixed" => vec![
-                Kind::new("html", "text/html", 3000),
-                Kind::new("txt", "text/plain", 1000),
-                Kind::new("pdf", "application/pdf", 600),
-                Kind::new("docx", DOCX, 400),
-            ],
-            "text" => vec![Kind::new("txt", "text/plain", 1)],
-            "csv" => vec![Kind::new("csv", "text/x-csv", 1)],
-            _ => vec![Kind::new("pdf", "application/pdf", 1)],
+            "mixed" => {
+                vec![
+                    Kind::new("html", 3000),
+                    Kind::new("txt", 1000),
+                    Kind::new("pdf", 600),
+                    Kind::new("docx", 400),
+                ]
+            }
+            "text" => vec![Kind::new("txt", 1)],
+            "csv" => vec![Kind::new("csv", 1)],
+            _ => vec![Kind::new("pdf", 1)],
         };
         let corpus = Self { name, folder: base.join(name), kinds };
         let done = base.join(format!("{name}.made"));

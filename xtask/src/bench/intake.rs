@@ -1,7 +1,7 @@
 //! Intake beside Recoll's indexer: the same folder, by turns, each from nothing, and then again with nothing changed.
 //!
 //! Habeas does more (it keeps every original, logs it, and reads in confined processes) and less (it makes no search
-//! index), so the ratio says what the promises cost, not which program is better. Files are in memory before each run.
+//! index), so the ratio says what the promises cost, not which program is better. Files are in memory before each run. All corpora and the largest case take some 8 GB of disk.
 
 use std::fs;
 use std::io;
@@ -62,32 +62,35 @@ pub fn run(workspace: &Workspace, arguments: &[&str]) -> Result<bool> {
 fn compare(corpus: &Corpus, binary: &Path, base: &Path, count: usize) -> Result<bool> {
     let (mut ours, mut theirs) = (Runs::default(), Runs::default());
     let bytes = corpus.warm()?;
-    let folder = base.join("case");
+    let (folder, home, index) = (base.join("case"), base.join("home"), base.join("recoll"));
     for run in 0..count {
         // By turns, and each goes first in turn, so that what the machine does meanwhile meets both.
         for turn in [run % 2, (run + 1) % 2] {
             eprintln!("{}: run {} of {count}, {}", corpus.name, run + 1, ["habeas", "recollindex"][turn]);
             corpus.warm()?;
             if turn == 0 {
-                let case = HabeasCase::fresh(binary, &folder, &base.join("home"))?;
+                let case = HabeasCase::fresh(binary, &folder, &home)?;
                 ours.first.push(case.init()?.then(case.add(corpus)?));
                 ours.derived = size(&folder.join("derived"))?;
                 ours.again.push(case.add(corpus)?);
                 ours.read_whole = case.read_whole(corpus)?;
             } else {
-                let recoll = Recoll::fresh(&base.join("recoll"), corpus)?;
+                let recoll = Recoll::fresh(&index, corpus)?;
                 theirs.first.push(recoll.pass()?);
                 theirs.derived = size(&recoll.index())?;
                 theirs.again.push(recoll.pass()?);
-                theirs.read_whole = recoll.read_whole(corpus)?;
+                theirs.read_whole = recoll.read_whole()?;
             }
         }
     }
     report::print(corpus.name, corpus.files(), bytes, &ours, &theirs);
-    if ours.read_whole < corpus.files() {
+    let all_read = ours.read_whole == corpus.files();
+    if all_read {
+        [&folder, &home, &index].into_iter().try_for_each(|old| clear(old))?;
+    } else {
         println!("\n**Habeas did not read all of it**: see `habeas --case {} ledger`.", folder.display());
     }
-    Ok(ours.read_whole == corpus.files())
+    Ok(all_read)
 }
 
 /// A case folder and a person's folder, both only for this.
@@ -100,12 +103,8 @@ struct HabeasCase<'a> {
 impl<'a> HabeasCase<'a> {
     /// Clears away what an earlier run left.
     fn fresh(binary: &'a Path, folder: &Path, home: &Path) -> Result<Self> {
-        for old in [folder, home] {
-            if old.exists() {
-                make_writable(old)?;
-                fs::remove_dir_all(old).with_context(|| old.display().to_string())?;
-            }
-        }
+        clear(folder)?;
+        clear(home)?;
         Ok(Self { binary, folder: folder.to_owned(), home: home.to_owned() })
     }
 
@@ -156,6 +155,15 @@ impl<'a> HabeasCase<'a> {
         command.arg("--case").arg(&self.folder);
         command
     }
+}
+
+/// Removes a folder with all that is in it.
+fn clear(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        make_writable(folder)?;
+        fs::remove_dir_all(folder).with_context(|| folder.display().to_string())?;
+    }
+    Ok(())
 }
 
 /// Originals are kept in folders that may be closed to writing.
