@@ -41,6 +41,18 @@ pub fn read_as_one_of(names: &[&str], data: &[u8]) {
     }
 }
 
+/// Draws a page of `data`, small; its first byte chooses the page.
+///
+/// # Panics
+/// When a drawing is not as large as drawings may be; that is the finding.
+pub fn draw(data: &[u8]) {
+    let Some((page, bytes)) = data.split_first() else { return };
+    let Ok(drawing) = extract::draw(&mut Cursor::new(bytes), "", u32::from(page % 4), 200) else { return };
+    assert!(drawing.width > 0 && drawing.height > 0 && drawing.page_width > 0 && drawing.page_height > 0);
+    assert!(drawing.width * drawing.height <= extract::drawing::MOST_PIXELS);
+    assert!(drawing.png.starts_with(b"\x89PNG"));
+}
+
 /// A ZIP archive of these files, so that the fuzzer need not learn to pack.
 ///
 /// # Panics

@@ -5,7 +5,7 @@
 pub mod catalogue;
 
 pub use catalogue::{
-    Access, AnchorError, Candidate, Catalogue, Child, CommitError, CustodyRow, FieldValue, Filter, FoldError,
-    Item, LogRow, OpenError, Page, PartHead, Parts, QueryError, ReadingError, ResolveError, Stamp,
+    Access, AnchorError, Area, Candidate, Catalogue, Child, CommitError, CustodyRow, FieldValue, Filter,
+    FoldError, Item, LogRow, OpenError, Page, PartHead, Parts, QueryError, ReadingError, ResolveError, Stamp,
     StorageError, StoredPart,
 };

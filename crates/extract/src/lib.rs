@@ -1,9 +1,10 @@
 //! Bytes to text, tables and offset map, with every defect named.
 //!
-//! [`read`] is the one way in. It interprets nothing, never fails on bad input (what it cannot read it reports),
-//! and touches no disk, network or clock: input, limits and text recognition come from the [`Host`]. `habeas` calls
-//! it only inside a sandboxed worker process.
+//! [`read`] is the one way in, and [`draw`] shows a page. They interpret nothing, never fail on bad input (what they
+//! cannot read they report), and touch no disk, network or clock: input, limits and text recognition come from the
+//! [`Host`]. `habeas` calls them only inside a sandboxed worker process.
 
+pub mod drawing;
 pub mod format;
 mod host;
 mod limits;
@@ -27,6 +28,7 @@ mod unpack;
 mod warc;
 mod workbook;
 
+pub use drawing::{Drawing, NotDrawn, draw};
 pub use format::{Format, claimed_by_name, sniff};
 pub use host::{Host, Input, Member, MemberEnd, OcrFailure, Picture, Recognised};
 pub use limits::Limits;

@@ -12,6 +12,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageResult, Limits as ImageLimits};
 use model::{Defect, DefectKind, Missing, Place};
 
+use crate::drawing::{self, Canvas, NotDrawn};
 use crate::host::{Host, Input, Picture};
 use crate::ocr::{self, Recogniser, Sheet};
 use crate::{Format, Request};
@@ -20,6 +21,8 @@ use crate::{Format, Request};
 const MOST_DECODED_BYTES: u64 = 400 << 20;
 /// The most pages of one TIFF.
 const MOST_PAGES: usize = 100_000;
+/// What is wrong with a TIFF in which no directory can be read.
+const NO_PAGE: &str = "no page can be found in it";
 
 pub(crate) fn read(input: &mut dyn Input, format: Format, _request: &Request, host: &mut dyn Host) {
     let mut bytes = Vec::new();
@@ -30,23 +33,47 @@ pub(crate) fn read(input: &mut dyn Input, format: Format, _request: &Request, ho
     if format == Format::Tiff {
         return read_tiff(bytes, &mut recogniser, host);
     }
-    let decoded = match format {
-        Format::Png => PngDecoder::with_limits(Cursor::new(&bytes), decoding_limits()).and_then(decoded),
-        _ => JpegDecoder::new(Cursor::new(&bytes)).and_then(decoded),
-    };
-    match decoded {
+    match decode(&bytes, format) {
         Ok(page) => recognise(&page, (1, 1), Some(bytes), &mut recogniser, host),
         Err(error) => host.defect(refusal(&error, None, Missing::Everything)),
     }
 }
 
+/// Draws page `number` about `width` pixels wide.
+pub(crate) fn draw(mut bytes: Vec<u8>, format: Format, number: u32, width: u32) -> Result<Canvas, NotDrawn> {
+    turn_to(&mut bytes, format, number)?;
+    let Page { image, .. } = decode(&bytes, format).map_err(|error| {
+        let Defect { kind, detail, .. } = refusal(&error, None, Missing::Everything);
+        NotDrawn::Defect { kind, detail }
+    })?;
+    drop(bytes);
+    let own = (image.width(), image.height());
+    let drawn = drawing::pixels(f64::from(own.0), f64::from(own.1), width.min(own.0));
+    let image = if drawn == own { image } else { image.thumbnail_exact(drawn.0, drawn.1) };
+    Ok(Canvas { image: image.into_rgb8(), page: (side(own.0), side(own.1)) })
+}
+
+/// Makes page `number` the one that decoders read.
+fn turn_to(bytes: &mut [u8], format: Format, number: u32) -> Result<(), NotDrawn> {
+    let no_such_page =
+        |pages: usize| NotDrawn::NoSuchPage { pages: u32::try_from(pages).unwrap_or(u32::MAX) };
+    if format != Format::Tiff {
+        return if number == 1 { Ok(()) } else { Err(no_such_page(1)) };
+    }
+    let Some(directories) = Directories::find(bytes) else {
+        return Err(NotDrawn::Defect { kind: DefectKind::Damaged, detail: NO_PAGE.to_owned() });
+    };
+    let index = number.checked_sub(1).map(|index| index as usize);
+    let Some(&page) = index.and_then(|index| directories.pages.get(index)) else {
+        return Err(no_such_page(directories.pages.len()));
+    };
+    directories.make_only(page, bytes);
+    Ok(())
+}
+
 fn read_tiff(mut bytes: Vec<u8>, recogniser: &mut Recogniser, host: &mut dyn Host) {
     let Some(directories) = Directories::find(&bytes) else {
-        return host.defect(Defect::whole(
-            DefectKind::Damaged,
-            Missing::Everything,
-            "no page can be found in it",
-        ));
+        return host.defect(Defect::whole(DefectKind::Damaged, Missing::Everything, NO_PAGE));
     };
     if let Some(detail) = directories.fault {
         host.defect(Defect::whole(DefectKind::Damaged, Missing::Unknown, detail));
@@ -55,7 +82,7 @@ fn read_tiff(mut bytes: Vec<u8>, recogniser: &mut Recogniser, host: &mut dyn Hos
     for (index, &page) in directories.pages.iter().enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         directories.make_only(page, &mut bytes);
-        match TiffDecoder::new(Cursor::new(&bytes[..])).and_then(decoded) {
+        match decode(&bytes, Format::Tiff) {
             Ok(page) => {
                 let original = (pages == 1).then(|| std::mem::take(&mut bytes));
                 recognise(&page, (number, pages), original, recogniser, host);
@@ -68,7 +95,7 @@ fn read_tiff(mut bytes: Vec<u8>, recogniser: &mut Recogniser, host: &mut dyn Hos
     }
 }
 
-/// A decoded picture.
+/// A decoded picture, without transparent pixels.
 struct Page {
     image: DynamicImage,
     /// Whether it had to be turned from how it is stored to how it is shown.
@@ -81,6 +108,15 @@ fn decoding_limits() -> ImageLimits {
     limits
 }
 
+/// Decodes a picture, the first page of a TIFF.
+fn decode(bytes: &[u8], format: Format) -> ImageResult<Page> {
+    match format {
+        Format::Png => PngDecoder::with_limits(Cursor::new(bytes), decoding_limits()).and_then(decoded),
+        Format::Tiff => TiffDecoder::new(Cursor::new(bytes)).and_then(decoded),
+        _ => JpegDecoder::new(Cursor::new(bytes)).and_then(decoded),
+    }
+}
+
 fn decoded(mut decoder: impl ImageDecoder) -> ImageResult<Page> {
     decoder.set_limits(decoding_limits())?;
     if decoder.total_bytes() > MOST_DECODED_BYTES {
@@ -88,9 +124,24 @@ fn decoded(mut decoder: impl ImageDecoder) -> ImageResult<Page> {
         return Err(ImageError::Limits(limit));
     }
     let orientation = decoder.orientation()?;
-    let mut image = DynamicImage::from_decoder(decoder)?;
+    let mut image = on_white(DynamicImage::from_decoder(decoder)?);
     image.apply_orientation(orientation);
     Ok(Page { image, turned: orientation != Orientation::NoTransforms })
+}
+
+/// The picture without transparent pixels. What shows through them is white, as paper is and as text
+/// recognition has it.
+fn on_white(image: DynamicImage) -> DynamicImage {
+    if !image.has_alpha() {
+        return image;
+    }
+    let mut image = image.into_rgba8();
+    for pixel in image.pixels_mut() {
+        let [red, green, blue, alpha] = pixel.0.map(u32::from);
+        let mix = |colour: u32| ((colour * alpha + 255 * (255 - alpha)) / 255) as u8;
+        pixel.0 = [mix(red), mix(green), mix(blue), 255];
+    }
+    image.into()
 }
 
 fn refusal(error: &ImageError, page: Option<(u32, usize)>, missing: Missing) -> Defect {
@@ -111,6 +162,10 @@ fn refusal(error: &ImageError, page: Option<(u32, usize)>, missing: Missing) -> 
     Defect { kind, place, missing, detail: format!("{of}{error}") }
 }
 
+fn side(pixels: u32) -> i32 {
+    i32::try_from(pixels).unwrap_or(i32::MAX)
+}
+
 /// Recognises a page, given by its number and how many there are. `original` is handed on unaltered where it shows the page as it is.
 fn recognise(
     page: &Page,
@@ -120,7 +175,6 @@ fn recognise(
     host: &mut dyn Host,
 ) {
     let (width, height) = (page.image.width(), page.image.height());
-    let side = |pixels: u32| i32::try_from(pixels).unwrap_or(i32::MAX);
     let sheet = Sheet { number, pages, width: side(width), height: side(height), per_pixel: 1.0 };
     let grey = page.image.to_luma8();
     let bytes = match original.filter(|_| !page.turned) {

@@ -76,6 +76,10 @@ fn a_quote_over_page_borders_has_the_boxes_of_both_pages() {
         })
         .collect();
     assert_eq!(seen, [(1, 100), (2, 0)]);
+    let both = case.catalogue.find(item(1), "Señas del \nniño").unwrap()[0];
+    let lines = case.catalogue.areas(item(1), both).unwrap();
+    let lines: Vec<_> = lines.iter().map(|line| (line.page, line.rect.left, line.rect.right)).collect();
+    assert_eq!(lines, [(1, 0, 190), (2, 0, 90)]);
     let separator = case.catalogue.find(item(1), "\n").unwrap()[0];
     assert_eq!(case.catalogue.anchor(item(1), separator).unwrap().places, []);
 }

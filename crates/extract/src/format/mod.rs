@@ -177,10 +177,20 @@ struct Found {
     damaged: bool,
 }
 
-fn examine(input: &mut dyn Input, hint: Option<Format>) -> io::Result<Found> {
+/// The format by the first bytes and, where those cannot tell, the name. Opens no container, reports nothing.
+pub(crate) fn peek(input: &mut dyn Input, name: &str) -> io::Result<Format> {
+    Ok(look(&head(input)?, Claims::new(name, None).hint()))
+}
+
+fn head(input: &mut dyn Input) -> io::Result<Vec<u8>> {
     input.rewind()?;
     let mut head = Vec::new();
     Read::take(&mut *input, DETECTED_BYTES as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+fn examine(input: &mut dyn Input, hint: Option<Format>) -> io::Result<Found> {
+    let head = head(input)?;
     let format = match look(&head, hint) {
         _ if container::is_zip(&head) => match container::zip(input, hint)? {
             Some(format) => format,

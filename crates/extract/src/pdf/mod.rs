@@ -33,6 +33,7 @@ use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use model::{Defect, DefectKind, Missing};
 
 use crate::Request;
+use crate::drawing::{Canvas, NotDrawn};
 use crate::host::{Host, Input};
 use crate::ocr::{Recogniser, Sheet};
 use content::{Fault, FormCheck};
@@ -95,6 +96,21 @@ pub(crate) fn read(input: &mut dyn Input, request: &Request, host: &mut dyn Host
         reader.read(index, page, &mut files, host);
     }
     files.hand_on(request, host);
+}
+
+/// Draws page `number` about `width` pixels wide.
+pub(crate) fn draw(bytes: Vec<u8>, number: u32, width: u32) -> Result<Canvas, NotDrawn> {
+    let damaged = |detail| NotDrawn::Defect { kind: DefectKind::Damaged, detail };
+    let pdf = guarded(|| Pdf::new(bytes)).map_err(damaged)?.map_err(|error| {
+        let (kind, detail) = refusal(error);
+        NotDrawn::Defect { kind, detail: detail.to_owned() }
+    })?;
+    let pages = pdf.pages();
+    let Some(page) = number.checked_sub(1).and_then(|index| pages.get(index as usize)) else {
+        return Err(NotDrawn::NoSuchPage { pages: u32::try_from(pages.len()).unwrap_or(u32::MAX) });
+    };
+    let drawn = || Canvas { image: raster::show(page, width), page: page::size(page) };
+    guarded(drawn).map_err(damaged)
 }
 
 /// The array's dictionaries; `None` for an item that is none.

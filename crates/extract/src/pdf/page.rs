@@ -28,31 +28,33 @@ pub(super) struct Drawn<'a> {
     pub(super) height: i32,
 }
 
+/// The page's width and height as it is shown, in tenths of a point.
+pub(super) fn size(page: &Page<'_>) -> (i32, i32) {
+    let (width, height) = page.render_dimensions();
+    let tenths = |points: f32| (f64::from(points) * 10.0).round() as i32;
+    (tenths(width), tenths(height))
+}
+
 /// Interprets the page's operators and annotations, drawing nothing.
 pub(super) fn draw<'a>(
     page: &Page<'a>,
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
 ) -> Drawn<'a> {
-    let (width, height) = page.render_dimensions();
-    let (width, height) = (f64::from(width), f64::from(height));
+    let (points_wide, points_high) = page.render_dimensions();
+    let (points_wide, points_high) = (f64::from(points_wide), f64::from(points_high));
     let to_page = page.initial_transform(true).to_kurbo();
     let (operators, faults) = content::operators(page);
-    let mut collected = Collector::new(width, height);
+    let mut collected = Collector::new(points_wide, points_high);
     // Not through the page itself: it would keep its decoded content for as long as the document is open.
     let only_annotations =
         InterpreterSettings { render_content: RenderContent::ANNOTATIONS, ..settings.clone() };
-    let bounds = FloatRect::new(0.0, 0.0, width, height);
+    let bounds = FloatRect::new(0.0, 0.0, points_wide, points_high);
     let mut context = Context::new(to_page, bounds, cache, page.xref(), only_annotations);
     interpret(TypedIter::new(&operators), page.resources(), &mut context, &mut collected);
     interpret_page(page, &mut context, &mut collected);
-    Drawn {
-        collected,
-        annotations: Annotations::read(page, to_page),
-        faults,
-        width: (width * 10.0).round() as i32,
-        height: (height * 10.0).round() as i32,
-    }
+    let (width, height) = size(page);
+    Drawn { collected, annotations: Annotations::read(page, to_page), faults, width, height }
 }
 
 /// A page's text, ready to be handed on.

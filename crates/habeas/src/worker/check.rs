@@ -1,6 +1,10 @@
 //! Doubts everything that a child sends: spans, places, order, length. What fails here never reaches the case.
 
+use extract::Drawing;
+use extract::drawing::{LONGEST_SIDE, MOST_PIXELS};
 use model::{Defect, ExtractionVersion, Part, Place, Rect};
+
+use super::protocol::DRAWING_MOST_BYTES;
 
 /// The longest detail of a defect, in bytes; longer ones are shortened with an ellipsis.
 pub const DETAIL_MOST_BYTES: usize = 1_000;
@@ -53,6 +57,21 @@ pub fn shortened(text: &str) -> String {
     } else {
         line(&text[..text.floor_char_boundary(DETAIL_MOST_BYTES)]) + "…"
     }
+}
+
+/// Whether the drawing is a PNG of the size that it claims, and no larger than drawings are.
+pub fn is_sound_drawing(drawing: &Drawing) -> bool {
+    let Drawing { png, width, height, page_width, page_height } = drawing;
+    let sides = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    // PNG 1.2, sections 3.1 and 4.1.1: the signature, the length and name of the first chunk, and the sides in it.
+    let head = [b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR", &sides[..]].concat();
+    png.starts_with(&head)
+        && png.len() <= DRAWING_MOST_BYTES
+        && (1..=LONGEST_SIDE).contains(width)
+        && (1..=LONGEST_SIDE).contains(height)
+        && u64::from(*width) * u64::from(*height) <= u64::from(MOST_PIXELS)
+        && *page_width > 0
+        && *page_height > 0
 }
 
 /// Whether the version is this program's, with or without engines behind it.
@@ -150,6 +169,27 @@ mod tests {
         assert_eq!(defect.place, None);
         assert!(defect.detail.len() <= DETAIL_MOST_BYTES + '…'.len_utf8(), "{}", defect.detail.len());
         assert!(!defect.detail.contains('\n'));
+    }
+
+    #[test]
+    fn forged_drawings_are_found() {
+        let check = |change: fn(&mut Drawing), sound| {
+            let png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x03\x84\0\0\x04\xb0\x08".to_vec();
+            let mut drawing = Drawing { png, width: 900, height: 1200, page_width: 6000, page_height: 8000 };
+            change(&mut drawing);
+            assert_eq!(is_sound_drawing(&drawing), sound, "{drawing:?}");
+        };
+        check(|_| {}, true);
+        check(|it| it.png.clear(), false);
+        check(|it| it.png = b"<svg onload=alert(1)>".to_vec(), false);
+        check(|it| it.width = 901, false);
+        check(|it| it.page_height = 0, false);
+        check(|it| it.png.resize(DRAWING_MOST_BYTES + 1, 0), false);
+        let huge = |it: &mut Drawing| {
+            (it.width, it.height) = (LONGEST_SIDE, LONGEST_SIDE);
+            it.png[16..24].copy_from_slice(&[0, 0, 0x3e, 0x80, 0, 0, 0x3e, 0x80]);
+        };
+        check(huge, false);
     }
 
     #[test]

@@ -71,7 +71,8 @@ impl Default for Settings {
 }
 
 impl Settings {
-    fn program(&self) -> io::Result<PathBuf> {
+    /// The program to start as a worker.
+    pub(super) fn program(&self) -> io::Result<PathBuf> {
         match &self.program {
             Some(program) => Ok(program.clone()),
             // The very program that runs, even when its file was replaced meanwhile.
@@ -286,7 +287,8 @@ struct Job<'a> {
     languages: &'a [String],
 }
 
-fn start(program: &Path, memory: u64) -> Result<(Worker, Hello), WorkerError> {
+/// Starts `program` as a worker with `memory` bytes; it is this program, and ready.
+pub(super) fn start(program: &Path, memory: u64) -> Result<(Worker, Hello), WorkerError> {
     let (worker, hello) = Worker::start(program, memory).map_err(WorkerError::Start)?;
     let hello = match hello {
         Ok(hello) => hello,
@@ -304,7 +306,8 @@ fn start(program: &Path, memory: u64) -> Result<(Worker, Hello), WorkerError> {
     Ok((worker, hello))
 }
 
-fn is_read_only(file: &File) -> bool {
+/// Whether nothing can be written to the open file.
+pub(super) fn is_read_only(file: &File) -> bool {
     rustix::fs::fcntl_getfl(file).is_ok_and(|flags| flags & OFlags::RWMODE == OFlags::RDONLY)
 }
 

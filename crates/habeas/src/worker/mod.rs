@@ -4,6 +4,9 @@
 //! ```text
 //! Reader (one lane, one thread) -- request + open read-only file --> habeas --worker (sandboxed)
 //!        <-- parts, defects, members, pictures to recognise, summary --        extract::read
+//!
+//! draw (one page, one process) -- page, width + open read-only file --> habeas --worker (sandboxed)
+//!        <-- a PNG and its measures, or why there is none --            extract::draw
 //! ```
 //!
 //! # What a taken-over worker could do
@@ -25,6 +28,7 @@
 mod check;
 mod child;
 mod client;
+mod drawing;
 mod drill;
 mod engine;
 mod input;
@@ -39,6 +43,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 pub use client::{Isolation, ReadError, Reader, Settings, WorkerError};
+pub use drawing::{DrawError, Wanted, draw, draw_drill};
 pub use drill::{Drill, Fault, Probe, Probed};
 pub use engine::Engine;
 pub use ocr::Ocr;

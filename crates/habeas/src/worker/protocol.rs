@@ -1,7 +1,8 @@
 //! What parent and child say to one another: length-prefixed postcard frames over a socket pair. Both ends are the
 //! same program, which the greeting checks, so the format has no versions of its own. Performs no I/O.
 
-use extract::{Limits, MemberEnd};
+use extract::drawing::MOST_PIXELS;
+use extract::{Drawing, Limits, MemberEnd, NotDrawn};
 use jiff::Timestamp;
 use model::{Captured, Defect, ExtractionVersion, MediaType, Part};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -19,6 +20,9 @@ pub const CHUNK_BYTES: usize = 256 * 1024;
 /// The most bytes of one picture to recognise; a page of A3 in colour at 300 dpi, unpacked, has about 52 million.
 pub const PICTURE_MOST_BYTES: usize = 256 * 1024 * 1024;
 
+/// The most bytes of a drawing: more than its pixels have unpacked, in colour.
+pub const DRAWING_MOST_BYTES: usize = 4 * MOST_PIXELS as usize;
+
 /// The most bytes of recognised text that come back for one picture. A page has some 100 KiB.
 pub const TSV_MOST_BYTES: usize = 16 * 1024 * 1024;
 
@@ -34,6 +38,17 @@ pub enum Ask {
         request: ReadRequest,
         /// Its size in bytes.
         size: u64,
+    },
+    /// Draw a page of the file that comes along; see [`extract::draw`].
+    Draw {
+        /// The file's name.
+        name: String,
+        /// Its size in bytes.
+        size: u64,
+        /// The page's number, from 1.
+        page: u32,
+        /// The picture's width in pixels, about.
+        width: u32,
     },
     /// Misbehave.
     Drill(Drill),
@@ -88,7 +103,7 @@ pub enum Told<'a> {
     MemberBytes(Raw<'a>),
     /// See [`extract::Host::member_end`].
     MemberEnd(End),
-    /// The next bytes of the picture that [`Told::Recognise`] then means.
+    /// The next bytes of the picture that [`Told::Recognise`] or [`Told::Drawn`] then means.
     PictureBytes(Raw<'a>),
     /// See [`extract::Host::recognise`]. The parent answers with an [`Answer`].
     Recognise {
@@ -97,7 +112,9 @@ pub enum Told<'a> {
     },
     /// The last frame of a reading or drill.
     Done(Summary),
-    /// The last frame of a reading whose reader panicked. The child ends itself.
+    /// The last frame of a drawing.
+    Drawn(Result<Measures, NotDrawn>),
+    /// The last frame of a reading or drawing that panicked. The child ends itself.
     Panicked(String),
     /// The last frame of a probe: whether it was allowed, and the system's words.
     Probed(bool, String),
@@ -140,6 +157,29 @@ impl From<Summary> for extract::Summary {
             media_type: MediaType::new(&summary.media_type),
             extraction: ExtractionVersion(summary.extraction),
         }
+    }
+}
+
+/// [`Drawing`] on its way, behind its bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Measures {
+    width: u32,
+    height: u32,
+    page_width: i32,
+    page_height: i32,
+}
+
+impl Measures {
+    /// Takes a drawing apart into its bytes and the rest.
+    pub fn of(drawing: Drawing) -> (Vec<u8>, Self) {
+        let Drawing { png, width, height, page_width, page_height } = drawing;
+        (png, Self { width, height, page_width, page_height })
+    }
+
+    /// Puts it together again.
+    pub fn with(self, png: Vec<u8>) -> Drawing {
+        let Self { width, height, page_width, page_height } = self;
+        Drawing { png, width, height, page_width, page_height }
     }
 }
 

@@ -16,8 +16,8 @@ use rustix::net::{RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags};
 use rustix::process::Pid;
 
 use super::protocol::{
-    Answer, Ask, CHUNK_BYTES, FRAME_MOST_BYTES, HEADER_BYTES, Hello, PICTURE_MOST_BYTES, Raw, ReadRequest,
-    Summary, Told, announced, encode,
+    Answer, Ask, CHUNK_BYTES, FRAME_MOST_BYTES, HEADER_BYTES, Hello, Measures, PICTURE_MOST_BYTES, Raw,
+    ReadRequest, Summary, Told, announced, encode,
 };
 use super::{check, drill, input, sandbox};
 
@@ -64,6 +64,16 @@ fn answer(ask: Ask, file: Option<File>, memory: u64, parent: Option<Pid>, line: 
             let file = file.expect("invariant: the parent sends a file along with each reading");
             let summary = read(&request, file, size, line);
             line.say(&Told::Done(summary));
+        }
+        Ask::Draw { name, size, page, width } => {
+            let file = file.expect("invariant: the parent sends a file along with each drawing");
+            let mut original = input::Original::new(file, size);
+            let drawn = extract::draw(&mut original, &name, page, width).map(|drawing| {
+                let (png, measures) = Measures::of(drawing);
+                png.chunks(CHUNK_BYTES).for_each(|chunk| line.add(&Told::PictureBytes(Raw(chunk))));
+                measures
+            });
+            line.say(&Told::Drawn(drawn));
         }
         Ask::Drill(drill) => drill::run(drill, line),
         Ask::Probe(probe) => {

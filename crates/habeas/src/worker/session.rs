@@ -84,6 +84,31 @@ pub enum Grief {
     Panicked(String),
 }
 
+impl Grief {
+    /// Ends `worker` and says what happened to it, as a defect's kind and words.
+    pub fn told(self, worker: Worker) -> (DefectKind, String) {
+        match self {
+            Self::Panicked(words) => (DefectKind::ReaderCrashed, format!("the reader panicked: {words}")),
+            Self::Ending(Ending::Gone) => explained(&worker.bury(true)),
+            Self::Ending(Ending::Silent(limit)) => {
+                (DefectKind::ReaderTimeLimit, format!("nothing came for {} seconds", limit.as_secs_f32()))
+            }
+            Self::Ending(Ending::OutOfTime(limit)) => {
+                (DefectKind::ReaderTimeLimit, format!("not done after {} seconds", limit.as_secs_f32()))
+            }
+            Self::Ending(Ending::Nonsense(what)) => {
+                (DefectKind::ReaderCrashed, format!("the reader broke off with nonsense: {what}"))
+            }
+        }
+    }
+}
+
+impl From<Ending> for Grief {
+    fn from(ending: Ending) -> Self {
+        Self::Ending(ending)
+    }
+}
+
 impl<E> From<Ending> for Stop<E> {
     fn from(ending: Ending) -> Self {
         Self::Child(Grief::Ending(ending))
@@ -156,7 +181,9 @@ impl<'a> Session<'a> {
                 Told::PictureBytes(bytes) => self.picture_bytes(bytes)?,
                 Told::Done(summary) => return Ok(self.done(summary.into())?),
                 Told::Panicked(words) => return Err(Stop::Child(Grief::Panicked(check::shortened(&words)))),
-                Told::Hello(_) | Told::Probed(..) => Err(Ending::Nonsense("a frame out of turn"))?,
+                Told::Hello(_) | Told::Probed(..) | Told::Drawn(_) => {
+                    Err(Ending::Nonsense("a frame out of turn"))?
+                }
                 told => {
                     self.account(&told)?;
                     self.watch.hold(|| pass_on(told, taker)).map_err(Stop::Taker)?;
@@ -265,19 +292,7 @@ impl<'a> Session<'a> {
         sniffed: MediaType,
         taker: &mut T,
     ) -> Result<Summary, T::Error> {
-        let (kind, cause) = match grief {
-            Grief::Panicked(words) => (DefectKind::ReaderCrashed, format!("the reader panicked: {words}")),
-            Grief::Ending(Ending::Gone) => explained(&worker.bury(true)),
-            Grief::Ending(Ending::Silent(limit)) => {
-                (DefectKind::ReaderTimeLimit, format!("nothing came for {} seconds", limit.as_secs_f32()))
-            }
-            Grief::Ending(Ending::OutOfTime(limit)) => {
-                (DefectKind::ReaderTimeLimit, format!("not done after {} seconds", limit.as_secs_f32()))
-            }
-            Grief::Ending(Ending::Nonsense(what)) => {
-                (DefectKind::ReaderCrashed, format!("the reader broke off with nonsense: {what}"))
-            }
-        };
+        let (kind, cause) = grief.told(worker);
         if self.member.is_some() {
             taker.member_end(MemberEnd::CutShort)?;
         }

@@ -4,6 +4,7 @@
 #![cfg(target_os = "linux")]
 
 mod basket;
+mod drawing;
 mod fences;
 mod ocr;
 
