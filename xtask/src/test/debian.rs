@@ -14,7 +14,7 @@ struct Need {
     without: &'static str,
 }
 
-const NEEDS: [Need; 5] = [
+const NEEDS: [Need; 7] = [
     Need {
         package: "tesseract-ocr",
         present: || runs("tesseract", "--version"),
@@ -39,6 +39,16 @@ const NEEDS: [Need; 5] = [
         package: "python3",
         present: || runs("python3", "--version"),
         without: "the tests in which a stranger checks a proof fail",
+    },
+    Need {
+        package: "chromium",
+        present: || runs("chromium", "--version"),
+        without: "the tests of the web pages print \"skipped\", or fail where HABEAS_REQUIRE_BROWSER is 1",
+    },
+    Need {
+        package: "npm",
+        present: || runs("npm", "--version"),
+        without: "axe-core cannot be fetched, which checks that everybody can use the web pages",
     },
 ];
 

@@ -1,6 +1,7 @@
 //! All that must hold, in one command: formatting, tidy, clippy, every test. Goes on after a failure, so that one run
 //! names all that is wrong, and ends with one line of counts. Never gates on time.
 
+mod axe;
 mod debian;
 mod tally;
 
@@ -39,7 +40,7 @@ impl Outcome {
 /// When a program that must be there (cargo, git) cannot be started.
 pub fn run(workspace: &Workspace) -> Result<bool> {
     let ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
-    debian::provide();
+    provide(workspace);
 
     let mut report = Report::default();
     let check = |outcome: Outcome| (outcome, Tally::of(outcome));
@@ -63,6 +64,12 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
     }
     println!("{}", report.lines());
     Ok(report.holds())
+}
+
+/// Installs what the tests need where that is possible, and says what stays missing.
+pub fn provide(workspace: &Workspace) {
+    debian::provide();
+    axe::provide(workspace);
 }
 
 /// How the steps ended so far.
