@@ -1,4 +1,4 @@
-//! axe-core, which the tests of the web pages put into a page to check that everybody can use it. npm fetches it into
+//! Fetches axe-core, which the tests of the web pages put into a page to check that everybody can use it. npm brings it into
 //! the target folder; it is never part of the product. Never fails by itself.
 
 use std::fs;

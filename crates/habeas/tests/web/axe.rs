@@ -1,4 +1,4 @@
-//! axe-core (<https://github.com/dequelabs/axe-core>) in a page of the browser: what people who cannot see well, or use
+//! Checks a page of the browser with axe-core (<https://github.com/dequelabs/axe-core>): what people who cannot see well, or use
 //! no mouse, would stumble over. `cargo xtask test` fetches it into the target folder.
 
 use std::path::Path;
