@@ -73,7 +73,9 @@ pub struct Browser {
 /// What the tab has told by itself.
 #[derive(Default)]
 struct Seen {
-    /// Documents whose loading is done, by loader.
+    /// Documents that were begun, by loader, in order.
+    begun: Vec<String>,
+    /// Those whose loading is done.
     loaded: Vec<String>,
     /// Addresses asked for, in order.
     requests: Vec<String>,
@@ -81,6 +83,13 @@ struct Seen {
     statuses: Vec<(String, i64)>,
     /// Errors and warnings on the console, exceptions, dialogs.
     complaints: Vec<String>,
+}
+
+impl Seen {
+    /// The last loaded document, when it is the `first` that was begun, counted from 0, or one after it.
+    fn loaded_since(&self, first: usize) -> Option<&String> {
+        self.begun.iter().skip(first).rfind(|document| self.loaded.contains(document))
+    }
 }
 
 impl Browser {
@@ -125,6 +134,7 @@ impl Browser {
         }
         self.call("Page.setLifecycleEventsEnabled", json!({ "enabled": true }));
         self.set_window(Window::Desktop);
+        self.set_media("screen", "light");
         self.speak("en-US,en");
     }
 
@@ -133,7 +143,7 @@ impl Browser {
         self.process.id()
     }
 
-    /// Opens an address and waits until it is loaded; returns its status.
+    /// Opens an address and waits until it, or where it leads, is loaded; returns that status.
     ///
     /// # Panics
     /// When nobody answers there.
@@ -142,9 +152,14 @@ impl Browser {
         assert!(opened["errorText"].is_null(), "{address}: {}", opened["errorText"]);
         // Without a loader it is another place in the same document.
         let Some(loader) = opened["loaderId"].as_str() else { return 200 };
-        self.wait_until(address, || self.seen.borrow().loaded.iter().any(|loaded| loaded == loader));
+        let first = || self.seen.borrow().begun.iter().position(|document| document == loader);
+        // Its script may lead on before it is loaded.
+        self.wait_until(address, || {
+            first().is_some_and(|first| self.seen.borrow().loaded_since(first).is_some())
+        });
         let seen = self.seen.borrow();
-        seen.statuses.iter().rev().find(|(document, _)| document == loader).map_or(0, |(_, status)| *status)
+        let last = first().and_then(|first| seen.loaded_since(first)).expect("waited for");
+        seen.statuses.iter().rev().find(|(document, _)| document == last).map_or(0, |(_, status)| *status)
     }
 
     /// Clicks and waits until another document is loaded.
@@ -164,9 +179,11 @@ impl Browser {
     }
 
     fn loads(&self, what: &str, act: impl FnOnce()) {
-        let before = self.seen.borrow().loaded.len();
+        // Whatever is still on its way does not count.
+        self.evaluate("0");
+        let before = self.seen.borrow().begun.len();
         act();
-        self.wait_until(what, || self.seen.borrow().loaded.len() > before);
+        self.wait_until(what, || self.seen.borrow().loaded_since(before).is_some());
     }
 
     /// What a JavaScript expression gives, as JSON; a promise is waited for.
@@ -192,7 +209,12 @@ impl Browser {
     /// # Panics
     /// When it never is.
     pub fn wait_for(&self, script: &str) {
-        self.wait_until(script, || self.evaluate(script) == true);
+        let deadline = Instant::now() + PATIENCE;
+        while self.evaluate(script) != true {
+            let shown = || self.text_of("location.href + '\\n' + document.body.innerText");
+            assert!(Instant::now() < deadline, "waited in vain for {script} on {}", shown());
+            std::thread::sleep(LOOK_AGAIN);
+        }
     }
 
     /// Clicks the middle of what the selector finds first, once it is in view.
@@ -259,9 +281,11 @@ impl Browser {
         self.call("Emulation.setTouchEmulationEnabled", json!({ "enabled": mobile }));
     }
 
-    /// Shows pages for a medium (`screen` or `print`) in `light` or `dark`.
+    /// Shows pages for a medium (`screen` or `print`) in `light` or `dark`, and never in motion: what is looked at stays
+    /// where it is.
     pub fn set_media(&self, medium: &str, scheme: &str) {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let still = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+        let features = json!([still, { "name": "prefers-color-scheme", "value": scheme }]);
         self.call("Emulation.setEmulatedMedia", json!({ "media": medium, "features": features }));
     }
 
@@ -353,6 +377,7 @@ impl Browser {
         let about = &message["params"];
         let mut seen = self.seen.borrow_mut();
         match message["method"].as_str().unwrap_or_default() {
+            "Page.lifecycleEvent" if about["name"] == "init" => seen.begun.push(text(&about["loaderId"])),
             "Page.lifecycleEvent" if about["name"] == "load" => seen.loaded.push(text(&about["loaderId"])),
             "Network.requestWillBeSent" => seen.requests.push(text(&about["request"]["url"])),
             "Network.responseReceived" if about["type"] == "Document" => {
