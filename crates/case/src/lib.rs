@@ -3,6 +3,7 @@
 //! figure that cannot be led back to an anchor or a log entry.
 
 pub mod catalogue;
+pub mod search;
 
 pub use catalogue::{
     Access, AnchorError, Candidate, Catalogue, Child, CommitError, CustodyRow, FieldValue, Filter, FoldError,
