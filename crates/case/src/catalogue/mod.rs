@@ -9,6 +9,7 @@
 //! were begun, so that the caller goes on from [`Catalogue::entries_seen`] and [`Catalogue::unread`].
 
 mod anchors;
+mod changes;
 mod codes;
 mod erase;
 mod errors;
@@ -27,6 +28,7 @@ mod seen;
 mod status;
 mod tables;
 
+pub use changes::Change;
 pub use errors::{
     AnchorError, CommitError, FoldError, OpenError, QueryError, ReadingError, ResolveError, StorageError,
 };

@@ -106,6 +106,24 @@ impl Catalogue {
         Ok(heads)
     }
 
+    /// Hands over the text of an item's parts, one after the other, one in memory at a time. `take` returns whether to
+    /// go on.
+    ///
+    /// # Errors
+    /// When the item has no finished reading, or the file cannot be read.
+    pub fn each_text(&self, item: ItemId, mut take: impl FnMut(&str) -> bool) -> Result<(), QueryError> {
+        let _snapshot = self.snapshot()?;
+        let finished = self.finished(item)?;
+        let mut parts = self.conn.prepare_cached("SELECT text FROM part WHERE item = ?1 ORDER BY seq")?;
+        let mut rows = parts.query([finished.number])?;
+        while let Some(row) = rows.next()? {
+            if !take(row.get_ref("text")?.as_str().map_err(rusqlite::Error::from)?) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// How many code points an item's text has.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use model::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::Catalogue;
+use super::{Catalogue, changes};
 use super::codes::{KindColumns, blob, int, missing};
 use super::erase::delete_content;
 use super::errors::ReadingError;
@@ -168,9 +168,8 @@ fn runs_forwards(place: &Place) -> bool {
 }
 
 fn set_state(conn: &Connection, number: i64, state: LedgerState) -> rusqlite::Result<()> {
-    conn.prepare_cached("UPDATE item SET state = ?2 WHERE number = ?1")?
-        .execute(params![number, state.code()])
-        .map(drop)
+    conn.prepare_cached("UPDATE item SET state = ?2 WHERE number = ?1")?.execute(params![number, state.code()])?;
+    changes::touch(conn, number)
 }
 
 fn insert_part(conn: &Connection, draft: &Draft, part: &Part, characters: u64) -> rusqlite::Result<()> {

@@ -8,10 +8,28 @@
 //! One program writes ([`Index`]), any number read ([`Searcher`]). The same case gives the same answers in the same
 //! order, however the index came to be: counts and scores are computed from items, not from the index's files.
 
+mod compile;
+mod dictionary;
+mod entry;
 mod errors;
+mod evaluate;
+mod facts;
+mod filters;
+mod folder;
 mod found;
+mod names;
+mod nearest;
+mod occurrences;
+mod parse;
+mod query;
 mod request;
+mod schema;
 mod searcher;
+mod snapshot;
+mod snippets;
+mod spans;
+mod stretches;
+mod tokens;
 mod writer;
 
 pub use errors::{IndexError, Problem, SearchError};
