@@ -3,9 +3,10 @@
 //! figure that cannot be led back to an anchor or a log entry.
 
 pub mod catalogue;
+pub mod search;
 
 pub use catalogue::{
-    Access, AnchorError, Area, Candidate, Catalogue, Child, CommitError, CustodyRow, FieldValue, Filter,
-    FoldError, Item, LogRow, OpenError, Page, PartHead, Parts, QueryError, ReadingError, ResolveError, Stamp,
-    StorageError, StoredPart,
+    Access, AnchorError, Area, Candidate, Catalogue, CellText, Change, Child, CommitError, CustodyRow,
+    FieldValue, Filter, FoldError, Item, LogRow, OpenError, Page, PartHead, Parts, QueryError, ReadingError,
+    ResolveError, Stamp, StorageError, StoredPart, Table,
 };

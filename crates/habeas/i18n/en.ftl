@@ -379,3 +379,303 @@ cli-completions = Print completions for a shell
 cli-completions-shell = The shell: bash, elvish, fish, powershell or zsh
 cli-man = Write manual pages
 cli-man-folder = The folder for them
+
+months = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
+
+type-application-pdf = PDF
+type-application-vnd-openxmlformats-officedocument-wordprocessingml-document = Word document
+type-application-vnd-openxmlformats-officedocument-spreadsheetml-sheet = Excel workbook
+type-application-vnd-oasis-opendocument-text = OpenDocument text
+type-application-vnd-oasis-opendocument-spreadsheet = OpenDocument spreadsheet
+type-application-zip = ZIP archive
+type-application-gzip = GZIP
+type-application-x-tar = TAR archive
+type-application-warc = web capture (WARC)
+type-application-wacz = web capture (WACZ)
+type-application-mbox = mailbox
+type-application-octet-stream = unknown format
+type-application-msword = Word document (old format)
+type-application-x-empty = empty
+type-application-x-subrip = subtitles (SRT)
+type-message-rfc822 = e-mail
+type-image-jpeg = picture (JPEG)
+type-image-png = picture (PNG)
+type-image-tiff = picture (TIFF)
+type-text-csv = table (CSV)
+type-text-tab-separated-values = table (TSV)
+type-text-html = web page
+type-text-markdown = text (Markdown)
+type-text-plain = text
+type-text-vtt = subtitles (VTT)
+
+part-metadata = What the file says of itself
+part-page = Page { $n }
+part-page-recognised = Page { $n }, text recognised from the picture
+part-table = Table
+part-sheet = Sheet “{ $name }”
+part-sheet-hidden = Sheet “{ $name }”, which the file hides
+part-margin = Page headers and footers
+part-notes = Notes
+part-comments = Comments
+part-mail = Message headers
+part-cues = Subtitles
+part-members = What it holds
+look-deleted = deleted with change tracking
+look-inserted = inserted with change tracking
+look-hidden = hidden in the file
+look-commented = somebody commented on this
+look-doubtful = recognised with low confidence
+
+footnote = “{ $quote }”. { $name }, { $stands }. SHA-256 { $item }, extraction { $version }.
+footnote-characters = characters { $from }–{ $to }
+footnote-taken = Taken into the case “{ $case }” on { $at } by { $who } (log entry { $entry }).
+
+error-port = Port { $port } on this machine cannot be used.
+    .next = Another program may use it; choose another with --port N, or leave it out.
+error-no-such-page = There is no page { $address }.
+    .next = Start from the case's own page, or search.
+
+serve-ready = The case is open in the browser of this machine only:
+serve-stop = Stop with Ctrl-C. Whoever has the address can read the case while it is open: keep it to yourself.
+serve-no-browser = Nothing was opened: there is no display here. Copy the address into a browser.
+serve-idle = Closes by itself after { $n ->
+    [one] a minute
+   *[other] { $n } minutes
+ } without a request.
+cli-serve = Open the case in the browser of this machine
+cli-serve-folder = The case folder (otherwise the one here or above)
+cli-serve-port = The port on this machine (otherwise any free one)
+cli-serve-idle = Close after so many minutes without a request
+cli-serve-no_open = Print the address and open no browser
+cli-demo-no_serve = Only make the case; do not open it in the browser
+
+web-skip = To the content
+web-nav = Parts of the case
+web-nav-case = Case
+web-nav-items = Items
+web-nav-log = Log
+web-nav-verify = Verification
+web-search-label = Search the case
+web-search-button = Search
+web-language = Language
+web-footer = { $program }. Nothing here leaves this machine.
+web-nameless = (no name on record)
+web-previous = Previous
+web-next = Next
+web-error-title = This did not work
+web-locked-title = This page needs its key
+web-locked = Open the address that habeas serve printed, with everything after the question mark. Each run has a new one.
+
+web-count = Items
+web-state = How much was read
+web-defect = Reason
+web-kind = Kind
+web-case-empty = The case is empty. Take something in on the command line:
+web-case-empty-folder = FOLDER
+web-case-read = Read, and not read
+web-case-intact = Intact?
+web-case-kinds = Kinds of items
+web-case-more-unread = { $n ->
+    [one] And one more: follow the figure above.
+   *[other] And { $n } more: follow the figures above.
+ }
+
+web-log-title = The log
+web-log-about = Everything that was entered into the case, in order. Entries are never changed; verification shows it.
+web-log-here = { $from } to { $to } of { $n }
+web-log-entry = Entry
+web-log-when = When
+web-log-who = Who
+web-log-what = What
+
+web-verify-title = Verification
+web-verify-about = Hashes every original again, rebuilds the log's tree from its entries, checks its signature, and names every change, loss and addition.
+web-verify-start = Verify now
+web-verify-again = Verify again
+web-verify-record = Enter the result into the log
+web-verify-running = Verifying. You can leave this page meanwhile.
+web-verify-recorded = The result is in the log.
+web-verify-not-recorded = The result could not be entered into the log: { $why }
+web-verify-never = Not verified yet.
+web-verify-open = Verification
+
+web-inside = In
+web-characters = { $n ->
+    [one] one character
+   *[other] { $n } characters
+ }
+web-pages = { $n ->
+    [one] one page
+   *[other] { $n } pages
+ }
+web-rows = { $n ->
+    [one] one row
+   *[other] { $n } rows
+ }
+web-defects = Not read, or doubtful
+web-ways = Other views
+web-see-picture = The picture
+web-see-pages = { $n ->
+    [one] Picture of the page
+   *[other] Pictures of the { $n } pages
+ }
+web-table = Table
+web-more-tables = { $n ->
+    [one] and one more table, named in the text
+   *[other] and { $n } more tables, named in the text
+ }
+web-erased = Its bytes were erased for a person's safety. What is left is its record in the log.
+web-unread = It was not read yet. Run habeas add (without new files too) in the case folder: it goes on reading.
+web-no-text = No text was found in it.
+web-text = Text
+web-text-here = Part { $n } of { $of }
+web-part-continued = (continued)
+web-members = { $n ->
+    [one] One member
+   *[other] { $n } members
+ }
+web-actions = Use it
+web-find-quote = Find exact words in this item, to cite them
+web-find-quote-button = Find
+web-download-original = Download the original
+web-download-caution = As it came, byte for byte. Foreign files can be harmful: open it where that does no damage.
+web-download-proof = Download its proof
+web-proof-about = With it a stranger can check without Habeas that the original is unchanged since it was entered. That you took it is entered into the log.
+web-custody = Custody
+web-entry = log entry { $n }
+web-fact-from = Received from
+web-fact-note = Note
+web-fact-name = Name
+web-fact-path = Path
+web-fact-address = Web address
+web-fact-captured = Captured
+web-fact-claimed = Claims to be
+web-fact-sniffed = By its first bytes
+web-fact-modified = File's own date
+web-fact-program = Taken in with
+web-fields = What it says of itself
+web-fields-about = As the file has it. Nothing here was checked.
+web-more-fields = { $n ->
+    [one] and one more, in its text
+   *[other] and { $n } more, in its text
+ }
+web-error-no-original = The original of { $item } is not in the case.
+    .next = Verification says whether it was erased or lost.
+
+web-table-rows = Rows
+web-table-columns = Columns
+web-table-row = Row
+web-table-here = Rows { $from } to { $to } of { $n }
+web-columns-here = Columns { $from } to { $to }
+web-back-to-item = Back to the item
+web-go-to-row = Go to row
+web-go = Go
+
+web-cite-title = Citation
+web-cited = The words
+web-see-in-text = In the text below
+web-see-on-page = On the picture of page { $n }
+web-see-in-table = In the table
+web-cite-these = Cite
+web-more-places = { $n ->
+    [one] one more place
+   *[other] { $n } more places
+ }
+web-quote-not-found = The item does not hold exactly these words: “{ $quote }”
+web-search-case-for = Search the whole case for them
+web-quote-found = These words stand in { $n } places.
+web-quote-more = { $n ->
+    [one] One more place is not shown.
+   *[other] { $n } more places are not shown. Give more words.
+ }
+web-cite-link = Address in this case
+web-cite-footnote = Footnote
+web-cite-json = For programs (W3C Web Annotation)
+web-cite-json-show = Show
+web-cite-json-download = Download
+
+web-nav-ledger = Ledger
+web-ledger-title = The ledger
+web-ledger-about = For each item how much of it was read, and why not all of it.
+web-ledger-all = all
+
+facet-type = Kind
+facet-language = Language
+facet-published = Published
+facet-taken-in = Taken in
+facet-from = Received from
+facet-state = How much was read
+facet-in = Out of
+language-en = English
+language-es = Spanish
+language-fr = French
+language-pt = Portuguese
+web-unknown = not known
+web-from-nobody = nobody named
+
+web-search-title = Search: { $words }
+web-search-behind = { $n ->
+    [one] One changed item is not in the index yet and may be missing here.
+   *[other] { $n } changed items are not in the index yet and may be missing here.
+ } habeas add (without new files too) brings it up to date.
+web-search-no-filter = There is no such filter: { $value }
+web-search-read-as = Read as
+web-search-nothing = Nothing in this case fits. That says nothing about what was not read: see the ledger.
+web-search-nearest = { $n ->
+    [one] The nearest reading finds one item:
+   *[other] The nearest reading finds { $n } items:
+ }
+web-search-without-filters = (without filters)
+web-search-no-nearest = No wider reading of it finds anything either.
+web-search-not-read = The query cannot be read: { $problem }
+web-search-here = here
+web-search-instead = Nearest reading:
+web-search-more = { $n ->
+    [one] and once more
+   *[other] and { $n } times more
+ }
+web-search-help-title = How to search
+web-filters = Filters
+web-filters-on = Filters in use
+web-filter-off = remove
+web-filter-more = { $n } more
+web-help-words = transfer detainees
+web-help-words-about = all of these words, in any form and with or without accents
+web-help-phrase = "maximum security"
+web-help-phrase-about = exactly these words in this order
+web-help-either = transfer OR expulsion
+web-help-either-about = one or the other
+web-help-without = transfer -flight
+web-help-without-about = the first without the second
+web-help-prefix = detain*
+web-help-prefix-about = words that begin so
+web-help-fuzzy = Quispe~
+web-help-fuzzy-about = words that differ in a letter
+web-help-near = criticised NEAR/5 conditions
+web-help-near-about = within five words of each other
+web-help-filter = type:pdf lang:es published:2025-02..2025-03
+web-help-filter-about = only such items
+
+web-page-here = Page { $n } of { $of }
+web-page-alt = Page { $n } as it looks
+web-page-marked = { $n ->
+    [one] The words are marked in one place
+   *[other] The words are marked in { $n } places
+ }
+web-page-text = Its text
+web-error-no-picture = This page cannot be drawn.
+    .next = Its text is beside it; the original can be downloaded from the item's page.
+
+query-open-quote = a quotation mark opens and nothing closes it
+query-open-parenthesis = a parenthesis opens and nothing closes it
+query-stray-parenthesis = a parenthesis closes that nothing opened
+query-nothing-beside = something is missing beside AND, OR, NOT or NEAR
+query-no-words = there is no letter or digit here
+query-bad-distance = a distance is missing or too large
+query-not-near = only words and quotations can be near each other
+query-long-phrase = the quotation has too many words
+query-no-value = the filter has no value
+query-bad-state = there is no such state
+query-bad-days = that is no day, month, year or range of them
+query-too-deep = too many parentheses inside one another
+web-search-too-wide = { $word } stands for { $forms } words; at most { $most } can stand in a phrase. Write more of its beginning.

@@ -379,3 +379,303 @@ cli-completions = Imprime las terminaciones para un intérprete de órdenes
 cli-completions-shell = El intérprete: bash, elvish, fish, powershell o zsh
 cli-man = Escribe páginas de manual
 cli-man-folder = La carpeta para ellas
+
+months = ene feb mar abr may jun jul ago sep oct nov dic
+
+type-application-pdf = PDF
+type-application-vnd-openxmlformats-officedocument-wordprocessingml-document = documento de Word
+type-application-vnd-openxmlformats-officedocument-spreadsheetml-sheet = libro de Excel
+type-application-vnd-oasis-opendocument-text = texto OpenDocument
+type-application-vnd-oasis-opendocument-spreadsheet = hoja de cálculo OpenDocument
+type-application-zip = archivo ZIP
+type-application-gzip = GZIP
+type-application-x-tar = archivo TAR
+type-application-warc = captura web (WARC)
+type-application-wacz = captura web (WACZ)
+type-application-mbox = buzón de correo
+type-application-octet-stream = formato desconocido
+type-application-msword = documento de Word (formato antiguo)
+type-application-x-empty = vacío
+type-application-x-subrip = subtítulos (SRT)
+type-message-rfc822 = correo electrónico
+type-image-jpeg = imagen (JPEG)
+type-image-png = imagen (PNG)
+type-image-tiff = imagen (TIFF)
+type-text-csv = tabla (CSV)
+type-text-tab-separated-values = tabla (TSV)
+type-text-html = página web
+type-text-markdown = texto (Markdown)
+type-text-plain = texto
+type-text-vtt = subtítulos (VTT)
+
+part-metadata = Lo que el archivo dice de sí mismo
+part-page = Página { $n }
+part-page-recognised = Página { $n }, texto reconocido en la imagen
+part-table = Tabla
+part-sheet = Hoja «{ $name }»
+part-sheet-hidden = Hoja «{ $name }», que el archivo oculta
+part-margin = Encabezados y pies de página
+part-notes = Notas
+part-comments = Comentarios
+part-mail = Encabezados del mensaje
+part-cues = Subtítulos
+part-members = Lo que contiene
+look-deleted = eliminado con control de cambios
+look-inserted = insertado con control de cambios
+look-hidden = oculto en el archivo
+look-commented = alguien comentó esto
+look-doubtful = reconocido con poca certeza
+
+footnote = «{ $quote }». { $name }, { $stands }. SHA-256 { $item }, extracción { $version }.
+footnote-characters = caracteres { $from }–{ $to }
+footnote-taken = Incorporado al caso «{ $case }» el { $at } por { $who } (entrada { $entry } del registro).
+
+error-port = No se puede usar el puerto { $port } de esta máquina.
+    .next = Quizá lo usa otro programa; elija otro con --port N, o no indique ninguno.
+error-no-such-page = No existe la página { $address }.
+    .next = Vaya a la página del caso, o busque.
+
+serve-ready = El caso está abierto solo en el navegador de esta máquina:
+serve-stop = Ctrl-C lo cierra. Quien tenga la dirección puede leer el caso mientras esté abierto: guárdela para usted.
+serve-no-browser = No se abrió nada: aquí no hay pantalla. Copie la dirección en un navegador.
+serve-idle = Se cierra solo tras { $n ->
+    [one] un minuto
+   *[other] { $n } minutos
+ } sin peticiones.
+cli-serve = Abrir el caso en el navegador de esta máquina
+cli-serve-folder = La carpeta del caso (si no, la de aquí o más arriba)
+cli-serve-port = El puerto de esta máquina (si no, cualquiera libre)
+cli-serve-idle = Cerrar tras tantos minutos sin peticiones
+cli-serve-no_open = Mostrar la dirección sin abrir el navegador
+cli-demo-no_serve = Solo crear el caso; no abrirlo en el navegador
+
+web-skip = Ir al contenido
+web-nav = Partes del caso
+web-nav-case = Caso
+web-nav-items = Elementos
+web-nav-log = Registro
+web-nav-verify = Verificación
+web-search-label = Buscar en el caso
+web-search-button = Buscar
+web-language = Idioma
+web-footer = { $program }. Nada de esto sale de esta máquina.
+web-nameless = (sin nombre en el registro)
+web-previous = Anterior
+web-next = Siguiente
+web-error-title = Esto no funcionó
+web-locked-title = Esta página necesita su llave
+web-locked = Abra la dirección que mostró habeas serve, con todo lo que sigue al signo de interrogación. Cada vez es una nueva.
+
+web-count = Elementos
+web-state = Cuánto se leyó
+web-defect = Motivo
+web-kind = Tipo
+web-case-empty = El caso está vacío. Incorpore material desde la línea de órdenes:
+web-case-empty-folder = CARPETA
+web-case-read = Leído y no leído
+web-case-intact = ¿Íntegro?
+web-case-kinds = Tipos de elementos
+web-case-more-unread = { $n ->
+    [one] Y uno más: siga la cifra de arriba.
+   *[other] Y { $n } más: siga las cifras de arriba.
+ }
+
+web-log-title = El registro
+web-log-about = Todo lo que se anotó en el caso, en orden. Las entradas no se cambian nunca; la verificación lo demuestra.
+web-log-here = { $from } a { $to } de { $n }
+web-log-entry = Entrada
+web-log-when = Cuándo
+web-log-who = Quién
+web-log-what = Qué
+
+web-verify-title = Verificación
+web-verify-about = Vuelve a calcular el hash de cada original, rehace el árbol del registro con sus entradas, comprueba su firma y nombra cada cambio, pérdida y añadido.
+web-verify-start = Verificar ahora
+web-verify-again = Verificar de nuevo
+web-verify-record = Anotar el resultado en el registro
+web-verify-running = Verificando. Entretanto puede dejar esta página.
+web-verify-recorded = El resultado está en el registro.
+web-verify-not-recorded = No se pudo anotar el resultado en el registro: { $why }
+web-verify-never = Aún sin verificar.
+web-verify-open = Verificación
+
+web-inside = En
+web-characters = { $n ->
+    [one] un carácter
+   *[other] { $n } caracteres
+ }
+web-pages = { $n ->
+    [one] una página
+   *[other] { $n } páginas
+ }
+web-rows = { $n ->
+    [one] una fila
+   *[other] { $n } filas
+ }
+web-defects = No leído, o dudoso
+web-ways = Otras vistas
+web-see-picture = La imagen
+web-see-pages = { $n ->
+    [one] Imagen de la página
+   *[other] Imágenes de las { $n } páginas
+ }
+web-table = Tabla
+web-more-tables = { $n ->
+    [one] y una tabla más, nombrada en el texto
+   *[other] y { $n } tablas más, nombradas en el texto
+ }
+web-erased = Sus bytes se borraron por la seguridad de una persona. Lo que queda es su constancia en el registro.
+web-unread = Aún no se ha leído. Ejecute habeas add (también sin archivos nuevos) en la carpeta del caso: sigue leyendo.
+web-no-text = No se encontró texto en él.
+web-text = Texto
+web-text-here = Parte { $n } de { $of }
+web-part-continued = (continuación)
+web-members = { $n ->
+    [one] Un miembro
+   *[other] { $n } miembros
+ }
+web-actions = Usarlo
+web-find-quote = Buscar palabras exactas en este elemento, para citarlas
+web-find-quote-button = Buscar
+web-download-original = Descargar el original
+web-download-caution = Tal como llegó, byte por byte. Los archivos ajenos pueden ser dañinos: ábralo donde no haga daño.
+web-download-proof = Descargar su prueba
+web-proof-about = Con ella, una persona ajena puede comprobar sin Habeas que el original no ha cambiado desde que se incorporó. El registro anota que usted la sacó.
+web-custody = Custodia
+web-entry = entrada { $n } del registro
+web-fact-from = Recibido de
+web-fact-note = Nota
+web-fact-name = Nombre
+web-fact-path = Ruta
+web-fact-address = Dirección web
+web-fact-captured = Capturado
+web-fact-claimed = Dice ser
+web-fact-sniffed = Según sus primeros bytes
+web-fact-modified = Fecha propia del archivo
+web-fact-program = Incorporado con
+web-fields = Lo que dice de sí mismo
+web-fields-about = Tal como lo trae el archivo. Nada de esto se comprobó.
+web-more-fields = { $n ->
+    [one] y uno más, en su texto
+   *[other] y { $n } más, en su texto
+ }
+web-error-no-original = El original de { $item } no está en el caso.
+    .next = La verificación dice si se borró o se perdió.
+
+web-table-rows = Filas
+web-table-columns = Columnas
+web-table-row = Fila
+web-table-here = Filas { $from } a { $to } de { $n }
+web-columns-here = Columnas { $from } a { $to }
+web-back-to-item = Volver al elemento
+web-go-to-row = Ir a la fila
+web-go = Ir
+
+web-cite-title = Cita
+web-cited = Las palabras
+web-see-in-text = En el texto de abajo
+web-see-on-page = En la imagen de la página { $n }
+web-see-in-table = En la tabla
+web-cite-these = Citar
+web-more-places = { $n ->
+    [one] un lugar más
+   *[other] { $n } lugares más
+ }
+web-quote-not-found = El elemento no contiene exactamente estas palabras: «{ $quote }»
+web-search-case-for = Buscarlas en todo el caso
+web-quote-found = Estas palabras están en { $n } lugares.
+web-quote-more = { $n ->
+    [one] Un lugar más no se muestra.
+   *[other] { $n } lugares más no se muestran. Dé más palabras.
+ }
+web-cite-link = Dirección en este caso
+web-cite-footnote = Nota al pie
+web-cite-json = Para programas (W3C Web Annotation)
+web-cite-json-show = Mostrar
+web-cite-json-download = Descargar
+
+web-nav-ledger = Lectura
+web-ledger-title = Estado de lectura
+web-ledger-about = De cada elemento, cuánto se leyó y por qué no todo.
+web-ledger-all = todos
+
+facet-type = Tipo
+facet-language = Idioma
+facet-published = Publicado
+facet-taken-in = Incorporado
+facet-from = Recibido de
+facet-state = Cuánto se leyó
+facet-in = Sacado de
+language-en = inglés
+language-es = español
+language-fr = francés
+language-pt = portugués
+web-unknown = se desconoce
+web-from-nobody = nadie indicado
+
+web-search-title = Búsqueda: { $words }
+web-search-behind = { $n ->
+    [one] Un elemento cambiado aún no está en el índice y puede faltar aquí.
+   *[other] { $n } elementos cambiados aún no están en el índice y pueden faltar aquí.
+ } habeas add (también sin archivos nuevos) lo pone al día.
+web-search-no-filter = No existe tal filtro: { $value }
+web-search-read-as = Leído como
+web-search-nothing = Nada de este caso coincide. Eso no dice nada de lo que no se leyó: vea el estado de lectura.
+web-search-nearest = { $n ->
+    [one] La lectura más cercana encuentra un elemento:
+   *[other] La lectura más cercana encuentra { $n } elementos:
+ }
+web-search-without-filters = (sin filtros)
+web-search-no-nearest = Tampoco una lectura más amplia encuentra nada.
+web-search-not-read = No se entiende la búsqueda: { $problem }
+web-search-here = aquí
+web-search-instead = La lectura más cercana:
+web-search-more = { $n ->
+    [one] y una vez más
+   *[other] y { $n } veces más
+ }
+web-search-help-title = Cómo buscar
+web-filters = Filtros
+web-filters-on = Filtros en uso
+web-filter-off = quitar
+web-filter-more = { $n } más
+web-help-words = traslado detenidos
+web-help-words-about = todas estas palabras, en cualquier forma y con o sin tildes
+web-help-phrase = "máxima seguridad"
+web-help-phrase-about = exactamente estas palabras en este orden
+web-help-either = traslado O expulsión
+web-help-either-about = una u otra
+web-help-without = traslado -vuelo
+web-help-without-about = la primera sin la segunda
+web-help-prefix = deten*
+web-help-prefix-about = palabras que empiezan así
+web-help-fuzzy = Quispe~
+web-help-fuzzy-about = palabras que difieren en una letra
+web-help-near = criticó CERCA/5 condiciones
+web-help-near-about = a no más de cinco palabras una de otra
+web-help-filter = type:pdf lang:es published:2025-02..2025-03
+web-help-filter-about = solo tales elementos
+
+web-page-here = Página { $n } de { $of }
+web-page-alt = La página { $n } tal como se ve
+web-page-marked = { $n ->
+    [one] Las palabras están marcadas en un lugar
+   *[other] Las palabras están marcadas en { $n } lugares
+ }
+web-page-text = Su texto
+web-error-no-picture = Esta página no se puede dibujar.
+    .next = Su texto está al lado; el original se puede descargar desde la página del elemento.
+
+query-open-quote = se abren comillas y nada las cierra
+query-open-parenthesis = se abre un paréntesis y nada lo cierra
+query-stray-parenthesis = se cierra un paréntesis que nada abrió
+query-nothing-beside = falta algo junto a Y, O, NO o CERCA
+query-no-words = aquí no hay ninguna letra ni cifra
+query-bad-distance = la distancia falta o es demasiado grande
+query-not-near = solo palabras y frases pueden estar cerca unas de otras
+query-long-phrase = la frase entre comillas tiene demasiadas palabras
+query-no-value = el filtro no tiene valor
+query-bad-state = no existe tal estado
+query-bad-days = eso no es un día, mes, año ni un intervalo de ellos
+query-too-deep = demasiados paréntesis unos dentro de otros
+web-search-too-wide = { $word } abarca { $forms } palabras; en una frase caben { $most } como máximo. Escriba más de su comienzo.

@@ -151,6 +151,14 @@ impl CaseFolder {
         Catalogue::open(&self.catalogue_path(), Access::Read).map_err(of_catalogue)
     }
 
+    /// Opens the search index to read.
+    ///
+    /// # Errors
+    /// When it is missing, damaged, or of another version.
+    pub fn searcher(&self) -> anyhow::Result<case::search::Searcher> {
+        Ok(case::search::Searcher::open(&self.path.join("derived/search"))?)
+    }
+
     /// Opens the case to write, ends what an earlier process left half-done, and brings the catalogue up to the log.
     ///
     /// # Errors

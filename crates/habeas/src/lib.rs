@@ -7,10 +7,12 @@ pub mod say;
 #[macro_use]
 pub mod trouble;
 
+pub mod address;
 pub mod case_folder;
 pub mod cli;
 pub mod commands;
 pub mod demo;
+pub mod export;
 pub mod home;
 pub mod intake;
 pub mod out;
@@ -18,6 +20,8 @@ pub mod pipeline;
 pub mod progress;
 pub mod settings;
 pub mod tame;
+pub mod verification;
+pub mod web;
 pub mod wire;
 pub mod words;
 pub mod worker;

@@ -1,7 +1,8 @@
 //! What the program says to people, in their language: Fluent messages from `i18n/`, numbers, sizes and dates by
 //! locale. Holds no sentence of its own; a key that is missing in one language is caught by a test.
 
-use std::sync::OnceLock;
+use std::cell::Cell;
+use std::sync::{LazyLock, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
@@ -19,6 +20,17 @@ pub enum Language {
     Es,
 }
 
+impl Language {
+    /// Its ISO 639-1 code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Es => "es",
+        }
+    }
+}
+
 /// The message files.
 pub const MESSAGES: [(Language, &str); 2] =
     [(Language::En, include_str!("../i18n/en.ftl")), (Language::Es, include_str!("../i18n/es.ftl"))];
@@ -29,16 +41,76 @@ struct Say {
     bundle: FluentBundle<FluentResource>,
 }
 
-static SAY: OnceLock<Say> = OnceLock::new();
+/// A language with a region's way of writing numbers. All there are exist for the whole life of the process.
+#[derive(Clone, Copy)]
+pub struct Voice(&'static Say);
 
-/// Chooses the language for the rest of the process: `wanted`, or what the locale variables ask for. The first
-/// call decides.
+static ENGLISH: LazyLock<Say> = LazyLock::new(|| Say::new(Language::En, ','));
+static SPANISH: LazyLock<Say> = LazyLock::new(|| Say::new(Language::Es, '.'));
+static SPANISH_WITH_COMMAS: LazyLock<Say> = LazyLock::new(|| Say::new(Language::Es, ','));
+
+/// The process's own voice.
+static OWN: OnceLock<Voice> = OnceLock::new();
+
+thread_local! {
+    /// The voice of whoever is being answered on this thread.
+    static HERE: Cell<Option<Voice>> = const { Cell::new(None) };
+}
+
+impl Voice {
+    /// The voice of a locale such as `es_SV.UTF-8` or a language tag such as `es-SV`; English for any but Spanish.
+    #[must_use]
+    pub fn of_locale(locale: &str) -> Self {
+        Self::new(of_locale(locale), locale)
+    }
+
+    /// A language, with the numbers of `locale`.
+    #[must_use]
+    pub fn new(language: Language, locale: &str) -> Self {
+        match (language, grouping(language, locale)) {
+            (Language::En, _) => Self(&ENGLISH),
+            (Language::Es, ',') => Self(&SPANISH_WITH_COMMAS),
+            (Language::Es, _) => Self(&SPANISH),
+        }
+    }
+
+    /// Its language.
+    #[must_use]
+    pub fn language(self) -> Language {
+        self.0.language
+    }
+
+    /// Runs `work` with this voice: all that it says, on this thread, is in it.
+    pub fn speak<T>(self, work: impl FnOnce() -> T) -> T {
+        struct Back(Option<Voice>);
+        impl Drop for Back {
+            fn drop(&mut self) {
+                HERE.set(self.0);
+            }
+        }
+        let _back = Back(HERE.replace(Some(self)));
+        work()
+    }
+}
+
+/// Chooses the process's own language: `wanted`, or what the locale variables ask for. The first call decides.
 pub fn choose(wanted: Option<Language>) {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-        .unwrap_or_default();
-    let _ = SAY.get_or_init(|| Say::new(wanted.unwrap_or_else(|| of_locale(&locale)), &locale));
+    let _ = OWN.get_or_init(|| {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+            .unwrap_or_default();
+        Voice::new(wanted.unwrap_or_else(|| of_locale(&locale)), &locale)
+    });
+}
+
+/// The voice that speaks on this thread.
+#[must_use]
+pub fn voice() -> Voice {
+    HERE.get().unwrap_or_else(|| {
+        choose(None);
+        *OWN.get().expect("chosen in the line above")
+    })
 }
 
 fn of_locale(locale: &str) -> Language {
@@ -54,36 +126,25 @@ fn grouping(language: Language, locale: &str) -> char {
 }
 
 impl Say {
-    fn new(language: Language, locale: &str) -> Self {
-        let code = match language {
-            Language::En => "en",
-            Language::Es => "es",
-        };
-        let id: LanguageIdentifier = code.parse().expect("both are language tags");
+    fn new(language: Language, grouping: char) -> Self {
+        let id: LanguageIdentifier = language.code().parse().expect("both are language tags");
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(|value, _| match value {
             FluentValue::Number(FluentNumber { value, .. }) if value.fract() == 0.0 && *value >= 0.0 => {
-                Some(number(*value as u64))
+                Some(grouped(*value as u64, say().grouping))
             }
             _ => None,
         }));
         let text = MESSAGES.iter().find(|(of, _)| *of == language).map_or("", |(_, text)| text);
         let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(partial, _)| partial);
         bundle.add_resource_overriding(resource);
-        Self { language, grouping: grouping(language, locale), bundle }
+        Self { language, grouping, bundle }
     }
 }
 
 fn say() -> &'static Say {
-    choose(None);
-    SAY.get().expect("chosen in the line above")
-}
-
-/// The language that was chosen.
-#[must_use]
-pub fn language() -> Language {
-    say().language
+    voice().0
 }
 
 /// The message `key`, or its attribute when `attribute` is given; `None` when there is none.
@@ -126,11 +187,15 @@ macro_rules! tr {
 /// A whole number with its thousands grouped.
 #[must_use]
 pub fn number(value: u64) -> String {
+    grouped(value, say().grouping)
+}
+
+fn grouped(value: u64, grouping: char) -> String {
     let digits = value.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(say().grouping);
+            text.push(grouping);
         }
         text.push(digit);
     }
@@ -154,6 +219,15 @@ pub fn bytes(count: u64) -> String {
 #[must_use]
 pub fn moment(at: Timestamp) -> String {
     at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string()
+}
+
+/// A moment as people write it, in the machine's own time zone: `22 Nov 2026, 15:38:05 (+01:00)`.
+#[must_use]
+pub fn when(at: Timestamp) -> String {
+    let at = at.to_zoned(TimeZone::system());
+    let months = tr!("months");
+    let month = months.split(' ').nth(usize::from(at.month().unsigned_abs()) - 1).unwrap_or_default();
+    format!("{} {month} {}, {}", at.day(), at.year(), at.strftime("%H:%M:%S (%:z)"))
 }
 
 #[cfg(test)]

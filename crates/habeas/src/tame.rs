@@ -47,9 +47,9 @@ pub fn argument(value: FluentValue<'_>) -> FluentValue<'_> {
     }
 }
 
-/// Controls, line and paragraph separators, and the bidirectional embeddings, overrides and isolates (UAX 9). The
-/// marks LRM, RLM and ALM stay: names in Arabic and Hebrew need them, and they turn nothing around.
-fn is_hostile(c: char) -> bool {
+/// Whether a terminal or browser would obey or drop it: controls, line and paragraph separators, and the
+/// bidirectional embeddings, overrides and isolates (UAX 9). The marks LRM, RLM and ALM stay: names in Arabic and Hebrew need them, and they turn nothing around.
+pub fn is_hostile(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -1,8 +1,9 @@
 //! The field's words in the person's language: states, defects, places, findings, events. Each is one message.
 
 use archive::Finding;
-use case::LogRow;
-use model::{Defect, LedgerState, Missing, Place};
+use case::search::Problem;
+use case::{CustodyRow, LogRow};
+use model::{Anchor, Defect, LedgerState, MediaType, Missing, Place};
 
 use crate::say::{self, number};
 use crate::tame;
@@ -50,6 +51,37 @@ pub fn missing(missing: Missing) -> String {
     }
 }
 
+/// A kind of item in a word or two; a type that has no word of its own stands as it is.
+#[must_use]
+pub fn media_type(kind: &MediaType) -> String {
+    let key: String =
+        kind.as_str().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    say::find(&format!("type-{key}"), None, &crate::args![]).unwrap_or_else(|| kind.to_string())
+}
+
+/// What is wrong with a query.
+#[must_use]
+pub fn problem(problem: Problem) -> String {
+    say::message(&format!("query-{}", problem.code()), &crate::args![])
+}
+
+/// A range of days as a filter writes it, in words where it is a month, a year or a day.
+#[must_use]
+pub fn days(text: &str) -> String {
+    let months = tr!("months");
+    let month =
+        |number: &str| Some(months.split(' ').nth(number.parse::<usize>().ok()?.checked_sub(1)?)?.to_owned());
+    let parts: Vec<&str> = text.split('-').collect();
+    let named = match parts.as_slice() {
+        [year, number] if !text.contains('.') => month(number).map(|month| format!("{month} {year}")),
+        [year, number, day] if !text.contains('.') => {
+            month(number).map(|month| format!("{} {month} {year}", day.trim_start_matches('0')))
+        }
+        _ => None,
+    };
+    named.unwrap_or_else(|| text.to_owned())
+}
+
 /// A place in an original.
 #[must_use]
 pub fn place(place: &Place) -> String {
@@ -65,7 +97,7 @@ pub fn place(place: &Place) -> String {
             tr!("place-page-area", page = *page, area = area)
         }
         Place::Cell { sheet, row, column } => {
-            let (cell, sheet) = (format!("{}{}", column_letters(*column), row + 1), sheet.as_str());
+            let (cell, sheet) = (format!("{}{}", column_letters((*column).into()), row + 1), sheet.as_str());
             if sheet.is_empty() {
                 tr!("place-cell", cell = cell)
             } else {
@@ -79,10 +111,32 @@ pub fn place(place: &Place) -> String {
     }
 }
 
+/// A citation as a footnote: the words, where they stand, and what shows that they are the item's.
+#[must_use]
+pub fn footnote(anchor: &Anchor, name: &str, custody: Option<&CustodyRow>, case: &str) -> String {
+    let quote = anchor.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    // One place is enough to find the page, cell or time; a passage on a page has one for each word.
+    let place = match anchor.places.first() {
+        Some(Place::Page { page, .. }) => Some(place(&Place::Page { page: *page, area: None })),
+        Some(first @ (Place::Cell { .. } | Place::Time { .. })) => Some(place(first)),
+        _ => None,
+    };
+    let characters = tr!("footnote-characters", from = anchor.span.start, to = anchor.span.end);
+    let stands = place.into_iter().chain([characters]).collect::<Vec<_>>().join(", ");
+    let (item, version) = (anchor.item.to_string(), anchor.extraction.to_string());
+    let note = tr!("footnote", quote = quote, name = name, stands = stands, item = item, version = version);
+    let taken = custody.map(|row| {
+        let (at, who) = (say::when(row.custody.at), row.custody.collector.as_str());
+        tr!("footnote-taken", case = case, at = at, who = who, entry = row.entry)
+    });
+    std::iter::once(note).chain(taken).collect::<Vec<_>>().join(" ")
+}
+
 /// A spreadsheet's name for a column: 0 is A, 26 is AA.
-fn column_letters(column: u32) -> String {
+#[must_use]
+pub fn column_letters(column: u64) -> String {
     let mut letters = String::new();
-    let mut rest = u64::from(column) + 1;
+    let mut rest = column + 1;
     while rest > 0 {
         rest -= 1;
         letters.insert(0, char::from(b'A' + (rest % 26) as u8));
@@ -127,14 +181,14 @@ pub fn finding(finding: &Finding) -> String {
 
 /// A log entry as a sentence.
 #[must_use]
-pub fn event(row: &LogRow, name: Option<&str>) -> String {
+pub fn event(row: &LogRow) -> String {
     let item = row.item.map(|item| item.to_string()[..12].to_owned()).unwrap_or_default();
     let (items, findings) = row.verified.unwrap_or_default();
     let kind = row.detail.as_deref().filter(|_| row.kind == "exported");
     let exported = kind.and_then(|kind| say::find(&format!("export-{kind}"), None, &crate::args![]));
     let args = crate::args![
         item = item,
-        name = name.unwrap_or_default(),
+        name = row.name.as_deref().unwrap_or_default(),
         about = row.about.unwrap_or_default(),
         detail = exported.or(row.detail.clone()).unwrap_or_default(),
         items = items,

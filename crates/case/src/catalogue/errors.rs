@@ -91,7 +91,7 @@ fn is_about_room(error: &rusqlite::Error) -> bool {
 
 impl StorageError {
     /// Rows that contradict one another.
-    pub(super) fn contradiction() -> Self {
+    pub(crate) fn contradiction() -> Self {
         failure(rusqlite::ffi::SQLITE_CORRUPT, "rows contradict one another").into()
     }
 }

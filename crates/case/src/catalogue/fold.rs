@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::codes::{int, item as item_of, obtained, shown};
 use super::errors::{FoldError, StorageError};
-use super::{Catalogue, erase, schema};
+use super::{Catalogue, changes, erase, schema};
 
 impl Catalogue {
     /// Folds the next entry of the log in.
@@ -73,7 +73,7 @@ impl Catalogue {
                 "INSERT INTO item (id, name, size, state) VALUES (?1, '', ?2, ?3) ON CONFLICT (id) DO NOTHING",
             )?
             .execute(params![item.to_string(), int(size), LedgerState::Unread.code()])
-            .map(drop)
+            .and_then(|added| if added > 0 { changes::touch_named(conn, &item.to_string()) } else { Ok(()) })
         })
     }
 
@@ -240,6 +240,7 @@ fn refresh(conn: &Connection, item: ItemId) -> rusqlite::Result<Effect> {
         .optional()?;
     if let (None, false, Some((number, _, true))) = (&first, erased, known) {
         // Neither bytes nor any record of them are left.
+        changes::note_gone(conn, number)?;
         conn.prepare_cached("DELETE FROM item WHERE number = ?1")?.execute([number])?;
         return Ok(Effect { deleted: true, erased: None });
     }
@@ -274,5 +275,6 @@ fn refresh(conn: &Connection, item: ItemId) -> rusqlite::Result<Effect> {
         LedgerState::Erased.code(),
         LedgerState::Unread.code(),
     ])?;
+    changes::touch_named(conn, &id)?;
     Ok(Effect { deleted: erased, erased: erased.then_some(item) })
 }

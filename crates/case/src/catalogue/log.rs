@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 use model::{Captured, Custody, ItemId, MediaType, Parent};
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::Catalogue;
 use super::codes::{coded, coded_if_any, int, item as item_of, number, number_if_any, obtained_from};
@@ -24,6 +24,8 @@ pub struct LogRow {
     pub by: Option<String>,
     /// The item it is about.
     pub item: Option<ItemId>,
+    /// The item's name: the one under which this entry took it in, else the first.
+    pub name: Option<String>,
     /// For `entry-erased`: the entry whose body was erased.
     pub about: Option<u64>,
     /// For `verified`: originals hashed again and findings.
@@ -50,28 +52,29 @@ pub struct Child {
     pub item: ItemId,
 }
 
+const SELECT: &str = "SELECT entry.*, coalesce(custody.name, item.name) AS name FROM entry
+    LEFT JOIN custody ON custody.entry = entry.number LEFT JOIN item ON item.id = entry.item";
+
 impl Catalogue {
     /// Entries of the log, in order.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn entries(&self, range: Range<u64>) -> Result<Vec<LogRow>, StorageError> {
-        let mut query = self
-            .conn
-            .prepare_cached("SELECT * FROM entry WHERE number >= ?1 AND number < ?2 ORDER BY number")?;
-        let rows = query.query_map(params![int(range.start), int(range.end)], |row| {
-            Ok(LogRow {
-                index: number(row, "number")?,
-                kind: row.get("kind")?,
-                at: coded_if_any(row, "at", |text| text.parse().ok())?,
-                by: row.get("person")?,
-                item: coded_if_any(row, "item", |text| text.parse().ok())?,
-                about: number_if_any(row, "about")?,
-                verified: number_if_any(row, "items")?.zip(number_if_any(row, "findings")?),
-                detail: row.get("detail")?,
-            })
-        })?;
+        let mut query = self.conn.prepare_cached(&format!(
+            "{SELECT} WHERE entry.number >= ?1 AND entry.number < ?2 ORDER BY entry.number"
+        ))?;
+        let rows = query.query_map(params![int(range.start), int(range.end)], log_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The last verification that the log holds.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn last_verified(&self) -> Result<Option<LogRow>, StorageError> {
+        let sql = format!("{SELECT} WHERE entry.kind = 'verified' ORDER BY entry.number DESC LIMIT 1");
+        Ok(self.conn.prepare_cached(&sql)?.query_row([], log_row).optional()?)
     }
 
     /// Every collection of an item that is still on record, in log order.
@@ -99,6 +102,20 @@ impl Catalogue {
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+fn log_row(row: &Row<'_>) -> rusqlite::Result<LogRow> {
+    Ok(LogRow {
+        index: number(row, "number")?,
+        kind: row.get("kind")?,
+        at: coded_if_any(row, "at", |text| text.parse().ok())?,
+        by: row.get("person")?,
+        item: coded_if_any(row, "item", |text| text.parse().ok())?,
+        name: row.get("name")?,
+        about: number_if_any(row, "about")?,
+        verified: number_if_any(row, "items")?.zip(number_if_any(row, "findings")?),
+        detail: row.get("detail")?,
+    })
 }
 
 fn custody_in(row: &Row<'_>) -> rusqlite::Result<CustodyRow> {

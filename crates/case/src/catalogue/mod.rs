@@ -10,6 +10,7 @@
 
 mod anchors;
 mod areas;
+mod changes;
 mod codes;
 mod erase;
 mod errors;
@@ -29,6 +30,7 @@ mod status;
 mod tables;
 
 pub use areas::Area;
+pub use changes::Change;
 pub use errors::{
     AnchorError, CommitError, FoldError, OpenError, QueryError, ReadingError, ResolveError, StorageError,
 };

@@ -106,6 +106,57 @@ impl Catalogue {
         Ok(heads)
     }
 
+    /// The parts that a span of an item's text touches, in order; an empty span touches none.
+    ///
+    /// # Errors
+    /// When the item has no finished reading, or the file cannot be read.
+    pub fn parts_within(&self, item: ItemId, span: CharSpan) -> Result<Vec<StoredPart>, QueryError> {
+        let _snapshot = self.snapshot()?;
+        let finished = self.finished(item)?;
+        let mut query = self.conn.prepare_cached(
+            "SELECT seq FROM part WHERE item = ?1 AND char_length > 0 AND char_start < ?3
+               AND char_start >= (SELECT max(char_start) FROM part WHERE item = ?1 AND char_start <= ?2)
+               AND char_start + char_length > ?2
+             ORDER BY seq",
+        )?;
+        let numbers = query
+            .query_map(params![finished.number, int(span.start), int(span.end)], |row| number(row, "seq"))?
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(numbers.into_iter().map(|seq| self.stored_part(finished.number, seq)).collect::<Result<_, _>>()?)
+    }
+
+    /// The part that is this page of an item; `None` when the item has no such page.
+    ///
+    /// # Errors
+    /// When the item has no finished reading, or the file cannot be read.
+    pub fn page(&self, item: ItemId, page: u32) -> Result<Option<StoredPart>, QueryError> {
+        let _snapshot = self.snapshot()?;
+        let finished = self.finished(item)?;
+        let mut query = self.conn.prepare_cached(
+            "SELECT seq FROM part WHERE item = ?1 AND kind = 'page' AND page = ?2 ORDER BY seq LIMIT 1",
+        )?;
+        let seq = query.query_row(params![finished.number, page], |row| number(row, "seq")).optional()?;
+        Ok(seq.map(|seq| self.stored_part(finished.number, seq)).transpose()?)
+    }
+
+    /// Hands over the text of an item's parts, one after the other, one in memory at a time. `take` returns whether to
+    /// go on.
+    ///
+    /// # Errors
+    /// When the item has no finished reading, or the file cannot be read.
+    pub fn each_text(&self, item: ItemId, mut take: impl FnMut(&str) -> bool) -> Result<(), QueryError> {
+        let _snapshot = self.snapshot()?;
+        let finished = self.finished(item)?;
+        let mut parts = self.conn.prepare_cached("SELECT text FROM part WHERE item = ?1 ORDER BY seq")?;
+        let mut rows = parts.query([finished.number])?;
+        while let Some(row) = rows.next()? {
+            if !take(row.get_ref("text")?.as_str().map_err(rusqlite::Error::from)?) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// How many code points an item's text has.
     ///
     /// # Errors

@@ -63,10 +63,17 @@ CREATE TABLE item ( -- The items of the case: archived bytes, never changed, nam
   parent      TEXT, -- SHA-256 of the container it first came out of
   parent_path TEXT, -- its path or number inside the container
   sniffed     TEXT, -- media type by the first bytes
-  state       TEXT NOT NULL -- whole, partial, failed: how much of it was read; unread; erased
+  state       TEXT NOT NULL, -- whole, partial, failed: how much of it was read; unread; erased
+  changed     INTEGER NOT NULL DEFAULT 0 -- number of the latest change to this row, its custody or its reading: what the search index follows; means nothing outside
 ) STRICT;
 CREATE INDEX item_in_order ON item(first IS NULL, first, id);
 CREATE INDEX item_by_state ON item(state);
+CREATE INDEX item_by_change ON item(changed);
+
+CREATE TABLE gone ( -- Items that left the case with every record of them, so that the search index forgets them too.
+  change INTEGER PRIMARY KEY, -- number of the change, counted with item.changed
+  number INTEGER NOT NULL -- item.number as it was
+) STRICT;
 
 CREATE TABLE reading ( -- What reading an item came to. Items without a row here were not read, or not to the end.
   item       INTEGER PRIMARY KEY, -- item.number

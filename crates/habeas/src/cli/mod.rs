@@ -44,6 +44,7 @@ pub enum Command {
     Erase(Erase),
     Rebuild(Rebuild),
     Doctor,
+    Serve(Serve),
     Demo(Demo),
     Completions(Completions),
     Man(Man),
@@ -192,9 +193,25 @@ pub struct Rebuild {
 }
 
 #[derive(Debug, Args)]
+pub struct Serve {
+    #[arg(value_name = "CASE")]
+    pub folder: Option<PathBuf>,
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub port: u16,
+    #[arg(long, value_name = "MINUTES")]
+    pub idle: Option<u32>,
+    #[arg(long)]
+    pub no_open: bool,
+    #[command(flatten)]
+    pub person: Person,
+}
+
+#[derive(Debug, Args)]
 pub struct Demo {
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
+    #[arg(long)]
+    pub no_serve: bool,
 }
 
 #[derive(Debug, Args)]

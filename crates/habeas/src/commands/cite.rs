@@ -4,18 +4,18 @@ use std::fs;
 
 use anyhow::{Context as _, Result};
 use case::AnchorError;
-use model::{Anchor, CharSpan};
+use model::Anchor;
 
 use super::{Ending, look, resolve};
 use crate::cli::{Check, Cite, Cli};
 use crate::wire::{self, AnnotationPageV1, AnnotationV1};
-use crate::{out, say, words};
+use crate::{address, out, say, words};
 
 pub(super) fn cite(cli: &Cli, args: &Cite) -> Result<Ending> {
     let (_, catalogue) = look(cli)?;
     let item = resolve(&catalogue, &args.item)?;
     let spans = match (&args.at, &args.find) {
-        (Some(at), _) => vec![parse_span(at)?],
+        (Some(at), _) => vec![address::parse(at)?],
         (None, Some(quote)) => catalogue.find(item, quote)?,
         (None, None) => Vec::new(),
     };
@@ -76,12 +76,4 @@ pub(super) fn check(cli: &Cli, args: &Check) -> Result<Ending> {
         });
     }
     Ok(if holds { Ending::Done } else { Ending::Wrong })
-}
-
-/// `120-184` as a span of code points.
-pub(super) fn parse_span(text: &str) -> Result<CharSpan> {
-    let span = text.trim_start_matches(['#', 'c']).split_once('-').and_then(|(start, end)| {
-        Some(CharSpan { start: start.trim().parse().ok()?, end: end.trim().parse().ok()? })
-    });
-    Ok(span.filter(|span| span.start <= span.end).ok_or_else(|| trouble!("error-bad-span", given = text))?)
 }

@@ -1,22 +1,19 @@
 //! Looking at a case: what is in it, what is unread and why, one item, its text, the log. Writes nothing.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use case::{Catalogue, Filter, Item, Page, ResolveError};
-use model::{CharSpan, Defect, DefectKind, ItemId, LedgerState, MediaType, Part, PartKind};
+use case::{Filter, Item, Page, ResolveError};
+use model::{CharSpan, Defect, DefectKind, LedgerState, MediaType, Part, PartKind};
 
-use super::cite::parse_span;
 use super::{Ending, look, resolve};
 use crate::case_folder::CaseFolder;
 use crate::cli::{self, Cli};
 use crate::settings::Settings;
 use crate::trouble::Trouble;
 use crate::worker::{Reader, Take};
-use crate::{out, pipeline, say, tame, wire, words};
+use crate::{address, out, pipeline, say, tame, wire, words};
 
 /// Code points of an item's text that `show` prints.
 const SHOWN_TEXT: u64 = 600;
@@ -277,7 +274,7 @@ pub(super) fn text(cli: &Cli, args: &cli::Text) -> Result<Ending> {
     }
     let item = resolve(&catalogue, &args.item)?;
     let spans = match args.at.as_deref() {
-        Some(at) => vec![parse_span(at)?],
+        Some(at) => vec![address::parse(at)?],
         None => {
             let parts = catalogue.outline(item)?.into_iter();
             parts.filter(|part| !args.body || is_body(&part.kind)).map(|part| part.characters).collect()
@@ -367,29 +364,10 @@ pub(super) fn log(cli: &Cli, args: &cli::Log) -> Result<Ending> {
         out::json(&wire::document("log", serde_json::json!({ "entries": rows })))?;
         return Ok(Ending::Done);
     }
-    let mut names = Names::default();
     for row in &rows {
         let at = row.at.map(say::moment).unwrap_or_default();
         let by = tame::name(row.by.as_deref().unwrap_or_default());
-        let name = row.item.map(|item| names.of(&catalogue, item, row.index)).transpose()?;
-        out::line(&format!("{:>6}  {at}  {by}  {}", row.index, words::event(row, name.as_deref())));
+        out::line(&format!("{:>6}  {at}  {by}  {}", row.index, words::event(row)));
     }
     Ok(Ending::Done)
-}
-
-/// Names of items as the log's lines need them: an entry that took bytes in again did so under a name of its own.
-#[derive(Default)]
-struct Names(HashMap<ItemId, BTreeMap<u64, String>>);
-
-impl Names {
-    fn of(&mut self, catalogue: &Catalogue, item: ItemId, entry: u64) -> Result<String> {
-        let names = match self.0.entry(item) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                let custody = catalogue.custody(item)?.into_iter();
-                new.insert(custody.map(|row| (row.entry, row.custody.name)).collect())
-            }
-        };
-        Ok(names.get(&entry).or(names.values().next()).cloned().unwrap_or_default())
-    }
 }

@@ -5,6 +5,7 @@ mod cite;
 mod doctor;
 mod look;
 mod prove;
+mod serve;
 mod take;
 
 use std::process::ExitCode;
@@ -46,6 +47,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Verify(args) => prove::verify(cli, args),
         Command::Prove(args) => prove::prove(cli, args),
         Command::Erase(args) => prove::erase(cli, args),
+        Command::Serve(args) => serve::serve(cli, args),
         Command::Doctor => doctor::doctor(cli),
         Command::Completions(args) => about::completions(args),
         Command::Man(args) => about::man(args),

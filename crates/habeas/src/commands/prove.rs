@@ -5,29 +5,22 @@ use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
-use archive::Finding;
-use model::{Event, ItemId, LedgerState};
+use anyhow::Result;
+use model::{ItemId, LedgerState};
 
 use super::{Ending, folder, look, open, resolve};
-use crate::case_folder::{OpenCase, keys, read_checkpoint};
+use crate::case_folder::{OpenCase, read_checkpoint};
 use crate::cli::{self, Cli};
 use crate::home::Home;
 use crate::progress::Bar;
-use crate::{out, say, trouble, wire, words};
+use crate::{export, out, say, trouble, verification, wire, words};
 
 pub(super) fn verify(cli: &Cli, args: &cli::Verify) -> Result<Ending> {
     let folder = folder(cli)?;
-    let disk = folder.disk();
-    let mut earlier = args.against.iter().map(|path| read_checkpoint(path)).collect::<Result<Vec<_>>>()?;
+    let against = args.against.iter().map(|path| read_checkpoint(path)).collect::<Result<Vec<_>>>()?;
     let home = Home::find()?;
-    let origin = read_checkpoint(&folder.path.join("log/checkpoint")).map(|head| head.origin);
-    earlier.extend(origin.ok().and_then(|origin| home.remembered(&origin)));
     let bar = Bar::bytes(cli.quiet, &tr!("verify-progress"));
-    let progress = |done: u64, total: u64| bar.set(done, total);
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let report = archive::verify(&disk, &earlier, threads, &progress)
-        .with_context(|| folder.path.display().to_string())?;
+    let report = verification::verify(&folder, &home, against, &|done, total| bar.set(done, total))?;
     bar.finish();
 
     let findings: Vec<(String, String)> = report
@@ -67,32 +60,23 @@ pub(super) fn verify(cli: &Cli, args: &cli::Verify) -> Result<Ending> {
         out::line(&if n == 0 { tr!("verify-intact") } else { tr!("verify-findings", n = n) });
         out::line(&tr!("verify-limits"));
     }
-    let intact = report.findings.is_empty();
     if args.record {
-        let mut case = open(cli, &args.person)?;
-        case.record(Event::Verified { items: report.originals, findings: report.findings.len() as u64 })?;
-    } else if intact && let Ok(archive) = folder.archive() {
-        home.remember(archive.origin(), &archive.checkpoint()?);
+        verification::record(&mut open(cli, &args.person)?, &report)?;
+    } else {
+        verification::remember(&folder, &home, &report)?;
     }
-    if report.findings.iter().any(|finding| matches!(finding, Finding::Rewritten { .. })) {
-        let memory = home.memory(&report.origin).display().to_string();
+    if let Some(memory) = verification::memory_of_rewritten(&home, &report) {
         out::note(&tr!("verify-rewritten-next", memory = memory));
     }
-    Ok(if intact { Ending::Done } else { Ending::Wrong })
+    Ok(if report.findings.is_empty() { Ending::Done } else { Ending::Wrong })
 }
 
 pub(super) fn prove(cli: &Cli, args: &cli::Prove) -> Result<Ending> {
     let (_, catalogue) = look(cli)?;
     let item = resolve(&catalogue, &args.item)?;
-    let custody = catalogue.custody(item)?;
-    let name = custody.first().map(|row| row.custody.name.clone()).unwrap_or_default();
-    let indexes: Vec<u64> = custody.iter().map(|row| row.entry).collect();
-    if indexes.is_empty() {
-        return Err(trouble!("error-custody-erased", item = item.to_string()).into());
-    }
     drop(catalogue);
     let mut case = open(cli, &args.person)?;
-    let files = archive::bundle::bundle(&case.archive, &indexes, &keys(&case.archive))?;
+    let export::Proof { name, entries: indexes, files } = export::proof(&case, item)?;
 
     let target =
         args.to.clone().unwrap_or_else(|| PathBuf::from(format!("proof-{}", &item.to_string()[..12])));
@@ -113,7 +97,7 @@ pub(super) fn prove(cli: &Cli, args: &cli::Prove) -> Result<Ending> {
         let copy = target.join("ORIGINAL");
         fs::copy(original, &copy).map_err(|error| trouble::storage(&error, &copy))?;
     }
-    case.record(Event::Exported { what: "proof".into(), item: Some(item) })?;
+    export::record_proof(&mut case, item)?;
     if cli.json {
         let body = serde_json::json!({ "item": item.to_string(), "folder": shown, "entries": indexes });
         out::json(&wire::document("prove", body))?;

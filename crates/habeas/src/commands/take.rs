@@ -62,7 +62,8 @@ pub(super) fn demo(cli: &Cli, args: &cli::Demo) -> Result<Ending> {
         if !cli.json {
             out::line(&tr!("demo-exists", folder = target.display().to_string()));
         }
-        return super::look::summary(cli, &folder);
+        super::look::summary(cli, &folder)?;
+        return show(cli, args, folder);
     }
     let files = tempfile::tempdir().context("the demonstration files need a place for a moment")?;
     demo::write_to(files.path()).map_err(|error| trouble::storage(&error, files.path()))?;
@@ -84,8 +85,12 @@ pub(super) fn demo(cli: &Cli, args: &cli::Demo) -> Result<Ending> {
         out::line("");
         out::line(&tr!("demo-next", folder = target.display().to_string()));
     }
-    // What the demonstration cannot read is part of it: nothing is wrong.
-    Ok(Ending::Done)
+    show(cli, args, folder)
+}
+
+/// Opens the demonstration in the browser. What it cannot read is part of it: nothing is wrong.
+fn show(cli: &Cli, args: &cli::Demo, folder: CaseFolder) -> Result<Ending> {
+    if args.no_serve || cli.json { Ok(Ending::Done) } else { super::serve::demo(cli, folder) }
 }
 
 /// The paths of the corpus itself, not of the temporary folder it was written to.

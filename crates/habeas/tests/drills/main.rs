@@ -11,5 +11,6 @@ mod damage;
 mod kill;
 mod limits;
 mod order;
+mod pages;
 mod proof;
 mod support;

@@ -187,6 +187,11 @@ impl Run {
         self.begin(Stdio::piped())
     }
 
+    /// Starts it for a drill that talks with it while it runs, and stops it.
+    pub fn spawned(mut self) -> Child {
+        self.command.stdin(Stdio::null()).spawn().expect("the program starts")
+    }
+
     fn begin(&mut self, stdin: Stdio) -> Running {
         let spawned = self.command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
         let mut child = spawned.expect("the program starts");

@@ -1,0 +1,326 @@
+//! Whether an item is what the filters ask, from the columns of any of its stretches; and how many items each value of
+//! a filter would leave. Reads no text.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+use model::{ItemId, LedgerState};
+use tantivy::DocId;
+use tantivy::columnar::StrColumn;
+
+use super::errors::SearchError;
+use super::evaluate::Match;
+use super::facts;
+use super::found::{Facet, FacetKind, FacetValue};
+use super::names::is_kind;
+use super::query::Test;
+use super::request::{Days, Filters};
+use super::snapshot::{Segment, Snapshot};
+use super::tokens::Words;
+use crate::catalogue::{Catalogue, ResolveError};
+
+/// Stands for what is not known.
+pub(super) const UNKNOWN: &str = "?";
+
+/// Makes tests ready to be asked of many items.
+pub(super) struct Tests<'s> {
+    pub(super) snapshot: &'s Snapshot,
+    pub(super) catalogue: &'s Catalogue,
+}
+
+/// A test on one column, ready to be asked.
+pub(super) enum Ready {
+    /// In each segment: which values pass, and whether an item without one does.
+    Names {
+        of: FacetKind,
+        pass: HashMap<usize, Vec<bool>>,
+        pass_unknown: bool,
+    },
+    /// Positions in [`LedgerState::ALL`].
+    States(Vec<u64>),
+    Published(Days),
+    Taken(Days),
+    Parents(Vec<u64>),
+    /// Nothing is asked.
+    Anything,
+}
+
+impl Tests<'_> {
+    /// A filter written into a query.
+    pub(super) fn prepare(&self, test: &Test) -> Result<Ready, SearchError> {
+        Ok(match test {
+            Test::Kind(written) => self.names(FacetKind::Kind, |value| is_kind(written, value)),
+            Test::Language(written) => {
+                let wanted = written.to_lowercase();
+                let wanted =
+                    if wanted.len() > 2 { wanted.split('-').next().unwrap_or(&wanted) } else { &wanted };
+                self.names(FacetKind::Language, |value| value == wanted)
+            }
+            Test::From(written) => {
+                let wanted = forms(written);
+                self.names(FacetKind::From, |value| {
+                    let has = forms(value);
+                    if wanted.is_empty() {
+                        has.is_empty()
+                    } else {
+                        wanted.iter().all(|word| has.contains(word))
+                    }
+                })
+            }
+            Test::Published(days) => Ready::Published(*days),
+            Test::Taken(days) => Ready::Taken(*days),
+            Test::State(state) => Ready::States(vec![position(*state)]),
+            Test::In(given) => match self.catalogue.resolve(given) {
+                Ok(item) => self.parents(&[item])?,
+                Err(ResolveError::Ambiguous { candidates, .. }) => {
+                    self.parents(&candidates.iter().map(|it| it.item).collect::<Vec<_>>())?
+                }
+                Err(ResolveError::Unknown { .. }) => Ready::Parents(Vec::new()),
+                Err(ResolveError::Storage(error)) => return Err(error.into()),
+            },
+        })
+    }
+
+    /// The filters of a request, by what they are about.
+    pub(super) fn of(&self, filters: &Filters) -> Result<Vec<(FacetKind, Ready)>, SearchError> {
+        let names = |of, wanted: &[String], fits: fn(&str, &str) -> bool| {
+            if wanted.is_empty() {
+                Ready::Anything
+            } else {
+                self.names(of, |value| wanted.iter().any(|wanted| fits(wanted, value)))
+            }
+        };
+        let same = |wanted: &str, value: &str| wanted == value;
+        Ok(vec![
+            (FacetKind::Kind, names(FacetKind::Kind, &filters.kinds, is_kind)),
+            (FacetKind::Language, names(FacetKind::Language, &filters.languages, same)),
+            (FacetKind::Published, filters.published.map_or(Ready::Anything, Ready::Published)),
+            (FacetKind::TakenIn, filters.taken_in.map_or(Ready::Anything, Ready::Taken)),
+            (FacetKind::From, names(FacetKind::From, &filters.from, same)),
+            (
+                FacetKind::State,
+                match filters.states.as_slice() {
+                    [] => Ready::Anything,
+                    states => Ready::States(states.iter().map(|state| position(*state)).collect()),
+                },
+            ),
+            (
+                FacetKind::Container,
+                match filters.containers.as_slice() {
+                    [] => Ready::Anything,
+                    containers => self.parents(containers)?,
+                },
+            ),
+        ])
+    }
+
+    fn names(&self, of: FacetKind, fits: impl Fn(&str) -> bool) -> Ready {
+        let mut pass = HashMap::new();
+        for segment in &self.snapshot.segments {
+            let Some(column) = segment.names(of) else { continue };
+            let mut values = vec![false; column.dictionary().num_terms()];
+            let mut value = String::new();
+            for (ord, passes) in (0..).zip(&mut values) {
+                value.clear();
+                *passes = column.ord_to_str(ord, &mut value).unwrap_or(false) && fits(&value);
+            }
+            pass.insert(segment.at, values);
+        }
+        Ready::Names { of, pass, pass_unknown: fits(UNKNOWN) }
+    }
+
+    fn parents(&self, containers: &[ItemId]) -> Result<Ready, SearchError> {
+        let mut numbers = Vec::new();
+        for container in containers {
+            numbers.extend(self.catalogue.number_of(*container)?);
+        }
+        Ok(Ready::Parents(numbers))
+    }
+}
+
+fn position(state: LedgerState) -> u64 {
+    LedgerState::ALL.iter().position(|other| *other == state).unwrap_or(0) as u64
+}
+
+fn forms(text: &str) -> Vec<String> {
+    let (mut words, mut form, mut forms) = (Words::of(text), String::new(), Vec::new());
+    while words.next(&mut form).is_some() {
+        forms.push(form.clone());
+    }
+    forms
+}
+
+impl Ready {
+    /// Whether the item of this stretch passes.
+    pub(super) fn holds(&self, segment: &Segment, doc: DocId) -> bool {
+        match self {
+            Self::Anything => true,
+            Self::Names { of, pass, pass_unknown } => {
+                let Some(values) = pass.get(&segment.at) else { return *pass_unknown };
+                let Some(column) = segment.names(*of) else { return *pass_unknown };
+                let mut ords = column.term_ords(doc).peekable();
+                if ords.peek().is_none() {
+                    return *pass_unknown;
+                }
+                ords.any(|ord| values.get(ord as usize).copied().unwrap_or(false))
+            }
+            Self::States(states) => segment.state.first(doc).is_some_and(|state| states.contains(&state)),
+            Self::Published(days) => {
+                published(segment, doc).is_some_and(|(first, last)| days.touches(first, last))
+            }
+            Self::Taken(days) => {
+                segment.taken.values_for_doc(doc).filter_map(facts::date).any(|day| days.touches(day, day))
+            }
+            Self::Parents(numbers) => {
+                segment.parent.values_for_doc(doc).any(|number| numbers.contains(&number))
+            }
+        }
+    }
+}
+
+fn published(segment: &Segment, doc: DocId) -> Option<(Date, Date)> {
+    let (first, last) = (segment.published_first.first(doc)?, segment.published_last.first(doc)?);
+    Some((facts::date(first)?, facts::date(last)?))
+}
+
+impl Segment {
+    /// The column of names that a filter looks at.
+    fn names(&self, of: FacetKind) -> Option<&StrColumn> {
+        match of {
+            FacetKind::Kind => self.kind.as_ref(),
+            FacetKind::Language => self.language.as_ref(),
+            FacetKind::From => self.from.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+/// What passes all filters, and, when `count`, how many items each value of a filter would leave: those that pass all
+/// other filters.
+pub(super) fn sift(
+    matches: Vec<Match>,
+    filters: &[(FacetKind, Ready)],
+    snapshot: &Snapshot,
+    catalogue: &Catalogue,
+    count: bool,
+) -> Result<(Vec<Match>, Vec<Facet>), SearchError> {
+    let mut tallies: Vec<Tally> = FacetKind::ALL.into_iter().map(Tally::new).collect();
+    let mut passed = Vec::with_capacity(matches.len());
+    for it in matches {
+        let Some((segment, doc)) = snapshot.home(it.number) else { continue };
+        let mut failed = filters.iter().filter(|(_, ready)| !ready.holds(segment, doc)).map(|(of, _)| *of);
+        match (failed.next(), failed.next()) {
+            (None, _) => {
+                passed.push(it);
+                if count {
+                    tallies.iter_mut().for_each(|tally| tally.add(segment, doc));
+                }
+            }
+            (Some(only), None) if count => {
+                tallies.iter_mut().filter(|tally| tally.of == only).for_each(|tally| tally.add(segment, doc));
+            }
+            _ => {}
+        }
+    }
+    let facets = if count {
+        tallies.into_iter().map(|tally| tally.finish(snapshot, catalogue)).collect::<Result<_, _>>()?
+    } else {
+        Vec::new()
+    };
+    Ok((passed, facets))
+}
+
+/// Counts of one filter's values, as numbers: ordinals of names in their segment, months, positions.
+struct Tally {
+    of: FacetKind,
+    counts: HashMap<(usize, i64), u64>,
+    unknown: u64,
+}
+
+impl Tally {
+    fn new(of: FacetKind) -> Self {
+        Self { of, counts: HashMap::new(), unknown: 0 }
+    }
+
+    fn add(&mut self, segment: &Segment, doc: DocId) {
+        let at = segment.at;
+        let mut any = false;
+        let mut one = |place: usize, value: i64| {
+            *self.counts.entry((place, value)).or_default() += 1;
+            any = true;
+        };
+        match self.of {
+            FacetKind::Kind | FacetKind::Language | FacetKind::From => {
+                if let Some(column) = segment.names(self.of) {
+                    column.term_ords(doc).for_each(|ord| one(at, ord as i64));
+                }
+            }
+            FacetKind::State => {
+                segment.state.first(doc).into_iter().for_each(|state| one(0, state as i64));
+            }
+            FacetKind::Published => {
+                // Months since the year 0, or years below zero where no month is given.
+                if let Some((first, last)) = published(segment, doc) {
+                    let month = i64::from(first.year()) * 12 + i64::from(first.month()) - 1;
+                    let same = first.month() == last.month() && first.year() == last.year();
+                    one(0, if same { month } else { -1 - i64::from(first.year()) });
+                }
+            }
+            FacetKind::TakenIn => {
+                let mut last = None;
+                for day in segment.taken.values_for_doc(doc).filter_map(facts::date) {
+                    let month = i64::from(day.year()) * 12 + i64::from(day.month()) - 1;
+                    if last.replace(month) != Some(month) {
+                        one(0, month);
+                    }
+                }
+            }
+            FacetKind::Container => {
+                segment.parent.values_for_doc(doc).for_each(|number| one(0, number as i64))
+            }
+        }
+        if !any {
+            self.unknown += 1;
+        }
+    }
+
+    fn finish(self, snapshot: &Snapshot, catalogue: &Catalogue) -> Result<Facet, SearchError> {
+        let of = self.of;
+        let mut named: BTreeMap<String, u64> = BTreeMap::new();
+        for ((place, value), items) in self.counts {
+            let name = match of {
+                FacetKind::Kind | FacetKind::Language | FacetKind::From => {
+                    let segment = snapshot.segments.get(place);
+                    let mut name = String::new();
+                    if let Some(column) = segment.and_then(|segment| segment.names(of)) {
+                        column.ord_to_str(value as u64, &mut name)?;
+                    }
+                    name
+                }
+                FacetKind::State => LedgerState::ALL
+                    .get(value as usize)
+                    .map(|state| state.code().to_owned())
+                    .unwrap_or_default(),
+                FacetKind::Published | FacetKind::TakenIn if value < 0 => format!("{:04}", -1 - value),
+                FacetKind::Published | FacetKind::TakenIn => {
+                    format!("{:04}-{:02}", value / 12, value % 12 + 1)
+                }
+                FacetKind::Container => match catalogue.id_numbered(value as u64)? {
+                    Some(item) => item.to_string(),
+                    None => continue,
+                },
+            };
+            *named.entry(name).or_default() += items;
+        }
+        if self.unknown > 0 && matches!(of, FacetKind::Language | FacetKind::Published) {
+            *named.entry(UNKNOWN.to_owned()).or_default() += self.unknown;
+        }
+        let mut values: Vec<FacetValue> =
+            named.into_iter().map(|(value, items)| FacetValue { value, items }).collect();
+        if !matches!(of, FacetKind::Published | FacetKind::TakenIn) {
+            values
+                .sort_by(|one, other| other.items.cmp(&one.items).then_with(|| one.value.cmp(&other.value)));
+        }
+        Ok(Facet { of, values })
+    }
+}

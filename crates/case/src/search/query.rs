@@ -1,0 +1,187 @@
+//! A query as it is understood, and how it is written out again. Looks nothing up.
+
+use std::fmt::{self, Write as _};
+
+use model::LedgerState;
+
+use super::request::Days;
+
+/// A query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Query {
+    /// What it asks.
+    pub(super) node: Node,
+    /// Whether it was written with Spanish operators; it is written out again with the same.
+    pub(super) spanish: bool,
+}
+
+/// What a query or a part of it asks of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Node {
+    /// Nothing.
+    Everything,
+    /// A word.
+    Word(Word),
+    /// Words in this order side by side.
+    Phrase(Vec<Word>),
+    /// All of these in any order, with at most so many other words between them.
+    Near(Vec<Self>, u32),
+    /// This, among the item's names, sources and notes only.
+    About(Box<Self>),
+    /// A filter.
+    Test(Test),
+    /// All of these.
+    And(Vec<Self>),
+    /// One of these.
+    Or(Vec<Self>),
+    /// Not this.
+    Not(Box<Self>),
+}
+
+/// A word of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// As written, without the signs that say how it is meant.
+    pub(super) written: String,
+    /// What it folds to; several when it is cut like `e-mail`.
+    pub(super) forms: Vec<String>,
+    /// How it is meant.
+    pub(super) how: How,
+}
+
+/// How a word is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    /// With all words of the same stem.
+    Related,
+    /// This form alone.
+    Exact,
+    /// Everything that begins so.
+    Prefix,
+    /// With so many letters added, lost or changed.
+    Fuzzy(u8),
+}
+
+/// A filter written into a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Test {
+    Kind(String),
+    Language(String),
+    From(String),
+    Published(Days),
+    Taken(Days),
+    State(LedgerState),
+    /// The container, as an id or its beginning, a name or a path.
+    In(String),
+}
+
+impl Node {
+    /// The most words that one occurrence of it can reach over; 0 for what has no place in a text.
+    pub(super) fn reach(&self) -> usize {
+        match self {
+            Self::Word(word) => word.forms.len(),
+            Self::Phrase(words) => words.iter().map(|word| word.forms.len()).sum(),
+            Self::Near(nodes, distance) => nodes.iter().map(Self::reach).sum::<usize>() + *distance as usize,
+            Self::Or(nodes) if nodes.iter().all(|node| node.reach() > 0) => {
+                nodes.iter().map(Self::reach).max().unwrap_or(0)
+            }
+            _ => 0,
+        }
+    }
+
+    /// `nodes` as one, under `join` when they are several.
+    pub(super) fn joined(mut nodes: Vec<Self>, join: fn(Vec<Self>) -> Self) -> Self {
+        match nodes.len() {
+            0 => Self::Everything,
+            1 => nodes.remove(0),
+            _ => join(nodes),
+        }
+    }
+}
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&written(&self.node, self.spanish, Binding::Loose))
+    }
+}
+
+/// How tightly what stands around a part binds it, so that parentheses stand where they are needed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Binding {
+    Loose,
+    Or,
+    And,
+    Near,
+    Tight,
+}
+
+fn written(node: &Node, spanish: bool, around: Binding) -> String {
+    let word =
+        |english: &'static str, spanish_word: &'static str| if spanish { spanish_word } else { english };
+    let list = |nodes: &[Node], between: &str, binding: Binding| {
+        let inner: Vec<String> = nodes.iter().map(|node| written(node, spanish, binding)).collect();
+        let inner = inner.join(between);
+        if around >= binding { format!("({inner})") } else { inner }
+    };
+    match node {
+        Node::Everything => String::new(),
+        Node::Word(it) => it.to_string(),
+        Node::Phrase(words) => quoted(words),
+        Node::Near(nodes, distance) => match phrase_of(nodes) {
+            Some(words) => format!("{}~{distance}", quoted(&words)),
+            None => list(nodes, &format!(" {}/{distance} ", word("NEAR", "CERCA")), Binding::Near),
+        },
+        Node::About(node) => format!("{}:{}", word("name", "nombre"), written(node, spanish, Binding::Tight)),
+        Node::Test(test) => test.written(spanish),
+        Node::And(nodes) => list(nodes, " ", Binding::And),
+        Node::Or(nodes) => list(nodes, &format!(" {} ", word("OR", "O")), Binding::Or),
+        Node::Not(node) => format!("-{}", written(node, spanish, Binding::Tight)),
+    }
+}
+
+/// The words of a nearness that was or could be written as a quotation.
+fn phrase_of(nodes: &[Node]) -> Option<Vec<Word>> {
+    let words = nodes.iter().map(|node| match node {
+        Node::Word(word) if matches!(word.how, How::Exact | How::Prefix) => Some(word.clone()),
+        _ => None,
+    });
+    words.collect()
+}
+
+fn quoted(words: &[Word]) -> String {
+    let mut text = String::from("\"");
+    for (at, word) in words.iter().enumerate() {
+        let star = if word.how == How::Prefix { "*" } else { "" };
+        let _ = write!(text, "{}{}{star}", if at > 0 { " " } else { "" }, word.written);
+    }
+    text + "\""
+}
+
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.how {
+            How::Related => f.write_str(&self.written),
+            How::Exact => write!(f, "\"{}\"", self.written),
+            How::Prefix => write!(f, "{}*", self.written),
+            How::Fuzzy(1) => write!(f, "{}~", self.written),
+            How::Fuzzy(letters) => write!(f, "{}~{letters}", self.written),
+        }
+    }
+}
+
+impl Test {
+    fn written(&self, spanish: bool) -> String {
+        let (english, spanish_name, value) = match self {
+            Self::Kind(value) => ("type", "tipo", value.clone()),
+            Self::Language(value) => ("lang", "idioma", value.clone()),
+            Self::From(value) => ("from", "de", value.clone()),
+            Self::Published(days) => ("published", "publicado", String::from(*days)),
+            Self::Taken(days) => ("taken", "ingresado", String::from(*days)),
+            Self::State(state) => ("state", "estado", state.code().to_owned()),
+            Self::In(value) => ("in", "en", value.clone()),
+        };
+        let name = if spanish { spanish_name } else { english };
+        let plain = value.chars().all(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '"'));
+        if plain { format!("{name}:{value}") } else { format!("{name}:\"{value}\"") }
+    }
+}

@@ -1,0 +1,173 @@
+//! One request's way from address to page: its language, the case opened to look at, work off the server's threads,
+//! errors as pages. Holds no page of its own.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use anyhow::Result;
+use axum::extract::{FromRequestParts, Query, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use case::{Catalogue, QueryError};
+use maud::Markup;
+use model::ItemId;
+use serde::Deserialize;
+
+use super::{App, guard, shell};
+use crate::say::{Language, Voice};
+use crate::trouble;
+
+/// The cookie that keeps a chosen language. It is no secret.
+const LANGUAGE: &str = "habeas-language";
+
+/// What a request says about itself.
+pub(super) struct Visit {
+    voice: Voice,
+    /// Path and query.
+    pub(super) address: String,
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let address = parts.uri.path_and_query().map_or("/", |it| it.as_str()).to_owned();
+        Ok(Self { voice: voice(&parts.headers), address })
+    }
+}
+
+/// The chosen language, or the first of the browser's that the program speaks, or the program's own.
+fn voice(headers: &HeaderMap) -> Voice {
+    let accepted =
+        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let tags = || accepted.split(',').map(|tag| tag.split(';').next().unwrap_or_default().trim());
+    let region = |language: Language| tags().find(|tag| tag.starts_with(language.code())).unwrap_or_default();
+    match guard::cookie(headers, LANGUAGE) {
+        Some("en") => Voice::new(Language::En, region(Language::En)),
+        Some("es") => Voice::new(Language::Es, region(Language::Es)),
+        _ => tags()
+            .find(|tag| tag.starts_with("en") || tag.starts_with("es"))
+            .map_or_else(crate::say::voice, Voice::of_locale),
+    }
+}
+
+/// The case as one request sees it.
+pub(super) struct Desk<'a> {
+    pub(super) app: &'a App,
+    pub(super) catalogue: Catalogue,
+    /// Path and query of the request.
+    pub(super) address: &'a str,
+    /// Log entries that the catalogue does not show yet.
+    pub(super) behind: u64,
+}
+
+/// A page that is not there.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct NotThere(pub(super) trouble::Trouble);
+
+impl Desk<'_> {
+    /// The item that an address names, by its whole id or its beginning.
+    pub(super) fn item(&self, given: &str) -> Result<case::Item> {
+        let none = || NotThere(trouble!("error-no-such-item", given = given));
+        let id: ItemId = match given.parse() {
+            Ok(id) => id,
+            Err(_) => self.catalogue.resolve(given).map_err(|_| none())?,
+        };
+        Ok(self.catalogue.item(id)?.ok_or_else(none)?)
+    }
+}
+
+/// Answers with a page that `work` makes, off the server's own threads and in the visitor's language.
+pub(super) async fn page(
+    app: Arc<App>,
+    visit: Visit,
+    work: impl FnOnce(&Desk<'_>) -> Result<Markup> + Send + 'static,
+) -> Response {
+    answer(app, visit, move |desk| Ok(work(desk)?.into_response())).await
+}
+
+/// Answers with whatever `work` makes of the opened case.
+pub(super) async fn answer(
+    app: Arc<App>,
+    visit: Visit,
+    work: impl FnOnce(&Desk<'_>) -> Result<Response> + Send + 'static,
+) -> Response {
+    let done = tokio::task::spawn_blocking(move || {
+        visit.voice.speak(|| {
+            open(&app, &visit.address)
+                .and_then(|desk| work(&desk))
+                .unwrap_or_else(|error| failed(&app, &visit.address, error))
+        })
+    });
+    done.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+fn open<'a>(app: &'a App, address: &'a str) -> Result<Desk<'a>> {
+    let catalogue = app.folder.catalogue()?;
+    let behind = app.folder.archive()?.size().saturating_sub(catalogue.entries_seen());
+    Ok(Desk { app, catalogue, address, behind })
+}
+
+fn failed(app: &App, address: &str, error: anyhow::Error) -> Response {
+    let missing = error.is::<NotThere>()
+        || matches!(error.downcast_ref(), Some(QueryError::NotInCase { .. } | QueryError::OutOfText { .. }));
+    let status = if missing { StatusCode::NOT_FOUND } else { StatusCode::INTERNAL_SERVER_ERROR };
+    let error = match error.downcast::<NotThere>() {
+        Ok(NotThere(trouble)) => trouble.into(),
+        Err(error) => trouble::explained(error, &app.folder.path),
+    };
+    (status, shell::error(&app.folder.settings.name, address, &error)).into_response()
+}
+
+/// The answer to an address that names nothing.
+pub(super) async fn no_such_page(State(app): State<Arc<App>>, visit: Visit) -> Response {
+    let address = visit.address.clone();
+    page(app, visit, move |_| Err(NotThere(trouble!("error-no-such-page", address = address)).into())).await
+}
+
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    to: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// Keeps the language that was chosen, and goes back to where it was chosen.
+pub(super) async fn choose_language(Query(choice): Query<Choice>) -> Response {
+    let code = if choice.to == "es" { "es" } else { "en" };
+    let cookie = format!("{LANGUAGE}={code}; Path=/; SameSite=Strict; Max-Age=31536000");
+    // A path on this server, and nothing that names another or splits a header.
+    let back =
+        choice.back.parse::<Uri>().ok().filter(|uri| uri.authority().is_none() && uri.scheme().is_none());
+    let back =
+        back.and_then(|uri| uri.path_and_query().map(|it| it.as_str().trim_start_matches('/').to_owned()));
+    let headers =
+        [(header::SET_COOKIE, cookie), (header::LOCATION, format!("/{}", back.unwrap_or_default()))];
+    (StatusCode::SEE_OTHER, headers).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_the_chosen_one_or_the_browsers_first() {
+        let check = |accept: &str, cookie: &str, language: Language, million: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_LANGUAGE, accept.parse().unwrap());
+            headers.insert(header::COOKIE, cookie.parse().unwrap());
+            let voice = voice(&headers);
+            assert_eq!(
+                (voice.language(), voice.speak(|| crate::say::number(1_000_000))),
+                (language, million.into())
+            );
+        };
+        check("es-SV,es;q=0.9,en;q=0.8", "", Language::Es, "1,000,000");
+        check("es-ES,es;q=0.9", "", Language::Es, "1.000.000");
+        check("de-DE,de;q=0.9,es;q=0.5,en;q=0.4", "", Language::Es, "1.000.000");
+        check("es-ES,es;q=0.9", "habeas-language=en", Language::En, "1,000,000");
+        check("en-US", "a=b; habeas-language=es", Language::Es, "1.000.000");
+    }
+}
