@@ -5,7 +5,7 @@ use std::fmt;
 
 use fluent_bundle::FluentArgs;
 
-use crate::out;
+use crate::{out, words};
 
 /// A sentence and a next step.
 #[derive(Debug)]
@@ -87,6 +87,19 @@ pub fn explained(error: anyhow::Error, folder: &std::path::Path) -> anyhow::Erro
     let shown = folder.display().to_string();
     if let Some(case::CommitError::NotScrubbed { source }) = error.downcast_ref() {
         return trouble!("error-not-scrubbed").because(source).into();
+    }
+    match error.downcast_ref() {
+        Some(case::QueryError::NotInCase { item }) => {
+            return trouble!("error-no-such-item", given = item.to_string()).into();
+        }
+        Some(case::QueryError::NotRead { state, .. }) => {
+            return trouble!("error-not-read", state = words::state(*state)).into();
+        }
+        Some(case::QueryError::OutOfText { span, length }) => {
+            return trouble!("error-out-of-text", from = span.start, to = span.end, length = *length).into();
+        }
+        Some(case::QueryError::NothingToQuote) => return trouble!("error-nothing-to-quote").into(),
+        _ => {}
     }
     let told = match storage_of(&error) {
         Some(case::StorageError::DiskFull { .. }) => trouble!("error-disk-full", folder = shown),

@@ -45,7 +45,7 @@ fn cite(desk: &Desk<'_>, given: &str, wish: &Wish) -> Result<Markup> {
     let item = desk.item(given)?;
     let id = item.line.item;
     let spans = match wish {
-        Wish { at: Some(at), .. } => vec![address::parse(at)?],
+        Wish { at: Some(at), .. } => vec![desk::span(at)?],
         // Browsers send line ends of a form as CR LF.
         Wish { find: Some(quote), .. } if !quote.is_empty() => {
             desk.catalogue.find(id, &quote.replace("\r\n", "\n"))?
@@ -165,7 +165,7 @@ pub(super) async fn json(
         let Some(at) = wish.at else {
             return Err(NotThere(trouble!("error-no-such-page", address = desk.address)).into());
         };
-        let span = address::parse(&at)?;
+        let span = desk::span(&at)?;
         let body = serde_json::to_string_pretty(&AnnotationV1::from(&desk.catalogue.anchor(item, span)?))?;
         let name = format!("attachment; filename=\"{}-{}.json\"", &item.to_string()[..12], address::of(span));
         let kind = (header::CONTENT_TYPE, "application/ld+json".to_owned());

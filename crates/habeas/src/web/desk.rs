@@ -11,12 +11,12 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use case::{Catalogue, QueryError};
 use maud::Markup;
-use model::ItemId;
+use model::{CharSpan, ItemId};
 use serde::Deserialize;
 
 use super::{App, guard, shell};
 use crate::say::{Language, Voice};
-use crate::trouble;
+use crate::{address, trouble};
 
 /// The cookie that keeps a chosen language. It is no secret.
 const LANGUAGE: &str = "habeas-language";
@@ -67,6 +67,11 @@ pub(super) struct Desk<'a> {
 #[error("{0}")]
 pub(super) struct NotThere(pub(super) trouble::Trouble);
 
+/// The span that an address names.
+pub(super) fn span(text: &str) -> Result<CharSpan, NotThere> {
+    address::parse(text).map_err(NotThere)
+}
+
 impl Desk<'_> {
     /// The item that an address names, by its whole id or its beginning.
     pub(super) fn item(&self, given: &str) -> Result<case::Item> {
@@ -111,14 +116,17 @@ fn open<'a>(app: &'a App, address: &'a str) -> Result<Desk<'a>> {
 }
 
 fn failed(app: &App, address: &str, error: anyhow::Error) -> Response {
-    let missing = error.is::<NotThere>()
-        || matches!(error.downcast_ref(), Some(QueryError::NotInCase { .. } | QueryError::OutOfText { .. }));
+    let missing = error.is::<NotThere>() || error.downcast_ref().is_some_and(is_not_there);
     let status = if missing { StatusCode::NOT_FOUND } else { StatusCode::INTERNAL_SERVER_ERROR };
     let error = match error.downcast::<NotThere>() {
         Ok(NotThere(trouble)) => trouble.into(),
         Err(error) => trouble::explained(error, &app.folder.path),
     };
     (status, shell::error(&app.folder.settings.name, address, &error)).into_response()
+}
+
+fn is_not_there(error: &QueryError) -> bool {
+    !matches!(error, QueryError::Storage(_))
 }
 
 /// The answer to an address that names nothing.

@@ -42,7 +42,7 @@ pub(super) async fn page(
 
 fn item(desk: &Desk<'_>, given: &str, view: &View) -> Result<Markup> {
     let item = desk.item(given)?;
-    let cited = view.at.as_deref().map(address::parse).transpose()?;
+    let cited = view.at.as_deref().map(desk::span).transpose()?;
     let custody = desk.catalogue.custody(item.line.item)?;
     let members = desk.catalogue.children(item.line.item)?;
     let is_read = item.line.reading.is_some();

@@ -14,9 +14,9 @@ use serde::Deserialize;
 use super::desk::{self, Desk, NotThere, Visit};
 use super::shell::{self, Tab};
 use super::{App, item, text};
+use crate::pipeline;
 use crate::settings::Settings;
 use crate::worker::{self, Wanted};
-use crate::{address, pipeline};
 
 /// How wide pages are drawn, in pixels: sharp on a wide screen, and small enough to come at once.
 const WIDTH: u32 = 1_400;
@@ -51,11 +51,17 @@ pub(super) async fn page(
 fn one_page(desk: &Desk<'_>, given: &str, number: u32, view: &View) -> Result<Markup> {
     let item = desk.item(given)?;
     let id = item.line.item;
-    let cited = view.at.as_deref().map(address::parse).transpose()?;
-    let Some(part) = desk.catalogue.page(id, number)? else {
+    let cited = view.at.as_deref().map(desk::span).transpose()?;
+    let count = item.line.reading.as_ref().map_or(0, |reading| reading.pages);
+    // A page of which no text was read has no part, and is all the more worth seeing.
+    let part = desk.catalogue.page(id, number)?;
+    if part.is_none() && u64::from(number.max(1)) > count {
         return Err(NotThere(trouble!("error-no-such-page", address = desk.address)).into());
-    };
-    let PartKind::Page { width, height, .. } = part.head.kind else { anyhow::bail!("not a page: {number}") };
+    }
+    let size = part.as_ref().and_then(|part| match part.head.kind {
+        PartKind::Page { width, height, .. } => Some((width, height)),
+        _ => None,
+    });
     let marks: Vec<Rect> = match cited {
         Some(cited) => {
             let areas = desk.catalogue.areas(id, cited)?;
@@ -63,7 +69,6 @@ fn one_page(desk: &Desk<'_>, given: &str, number: u32, view: &View) -> Result<Ma
         }
         None => Vec::new(),
     };
-    let count = item.line.reading.as_ref().map_or(0, |reading| reading.pages);
     let target = |number: u32| format!("/item/{id}/page/{number}");
     let pager = shell::pager(
         &tr!("web-pages", n = count),
@@ -77,8 +82,8 @@ fn one_page(desk: &Desk<'_>, given: &str, number: u32, view: &View) -> Result<Ma
         (pager)
         div.page-view {
             figure.page-picture {
-                img src={ (target(number)) "/picture" } alt=(tr!("web-page-alt", n = number)) width=(width) height=(height);
-                @if !marks.is_empty() {
+                img src={ (target(number)) "/picture" } alt=(tr!("web-page-alt", n = number)) width=[size.map(|it| it.0)] height=[size.map(|it| it.1)];
+                @if let Some((width, height)) = size.filter(|_| !marks.is_empty()) {
                     svg viewBox={ "0 0 " (width) " " (height) } preserveAspectRatio="none" role="img" aria-label=(tr!("web-page-marked", n = marks.len() as u64)) {
                         @for area in &marks {
                             rect x=(area.left) y=(area.top) width=(area.right - area.left) height=(area.bottom - area.top) {}
@@ -88,7 +93,10 @@ fn one_page(desk: &Desk<'_>, given: &str, number: u32, view: &View) -> Result<Ma
             }
             section aria-labelledby="page-text" {
                 h2 #page-text { (tr!("web-page-text")) }
-                div.document lang="" data-item=(id) { (text::lines(&part, part.head.characters, cited)) }
+                @match &part {
+                    Some(part) => { div.document lang="" data-item=(id) { (text::lines(part, part.head.characters, cited)) } },
+                    None => { p.empty { (tr!("web-page-no-text")) } },
+                }
             }
         }
         (pager)

@@ -45,7 +45,7 @@ pub(super) async fn page(
 fn table(desk: &Desk<'_>, given: &str, number: u32, view: &View) -> Result<Markup> {
     let item = desk.item(given)?;
     let id = item.line.item;
-    let cited = view.at.as_deref().map(address::parse).transpose()?;
+    let cited = view.at.as_deref().map(desk::span).transpose()?;
     let tables = desk.catalogue.tables(id)?;
     let Some(table) = tables.iter().find(|table| table.number == number) else {
         return Err(NotThere(trouble!("error-no-such-page", address = desk.address)).into());
