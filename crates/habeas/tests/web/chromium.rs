@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The longest that anything may take, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// How long to wait between looks.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
@@ -124,9 +124,13 @@ impl Browser {
     }
 
     fn attach(&mut self) {
-        let targets = self.call("Target.getTargets", json!({}));
-        let mut targets = targets["targetInfos"].as_array().expect("a list").iter();
-        let page = targets.find(|target| target["type"] == "page").expect("the tab that it was started with");
+        let mut page = Value::Null;
+        self.wait_until("a tab", || {
+            let targets = self.call("Target.getTargets", json!({}));
+            let mut targets = targets["targetInfos"].as_array().expect("a list").iter();
+            page = targets.find(|target| target["type"] == "page").cloned().unwrap_or_default();
+            page.is_object()
+        });
         let asked = json!({ "targetId": page["targetId"], "flatten": true });
         self.session = text(&self.call("Target.attachToTarget", asked)["sessionId"]);
         for domain in ["Page", "Runtime", "Network", "Log"] {
@@ -191,11 +195,15 @@ impl Browser {
     /// # Panics
     /// When it throws.
     pub fn evaluate(&self, script: &str) -> Value {
+        self.try_evaluate(script).unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    fn try_evaluate(&self, script: &str) -> Result<Value, Value> {
         let asked =
             json!({ "expression": script, "returnByValue": true, "awaitPromise": true, "userGesture": true });
-        let answer = self.call("Runtime.evaluate", asked);
-        assert!(answer["exceptionDetails"].is_null(), "{script}: {}", answer["exceptionDetails"]);
-        answer["result"]["value"].clone()
+        let answer = self.ask("Runtime.evaluate", &asked)?;
+        let thrown = &answer["exceptionDetails"];
+        if thrown.is_null() { Ok(answer["result"]["value"].clone()) } else { Err(thrown.clone()) }
     }
 
     /// What an expression gives, as text.
@@ -210,7 +218,8 @@ impl Browser {
     /// When it never is.
     pub fn wait_for(&self, script: &str) {
         let deadline = Instant::now() + PATIENCE;
-        while self.evaluate(script) != true {
+        // While one document gives way to another there is nobody to ask.
+        while !self.try_evaluate(script).is_ok_and(|value| value == true) {
             let shown = || self.text_of("location.href + '\\n' + document.body.innerText");
             assert!(Instant::now() < deadline, "waited in vain for {script} on {}", shown());
             std::thread::sleep(LOOK_AGAIN);
@@ -245,29 +254,17 @@ impl Browser {
         self.call("Input.insertText", json!({ "text": words }));
     }
 
-    /// Presses a key by its name, such as `Tab`, `Enter` or `/`.
+    /// Presses `Tab`, `Enter`, or the key of a letter.
     pub fn press(&self, key: &str) {
-        let code = match key {
-            "Tab" => 9,
-            "Enter" => 13,
-            "Escape" => 27,
-            "ArrowUp" => 38,
-            "ArrowDown" => 40,
-            _ => i64::from(key.as_bytes()[0]),
+        let (code, typed) = match key {
+            "Tab" => (9, ""),
+            "Enter" => (13, "\r"),
+            letter => (i64::from(letter.to_ascii_uppercase().as_bytes()[0]), letter),
         };
-        let typed = if key == "Enter" {
-            "\r"
-        } else if key.len() == 1 {
-            key
-        } else {
-            ""
-        };
-        let event = |kind: &str| json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "text": typed });
-        self.call("Input.dispatchKeyEvent", event("keyDown"));
-        self.call(
-            "Input.dispatchKeyEvent",
-            json!({ "type": "keyUp", "key": key, "windowsVirtualKeyCode": code }),
-        );
+        for (kind, typed) in [("keyDown", typed), ("keyUp", "")] {
+            let event = json!({ "type": kind, "key": key, "windowsVirtualKeyCode": code, "text": typed });
+            self.call("Input.dispatchKeyEvent", event);
+        }
     }
 
     /// Sets the window's size.
@@ -344,15 +341,20 @@ impl Browser {
         }
     }
 
-    /// Sends a command and waits for its answer; notes whatever is told meanwhile.
+    /// Sends a command that cannot fail, and waits for its answer.
     fn call(&self, method: &str, parameters: Value) -> Value {
-        let id = self.send(method, &parameters);
+        self.ask(method, &parameters).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// Sends a command and waits for its answer; notes whatever is told meanwhile.
+    fn ask(&self, method: &str, parameters: &Value) -> Result<Value, Value> {
+        let id = self.send(method, parameters);
         let deadline = Instant::now() + PATIENCE;
         loop {
             match self.told.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(answer) if answer["id"] == id => {
-                    assert!(answer["error"].is_null(), "{method}: {}", answer["error"]);
-                    return answer["result"].clone();
+                    let error = &answer["error"];
+                    return if error.is_null() { Ok(answer["result"].clone()) } else { Err(error.clone()) };
                 }
                 Ok(message) => self.note(&message),
                 Err(RecvTimeoutError::Timeout) => panic!("{method}: no answer"),

@@ -91,3 +91,17 @@ fn every_answer_is_closed_to_other_pages_and_originals_only_go_out() {
     assert_eq!(get("/item/ffffffffffff").status, 404);
     assert_eq!(get("/nowhere").status, 404);
 }
+
+#[test]
+fn a_proof_goes_out_and_the_log_says_so() {
+    let served = served();
+    let (host, cookie) = (format!("Host: {}", served.host()), format!("Cookie: {}", served.cookie()));
+    let (item, own) = (served.item("acta.html"), format!("Origin: {}", served.at("")));
+    let entries =
+        || served.ask(&["GET /log HTTP/1.1", &host, &cookie], "").text().matches("<tr id=\"e").count();
+    let before = entries();
+    let proof = served.ask(&[&format!("POST {item}/proof HTTP/1.1"), &host, &cookie, &own], "");
+    assert_eq!((proof.status, proof.header("content-type")), (200, "application/zip"));
+    assert!(proof.header("content-disposition").starts_with("attachment;") && proof.body.starts_with(b"PK"));
+    assert_eq!(entries(), before + 1);
+}
