@@ -230,3 +230,25 @@ fn a_person_verifies_and_takes_a_proof_in_the_browser() {
     );
     assert_eq!(served.ask("GET", &format!("/item/{id}/original"), &[]).status, 404);
 }
+
+#[test]
+fn the_demonstration_says_where_it_is_open() {
+    let desk = Desk::new();
+    desk.run(["demo", "--no-serve", "muestra"]).says(0);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_habeas"));
+    command
+        .args(["demo", "muestra"])
+        .stdout(Stdio::piped())
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY");
+    let mut child = desk.bare(&desk.at("home"), command).spawned();
+    let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+    let told: Vec<String> = lines
+        .map(|line| line.expect("text"))
+        .take_while(|line| !line.starts_with("Nothing was opened"))
+        .collect();
+    let address = told.iter().find_map(|line| line.trim().strip_prefix("http://127.0.0.1:"));
+    let _ = child.kill();
+    let _ = child.wait();
+    assert!(address.is_some_and(|address| address.contains("/?token=")), "{told:?}");
+}
