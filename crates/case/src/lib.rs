@@ -6,7 +6,7 @@ pub mod catalogue;
 pub mod search;
 
 pub use catalogue::{
-    Access, AnchorError, Candidate, Catalogue, Change, Child, CommitError, CustodyRow, FieldValue, Filter, FoldError,
-    Item, LogRow, OpenError, Page, PartHead, Parts, QueryError, ReadingError, ResolveError, Stamp,
+    Access, AnchorError, Candidate, Catalogue, Change, Child, CommitError, CustodyRow, FieldValue, Filter,
+    FoldError, Item, LogRow, OpenError, Page, PartHead, Parts, QueryError, ReadingError, ResolveError, Stamp,
     StorageError, StoredPart,
 };

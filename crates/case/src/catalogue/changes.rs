@@ -21,7 +21,8 @@ pub struct Change {
 }
 
 /// The number that the next change gets.
-const NEXT: &str = "max(coalesce((SELECT max(changed) FROM item), 0), coalesce((SELECT max(change) FROM gone), 0)) + 1";
+const NEXT: &str =
+    "max(coalesce((SELECT max(changed) FROM item), 0), coalesce((SELECT max(change) FROM gone), 0)) + 1";
 
 impl Catalogue {
     /// Items changed after the change of this number, the earliest change first; at most `most`.
@@ -79,7 +80,8 @@ impl Catalogue {
     /// # Errors
     /// When the file cannot be read.
     pub fn numbers_in_state(&self, state: LedgerState) -> Result<Vec<u64>, StorageError> {
-        let mut query = self.conn.prepare_cached("SELECT number FROM item WHERE state = ?1 ORDER BY number")?;
+        let mut query =
+            self.conn.prepare_cached("SELECT number FROM item WHERE state = ?1 ORDER BY number")?;
         let numbers = query.query_map([state.code()], |row| number(row, "number"))?;
         Ok(numbers.collect::<Result<_, _>>()?)
     }
@@ -96,7 +98,9 @@ impl Catalogue {
 
 /// Notes that an item changed.
 pub(super) fn touch(conn: &Connection, number: i64) -> rusqlite::Result<()> {
-    conn.prepare_cached(&format!("UPDATE item SET changed = {NEXT} WHERE number = ?1"))?.execute([number]).map(drop)
+    conn.prepare_cached(&format!("UPDATE item SET changed = {NEXT} WHERE number = ?1"))?
+        .execute([number])
+        .map(drop)
 }
 
 /// Notes that the item with this id changed.
@@ -106,5 +110,7 @@ pub(super) fn touch_named(conn: &Connection, id: &str) -> rusqlite::Result<()> {
 
 /// Notes that an item's row goes.
 pub(super) fn note_gone(conn: &Connection, number: i64) -> rusqlite::Result<()> {
-    conn.prepare_cached(&format!("INSERT INTO gone (change, number) SELECT {NEXT}, ?1"))?.execute([number]).map(drop)
+    conn.prepare_cached(&format!("INSERT INTO gone (change, number) SELECT {NEXT}, ?1"))?
+        .execute([number])
+        .map(drop)
 }

@@ -7,11 +7,11 @@ use model::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Catalogue, changes};
 use super::codes::{KindColumns, blob, int, missing};
 use super::erase::delete_content;
 use super::errors::ReadingError;
 use super::parts::CharacterCount;
+use super::{Catalogue, changes};
 
 /// A reading that was begun and not finished: where its next part goes.
 #[derive(Debug, Clone)]
@@ -168,7 +168,8 @@ fn runs_forwards(place: &Place) -> bool {
 }
 
 fn set_state(conn: &Connection, number: i64, state: LedgerState) -> rusqlite::Result<()> {
-    conn.prepare_cached("UPDATE item SET state = ?2 WHERE number = ?1")?.execute(params![number, state.code()])?;
+    conn.prepare_cached("UPDATE item SET state = ?2 WHERE number = ?1")?
+        .execute(params![number, state.code()])?;
     changes::touch(conn, number)
 }
 

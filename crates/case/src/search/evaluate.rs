@@ -44,12 +44,14 @@ pub(super) fn run(
         Plan::Test(test) => {
             let mut matches = everything(snapshot);
             let test = tests.prepare(test)?;
-            matches.retain(|it| snapshot.home(it.number).is_some_and(|(segment, doc)| test.holds(segment, doc)));
+            matches
+                .retain(|it| snapshot.home(it.number).is_some_and(|(segment, doc)| test.holds(segment, doc)));
             matches
         }
         Plan::And(plans) => {
             // What is not wanted is taken away last, from what is left.
-            let (without, with): (Vec<_>, Vec<_>) = plans.iter().partition(|plan| matches!(plan, Plan::Not(_)));
+            let (without, with): (Vec<_>, Vec<_>) =
+                plans.iter().partition(|plan| matches!(plan, Plan::Not(_)));
             let mut found = match with.split_first() {
                 Some((first, rest)) => {
                     let mut found = run(first, compiled, snapshot, tests)?;

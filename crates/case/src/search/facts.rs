@@ -84,7 +84,9 @@ pub(super) fn about(custody: &[Custody]) -> Vec<String> {
     for it in custody {
         let inside = it.parent.as_ref().map(|parent| &parent.path);
         let address = it.captured.as_ref().map(|captured| &captured.address);
-        for line in [Some(&it.name), inside, it.from.as_ref(), it.note.as_ref(), address].into_iter().flatten() {
+        for line in
+            [Some(&it.name), inside, it.from.as_ref(), it.note.as_ref(), address].into_iter().flatten()
+        {
             if !line.is_empty() && !lines.contains(line) {
                 lines.push(line.clone());
             }
@@ -120,7 +122,8 @@ fn sorted<T: Ord>(values: impl IntoIterator<Item = T>) -> Vec<T> {
 
 /// The day or days that a document itself gives for its publication, in the zone in which it is written.
 fn published(fields: &[FieldValue]) -> Option<(Date, Date)> {
-    let of = |wanted: Field| fields.iter().filter(move |it| it.field == wanted).find_map(|it| days_in(&it.value));
+    let of =
+        |wanted: Field| fields.iter().filter(move |it| it.field == wanted).find_map(|it| days_in(&it.value));
     of(Field::Published).or_else(|| of(Field::Date))
 }
 
@@ -146,12 +149,12 @@ fn declared_language(fields: &[FieldValue]) -> Option<&str> {
 
 /// The commonest words of each language that the other does not have.
 const SPANISH: [&str; 20] = [
-    "de", "la", "que", "el", "en", "los", "las", "del", "se", "por", "con", "una", "su", "para", "es", "al", "lo",
-    "fue", "como", "más",
+    "de", "la", "que", "el", "en", "los", "las", "del", "se", "por", "con", "una", "su", "para", "es", "al",
+    "lo", "fue", "como", "más",
 ];
 const ENGLISH: [&str; 20] = [
-    "the", "of", "and", "to", "in", "that", "was", "for", "is", "on", "with", "by", "it", "from", "were", "this",
-    "which", "has", "been", "are",
+    "the", "of", "and", "to", "in", "that", "was", "for", "is", "on", "with", "by", "it", "from", "were",
+    "this", "which", "has", "been", "are",
 ];
 
 /// The fewest common words that show a language, and how many times those of the other it must have.
@@ -207,8 +210,14 @@ mod tests {
         fn check(sample: &str, expected: Option<&str>) {
             assert_eq!(guessed_language(sample), expected, "{sample:?}");
         }
-        check("La lista de los detenidos que se encuentran en el penal fue entregada por la familia.", Some("es"));
-        check("The list of the people that were held in the prison was handed over by the family.", Some("en"));
+        check(
+            "La lista de los detenidos que se encuentran en el penal fue entregada por la familia.",
+            Some("es"),
+        );
+        check(
+            "The list of the people that were held in the prison was handed over by the family.",
+            Some("en"),
+        );
         check("Río Seco 12 34", None);
         check("the of and to in de la que el en", None);
     }

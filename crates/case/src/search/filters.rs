@@ -31,7 +31,11 @@ pub(super) struct Tests<'s> {
 /// A test on one column, ready to be asked.
 pub(super) enum Ready {
     /// In each segment: which values pass, and whether an item without one does.
-    Names { of: FacetKind, pass: HashMap<usize, Vec<bool>>, pass_unknown: bool },
+    Names {
+        of: FacetKind,
+        pass: HashMap<usize, Vec<bool>>,
+        pass_unknown: bool,
+    },
     /// Positions in [`LedgerState::ALL`].
     States(Vec<u64>),
     Published(Days),
@@ -48,14 +52,19 @@ impl Tests<'_> {
             Test::Kind(written) => self.names(FacetKind::Kind, |value| is_kind(written, value)),
             Test::Language(written) => {
                 let wanted = written.to_lowercase();
-                let wanted = if wanted.len() > 2 { wanted.split('-').next().unwrap_or(&wanted) } else { &wanted };
+                let wanted =
+                    if wanted.len() > 2 { wanted.split('-').next().unwrap_or(&wanted) } else { &wanted };
                 self.names(FacetKind::Language, |value| value == wanted)
             }
             Test::From(written) => {
                 let wanted = forms(written);
                 self.names(FacetKind::From, |value| {
                     let has = forms(value);
-                    if wanted.is_empty() { has.is_empty() } else { wanted.iter().all(|word| has.contains(word)) }
+                    if wanted.is_empty() {
+                        has.is_empty()
+                    } else {
+                        wanted.iter().all(|word| has.contains(word))
+                    }
                 })
             }
             Test::Published(days) => Ready::Published(*days),
@@ -162,7 +171,9 @@ impl Ready {
             Self::Taken(days) => {
                 segment.taken.values_for_doc(doc).filter_map(facts::date).any(|day| days.touches(day, day))
             }
-            Self::Parents(numbers) => segment.parent.values_for_doc(doc).any(|number| numbers.contains(&number)),
+            Self::Parents(numbers) => {
+                segment.parent.values_for_doc(doc).any(|number| numbers.contains(&number))
+            }
         }
     }
 }
@@ -264,7 +275,9 @@ impl Tally {
                     }
                 }
             }
-            FacetKind::Container => segment.parent.values_for_doc(doc).for_each(|number| one(0, number as i64)),
+            FacetKind::Container => {
+                segment.parent.values_for_doc(doc).for_each(|number| one(0, number as i64))
+            }
         }
         if !any {
             self.unknown += 1;
@@ -284,11 +297,14 @@ impl Tally {
                     }
                     name
                 }
-                FacetKind::State => {
-                    LedgerState::ALL.get(value as usize).map(|state| state.code().to_owned()).unwrap_or_default()
-                }
+                FacetKind::State => LedgerState::ALL
+                    .get(value as usize)
+                    .map(|state| state.code().to_owned())
+                    .unwrap_or_default(),
                 FacetKind::Published | FacetKind::TakenIn if value < 0 => format!("{:04}", -1 - value),
-                FacetKind::Published | FacetKind::TakenIn => format!("{:04}-{:02}", value / 12, value % 12 + 1),
+                FacetKind::Published | FacetKind::TakenIn => {
+                    format!("{:04}-{:02}", value / 12, value % 12 + 1)
+                }
                 FacetKind::Container => match catalogue.id_numbered(value as u64)? {
                     Some(item) => item.to_string(),
                     None => continue,
@@ -302,7 +318,8 @@ impl Tally {
         let mut values: Vec<FacetValue> =
             named.into_iter().map(|(value, items)| FacetValue { value, items }).collect();
         if !matches!(of, FacetKind::Published | FacetKind::TakenIn) {
-            values.sort_by(|one, other| other.items.cmp(&one.items).then_with(|| one.value.cmp(&other.value)));
+            values
+                .sort_by(|one, other| other.items.cmp(&one.items).then_with(|| one.value.cmp(&other.value)));
         }
         Ok(Facet { of, values })
     }

@@ -22,6 +22,8 @@ pub(super) struct Mark {
     pub(super) change: u64,
     /// Whether words of texts that left the case may still stand in its files.
     pub(super) purge: bool,
+    /// Whether items that waited to be read were passed over, and not taken up by their names since.
+    pub(super) skipped: bool,
 }
 
 /// Opens the index in a folder.
@@ -108,7 +110,10 @@ impl Directory for Patient {
         match self.0.acquire_lock(lock) {
             Err(LockError::IoError(error))
                 if lock.is_blocking
-                    && matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) =>
+                    && matches!(
+                        error.kind(),
+                        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem
+                    ) =>
             {
                 Ok(DirectoryLock::from(Box::new(())))
             }
@@ -120,4 +125,3 @@ impl Directory for Patient {
         self.0.watch(callback)
     }
 }
-

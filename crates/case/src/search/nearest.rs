@@ -1,8 +1,8 @@
 //! When nothing is found: wider and wider readings of the query, until one finds something. Loosens one demand after
 //! the other and says which reading it was; never answers another question than the one it names.
 
-use super::query::{How, Node, Query, Word};
 use super::parse::NEAR;
+use super::query::{How, Node, Query, Word};
 
 /// Letters from which a word may differ by one, and by two.
 const ONE_EDIT: usize = 4;

@@ -125,7 +125,9 @@ fn candidates(
     match pattern {
         Pattern::Forms(numbers) => {
             for &form in numbers {
-                let Some(mut postings) = postings(index, &forms[form], IndexRecordOption::Basic)? else { continue };
+                let Some(mut postings) = postings(index, &forms[form], IndexRecordOption::Basic)? else {
+                    continue;
+                };
                 let mut doc = postings.doc();
                 while doc != TERMINATED {
                     docs.push(doc);
@@ -173,7 +175,8 @@ fn open(
         Pattern::Forms(numbers) => {
             for &form in numbers {
                 if let Err(at) = lists.binary_search_by_key(&form, |(form, _)| *form)
-                    && let Some(list) = postings(index, &forms[form], IndexRecordOption::WithFreqsAndPositions)?
+                    && let Some(list) =
+                        postings(index, &forms[form], IndexRecordOption::WithFreqsAndPositions)?
                 {
                     lists.insert(at, (form, list));
                 }

@@ -24,7 +24,8 @@ const DEEPEST: usize = 50;
 /// # Errors
 /// [`SearchError::Syntax`], with the first thing that is wrong.
 pub(super) fn parse(words: &str) -> Result<Query, SearchError> {
-    let mut reader = Reader { characters: words.chars().collect(), at: 0, wrong: None, spanish: false, depth: 0 };
+    let mut reader =
+        Reader { characters: words.chars().collect(), at: 0, wrong: None, spanish: false, depth: 0 };
     let node = reader.whole();
     let query = Query { node, spanish: reader.spanish };
     match reader.wrong {
@@ -330,7 +331,8 @@ impl Reader {
         if let Some(start) = text.strip_suffix('*') {
             return word_of(start, How::Prefix).map(Node::Word);
         }
-        let fuzzy = text.rsplit_once('~').filter(|(_, behind)| behind.bytes().all(|byte| byte.is_ascii_digit()));
+        let fuzzy =
+            text.rsplit_once('~').filter(|(_, behind)| behind.bytes().all(|byte| byte.is_ascii_digit()));
         let Some((start, digits)) = fuzzy else { return word_of(text, How::Related).map(Node::Word) };
         let letters = if digits.is_empty() { 1 } else { digits.parse().unwrap_or(u32::MAX) };
         if letters > MOST_LETTERS || letters == 0 {
@@ -394,10 +396,13 @@ impl Reader {
     /// A joining word that stands here, if one does.
     fn joint(&mut self) -> Option<Joint> {
         let at = self.skip_space();
-        let end = self.characters[at..].iter().position(|c| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '«'));
+        let end = self.characters[at..]
+            .iter()
+            .position(|c| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '«'));
         let end = end.map_or(self.characters.len(), |length| at + length);
         let word: String = self.characters[at..end].iter().collect();
-        let (name, distance) = word.split_once('/').map_or((word.as_str(), None), |(name, rest)| (name, Some(rest)));
+        let (name, distance) =
+            word.split_once('/').map_or((word.as_str(), None), |(name, rest)| (name, Some(rest)));
         let joint = match (name, distance) {
             ("AND" | "Y" | "&&", None) => Joint::And,
             ("OR" | "O" | "||", None) => Joint::Or,

@@ -1,6 +1,7 @@
 //! Asking the index: from a request to items with their words. Writes nothing and keeps nothing between requests.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -8,6 +9,7 @@ use model::{Custody, Field};
 use tantivy::{IndexReader, ReloadPolicy};
 
 use super::compile::{Compiled, Plan};
+use super::dictionary;
 use super::errors::{IndexError, SearchError};
 use super::evaluate::{self, Match};
 use super::facts::about;
@@ -70,7 +72,8 @@ impl Searcher {
         let shared = &*self.0;
         // The mark first: what is committed in between makes it too old, which only overstates what is behind.
         let payload = shared.index.load_metas()?.payload;
-        let mark = payload.as_deref().and_then(|text| serde_json::from_str::<Mark>(text).ok()).unwrap_or_default();
+        let mark =
+            payload.as_deref().and_then(|text| serde_json::from_str::<Mark>(text).ok()).unwrap_or_default();
         let seen = shared.reader.searcher().generation().generation_id();
         shared.reader.reload()?;
         if mark != self.snapshot().mark || shared.reader.searcher().generation().generation_id() != seen {
@@ -103,6 +106,16 @@ impl Searcher {
         Ok(Found { total, hits, facets, reading: query.to_string(), nearest, behind })
     }
 
+    /// Every word that stands in the index's files, deleted or not, folded.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn vocabulary(&self) -> Result<BTreeSet<String>, SearchError> {
+        let snapshot = self.snapshot();
+        let words = dictionary::prefixed("", &snapshot.dictionaries(false))?;
+        Ok(words.into_iter().collect())
+    }
+
     pub(super) fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(&self.0.now.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -119,9 +132,10 @@ impl Searcher {
         let id = item.line.item;
         let custody: Vec<Custody> = catalogue.custody(id)?.into_iter().map(|row| row.custody).collect();
         let title = match catalogue.fields(id) {
-            Ok(fields) => {
-                fields.into_iter().find(|it| matches!(it.field, Field::Title | Field::Subject)).map(|it| it.value)
-            }
+            Ok(fields) => fields
+                .into_iter()
+                .find(|it| matches!(it.field, Field::Title | Field::Subject))
+                .map(|it| it.value),
             Err(QueryError::Storage(error)) => return Err(error.into()),
             Err(_) => None,
         };
@@ -164,7 +178,12 @@ fn best(matches: Vec<Match>, page: Page, snapshot: &Snapshot) -> Vec<Match> {
     let mut keyed: Vec<(Match, u64)> =
         matches.into_iter().map(|it| (it, order(it.number).unwrap_or(u64::MAX))).collect();
     let compare = |one: &(Match, u64), other: &(Match, u64)| -> Ordering {
-        other.0.score.total_cmp(&one.0.score).then(one.1.cmp(&other.1)).then(one.0.number.cmp(&other.0.number))
+        other
+            .0
+            .score
+            .total_cmp(&one.0.score)
+            .then(one.1.cmp(&other.1))
+            .then(one.0.number.cmp(&other.0.number))
     };
     let (from, count) = (
         usize::try_from(page.offset).unwrap_or(usize::MAX),
@@ -211,4 +230,3 @@ fn nearest(query: &Query, request: &Request, tests: &Tests<'_>) -> Result<Option
     }
     Ok(None)
 }
-

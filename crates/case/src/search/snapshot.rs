@@ -105,7 +105,8 @@ impl Snapshot {
 
     /// The dictionaries in which a word of a query is looked up.
     pub(super) fn dictionaries(&self, about_only: bool) -> Vec<&InvertedIndexReader> {
-        let mut all: Vec<&InvertedIndexReader> = self.segments.iter().map(|segment| &*segment.about).collect();
+        let mut all: Vec<&InvertedIndexReader> =
+            self.segments.iter().map(|segment| &*segment.about).collect();
         if !about_only {
             all.extend(self.segments.iter().map(|segment| &*segment.text));
         }

@@ -134,11 +134,7 @@ impl<'q> Sought<'q> {
     }
 
     /// The stretches of a long item to be read, and how often anything stands in all of them.
-    fn choose(
-        &self,
-        stretches: &[Placed],
-        snapshot: &Snapshot,
-    ) -> Result<(Vec<CharSpan>, u64), SearchError> {
+    fn choose(&self, stretches: &[Placed], snapshot: &Snapshot) -> Result<(Vec<CharSpan>, u64), SearchError> {
         let mut counts: Vec<Vec<u64>> = vec![vec![0; stretches.len()]; self.leaves.len()];
         for (at, segment) in snapshot.segments.iter().enumerate() {
             let mut here: Vec<(DocId, usize)> = (0..stretches.len())
@@ -148,11 +144,17 @@ impl<'q> Sought<'q> {
             here.sort_unstable();
             let docs: Vec<DocId> = here.iter().map(|(doc, _)| *doc).collect();
             for (leaf, counts) in self.leaves.iter().zip(&mut counts).filter(|(leaf, _)| !leaf.about_only) {
-                occurrences::at(&leaf.pattern, &self.compiled.forms, &segment.text, &docs, &mut |doc, times| {
-                    if let Ok(found) = here.binary_search_by_key(&doc, |(doc, _)| *doc) {
-                        counts[here[found].1] += u64::from(times);
-                    }
-                })?;
+                occurrences::at(
+                    &leaf.pattern,
+                    &self.compiled.forms,
+                    &segment.text,
+                    &docs,
+                    &mut |doc, times| {
+                        if let Ok(found) = here.binary_search_by_key(&doc, |(doc, _)| *doc) {
+                            counts[here[found].1] += u64::from(times);
+                        }
+                    },
+                )?;
             }
         }
         let has = |stretch: usize| counts.iter().filter(|counts| counts[stretch] > 0).count();
@@ -167,7 +169,10 @@ impl<'q> Sought<'q> {
             }
         }
         chosen.sort_unstable();
-        Ok((chosen.into_iter().map(|stretch| stretches[stretch].span).collect(), counts.iter().flatten().sum()))
+        Ok((
+            chosen.into_iter().map(|stretch| stretches[stretch].span).collect(),
+            counts.iter().flatten().sum(),
+        ))
     }
 
     /// Adds the snippets that a stretch offers; returns how many occurrences it has.
@@ -194,11 +199,12 @@ impl<'q> Sought<'q> {
 
     fn cut<'t>(&self, text: &'t str) -> Text<'t> {
         let (mut words, mut form) = (Words::of(text), String::new());
-        let mut cut = Text { text, words: Vec::new(), positions: vec![Vec::new(); self.compiled.forms.len()] };
+        let mut cut =
+            Text { text, words: Vec::new(), positions: vec![Vec::new(); self.compiled.forms.len()] };
         while let Some(word) = words.next(&mut form) {
             // Of several words at one position the first is the whole of it.
-            if cut.words.len() == word.position as usize {
-                cut.words.push(word.bytes);
+            if cut.words.len() <= word.position as usize {
+                cut.words.resize(word.position as usize + 1, word.bytes);
             }
             for place in self.places.get(form.as_str()).into_iter().flatten() {
                 cut.positions[*place].push(word.position);
@@ -275,7 +281,10 @@ impl Text<'_> {
         let from = self.words[first.saturating_sub(BEFORE) as usize].start;
         let to = self.words[(last + AFTER - 1).min(self.words.len() as u32 - 1) as usize].end;
         // A last word keeps the sign behind it.
-        let sign = self.text[to..].chars().next().filter(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '"' | '”' | '»' | ')'));
+        let sign = self.text[to..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '"' | '”' | '»' | ')'));
         let to = to + sign.map_or(0, char::len_utf8);
         let at = |byte: usize| start + self.text[..byte].chars().count() as u64;
         let span = CharSpan { start: at(from), end: at(to) };
@@ -283,7 +292,8 @@ impl Text<'_> {
         let anchor = CharSpan { start: at(whole.start as usize), end: at(whole.end as usize) };
         let runs: Vec<Run> = group.iter().flat_map(|it| it.marks.iter().copied()).collect();
         let shift = |byte: u64| byte - from as u64;
-        let marks = self.bytes(&runs).into_iter().map(|it| Span { start: shift(it.start), end: shift(it.end) });
+        let marks =
+            self.bytes(&runs).into_iter().map(|it| Span { start: shift(it.start), end: shift(it.end) });
         let mut leaves: Vec<usize> = group.iter().map(|it| it.leaf).collect();
         leaves.sort_unstable();
         leaves.dedup();
@@ -306,7 +316,9 @@ fn stretches(snapshot: &Snapshot, fields: &Fields, number: usize) -> Result<Vec<
     let term = Term::from_field_u64(fields.number, number as u64);
     let mut placed = Vec::new();
     for segment in &snapshot.segments {
-        let Some(mut postings) = segment.numbers.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+        let Some(mut postings) = segment.numbers.read_postings(&term, IndexRecordOption::Basic)? else {
+            continue;
+        };
         let mut doc = postings.doc();
         while doc != TERMINATED {
             if !segment.reader.is_deleted(doc) {

@@ -121,7 +121,8 @@ mod tests {
     }
 
     fn check(pattern: &Pattern, text: &[usize], expected: &[(u32, u32)]) {
-        let found: Vec<_> = runs(pattern, &mut Text(text.to_vec())).iter().map(|run| (run.start, run.end)).collect();
+        let found: Vec<_> =
+            runs(pattern, &mut Text(text.to_vec())).iter().map(|run| (run.start, run.end)).collect();
         assert_eq!(found, expected, "{pattern:?} in {text:?}");
     }
 

@@ -79,12 +79,8 @@ impl Divider {
 
     fn give(&mut self, end: usize) -> Stretch {
         let text = self.text[..end].to_owned();
-        let stretch = Stretch {
-            seq: self.seq,
-            start: self.start,
-            end: self.start + text.chars().count() as u64,
-            text,
-        };
+        let stretch =
+            Stretch { seq: self.seq, start: self.start, end: self.start + text.chars().count() as u64, text };
         self.seq += 1;
         stretch
     }
@@ -112,8 +108,9 @@ mod tests {
 
     #[test]
     fn every_run_of_words_stands_whole_in_a_stretch_at_its_place() {
-        let pieces: Vec<String> =
-            (0..40).map(|piece| (0..1000).map(|n| format!("palabraé{} ", piece * 1000 + n)).collect()).collect();
+        let pieces: Vec<String> = (0..40)
+            .map(|piece| (0..1000).map(|n| format!("palabraé{} ", piece * 1000 + n)).collect())
+            .collect();
         let whole: String = pieces.concat();
         let characters: Vec<char> = whole.chars().collect();
         let stretches = divided(&pieces);
@@ -137,7 +134,8 @@ mod tests {
 
     #[test]
     fn a_short_text_is_one_stretch_and_none_is_one_too() {
-        let one = |text: &str| Stretch { seq: 0, start: 0, end: text.chars().count() as u64, text: text.into() };
+        let one =
+            |text: &str| Stretch { seq: 0, start: 0, end: text.chars().count() as u64, text: text.into() };
         assert_eq!(divided(&["año ".into(), "2025".into()]), [one("año 2025")]);
         assert_eq!(divided(&[]), [one("")]);
     }
