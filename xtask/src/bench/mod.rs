@@ -10,4 +10,5 @@ mod pdf;
 pub mod reading;
 mod recoll;
 mod report;
+pub mod search;
 mod words;
