@@ -6,6 +6,7 @@ pub mod intake;
 mod large;
 pub mod machine;
 mod measure;
+mod pages;
 mod pdf;
 pub mod reading;
 mod recoll;

@@ -16,6 +16,7 @@ use super::corpus::{Corpus, SEARCHED};
 use super::intake::{HabeasCase, clear, size};
 use super::machine;
 use super::measure::Cost;
+use super::pages;
 use super::recoll::Recoll;
 use super::words::{Chance, LAST_WORD, Lexicon};
 use crate::process;
@@ -124,6 +125,7 @@ pub fn run(workspace: &Workspace, arguments: &[&str]) -> Result<bool> {
             );
         }
     }
+    pages::print(&mut case.on_case())?;
     [&folder, &home, &index].into_iter().try_for_each(|old| clear(old))?;
     Ok(read == DOCUMENTS)
 }

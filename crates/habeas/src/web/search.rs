@@ -312,7 +312,12 @@ fn facet_list(desk: &Desk<'_>, asked: &Asked, facet: &Facet) -> Result<Markup> {
         let on = asked.has(facet.of, value);
         Ok(html! {
             li {
-                a href=(asked.toggled(facet.of, value)) aria-current=[on.then_some("true")] { (value_name(desk, facet.of, value)?) }
+                // No range of days means "not known".
+                @if value == "?" && facet.of == FacetKind::Published {
+                    span { (value_name(desk, facet.of, value)?) }
+                } @else {
+                    a href=(asked.toggled(facet.of, value)) aria-current=[on.then_some("true")] { (value_name(desk, facet.of, value)?) }
+                }
                 span.number { (say::number(items)) }
             }
         })
