@@ -6,7 +6,9 @@ pub mod lane;
 pub mod queue;
 pub mod walk;
 
+mod batch;
 mod family;
+mod pace;
 mod reading;
 mod staging;
 mod summary;
@@ -16,7 +18,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use archive::{NewEntry, Staged, Stager};
+use archive::{Staged, Stager};
 use extract::Limits;
 use jiff::Timestamp;
 use model::{Custody, DefectKind, Event, ItemId, LedgerState, Obtained, Parent};
@@ -25,8 +27,10 @@ pub use summary::{Summary, Watch};
 
 use crate::case_folder::OpenCase;
 use crate::worker;
+use batch::Batch;
 use family::Family;
 use lane::{Job, Report, TakenMember};
+use pace::Pace;
 use queue::{Budget, Queue};
 use reading::Readings;
 use walk::{Candidate, Passed, Plan};
@@ -91,20 +95,10 @@ pub(crate) struct Intake<'c, 'w> {
     limits: Limits,
     sequence: u64,
     running: u64,
+    pace: Pace,
     /// Whether files are still being copied in.
     staging: bool,
     summary: Summary,
-}
-
-#[derive(Default)]
-struct Batch {
-    since: Option<Instant>,
-    staged: Vec<Staged>,
-    entries: Vec<NewEntry>,
-    /// Files to remember once their entry is safe.
-    remember: Vec<(Box<Candidate>, ItemId)>,
-    /// Containers whose reading counts once their members' entries are safe.
-    containers: Vec<ItemId>,
 }
 
 /// Takes the planned files in and reads whatever the case holds unread.
@@ -174,6 +168,7 @@ impl<'c, 'w> Intake<'c, 'w> {
             family: Family::default(),
             sequence: 0,
             running: 0,
+            pace: Pace::new(),
             staging: true,
             summary,
         }
@@ -227,9 +222,12 @@ impl<'c, 'w> Intake<'c, 'w> {
             if self.batch.entries.len() >= BATCH_ENTRIES || old || idle || !self.staging && self.running == 0
             {
                 self.flush()?;
+            } else if self.pace.is_due() {
+                self.pace.settle(self.case)?;
             }
         }
         self.case.catalogue.commit()?;
+        self.case.index.finish(&self.case.catalogue)?;
         Ok(())
     }
 
@@ -351,8 +349,7 @@ impl<'c, 'w> Intake<'c, 'w> {
         for item in batch.containers {
             self.finish(item)?;
         }
-        self.case.catalogue.commit()?;
-        Ok(())
+        self.pace.settle(self.case)
     }
 
     /// Queues those of `items` that nobody has read or is about to; `compare` when this run has not hashed them.
@@ -487,10 +484,4 @@ impl<'c, 'w> Intake<'c, 'w> {
 fn is_same_collection(one: &Custody, other: &Custody) -> bool {
     let key = |it: &Custody| (it.parent.is_none(), it.path.clone(), it.from.clone(), it.note.clone());
     key(one) == key(other) && one.name == other.name
-}
-
-impl Batch {
-    fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.containers.is_empty()
-    }
 }

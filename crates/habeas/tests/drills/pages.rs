@@ -135,6 +135,10 @@ fn every_page_keeps_its_form_in_both_languages() {
     let (note, list) = (id("nota.txt"), id("lista <b>.csv"));
     let pages = [
         ("case", "/".to_owned()),
+        ("items", "/items?type=text/csv&from=".to_owned()),
+        ("search", "/search?q=detenido".to_owned()),
+        ("search_nothing", "/search?q=%22detenido+vocero%22".to_owned()),
+        ("search_unread", "/search?q=%28vocero".to_owned()),
         ("ledger", "/ledger?state=partial".to_owned()),
         ("item", format!("/item/{note}?at=c28-63")),
         ("table", format!("/item/{list}/table/0")),
@@ -229,4 +233,26 @@ fn a_person_verifies_and_takes_a_proof_in_the_browser() {
         "{page}"
     );
     assert_eq!(served.ask("GET", &format!("/item/{id}/original"), &[]).status, 404);
+}
+
+#[test]
+fn the_demonstration_says_where_it_is_open() {
+    let desk = Desk::new();
+    desk.run(["demo", "--no-serve", "muestra"]).says(0);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_habeas"));
+    command
+        .args(["demo", "muestra"])
+        .stdout(Stdio::piped())
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY");
+    let mut child = desk.bare(&desk.at("home"), command).spawned();
+    let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+    let told: Vec<String> = lines
+        .map(|line| line.expect("text"))
+        .take_while(|line| !line.starts_with("Nothing was opened"))
+        .collect();
+    let address = told.iter().find_map(|line| line.trim().strip_prefix("http://127.0.0.1:"));
+    let _ = child.kill();
+    let _ = child.wait();
+    assert!(address.is_some_and(|address| address.contains("/?token=")), "{told:?}");
 }
