@@ -226,15 +226,15 @@ impl Browser {
         }
     }
 
-    /// Clicks the middle of what the selector finds first, once it is in view.
+    /// Clicks the middle of what the selector finds first (of its first line), once it is in view.
     ///
     /// # Panics
     /// When it finds nothing, or something without a size.
     pub fn click(&self, selector: &str) {
         let place = self.evaluate(&format!(
             "(() => {{ const it = document.querySelector({selector:?}); if (!it) return null;
-               it.scrollIntoView({{ block: 'center', behavior: 'instant' }}); const box = it.getBoundingClientRect();
-               return box.width && box.height ? {{ x: box.x + box.width / 2, y: box.y + box.height / 2 }} : null }})()"
+               it.scrollIntoView({{ block: 'center', behavior: 'instant' }}); const box = it.getClientRects()[0];
+               return box?.width && box.height ? {{ x: box.x + box.width / 2, y: box.y + box.height / 2 }} : null }})()"
         ));
         assert!(place.is_object(), "nothing to click: {selector}");
         for kind in ["mousePressed", "mouseReleased"] {
