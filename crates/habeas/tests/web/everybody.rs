@@ -29,6 +29,11 @@ fn every_page_is_for_everybody() {
                     true,
                     "{what}: wider than its window"
                 );
+                assert_eq!(
+                    browser.evaluate(WHOLE_WORDS),
+                    true,
+                    "{what}: a word of the navigation is cut in two"
+                );
                 let untranslated = browser.evaluate("/\\b(web|error|place|facet|look|part|defect)-[a-z-]+\\b/.exec(document.querySelector('main').innerText)?.[0]");
                 assert!(untranslated.is_null(), "{what}: {untranslated}");
                 tour::is_quiet(&browser, &served, &what);
@@ -36,6 +41,10 @@ fn every_page_is_for_everybody() {
         }
     }
 }
+
+/// Whether every link of the navigation stands in one line.
+const WHOLE_WORDS: &str = "[...document.querySelectorAll('header nav a')].every(it => {
+    const words = document.createRange(); words.selectNodeContents(it); return words.getClientRects().length === 1 })";
 
 /// What has the focus, and whether one sees it, once the window has moved there.
 const FOCUS: &str = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
