@@ -5,6 +5,7 @@
 pub mod closed;
 pub mod csv;
 pub mod graphical;
+pub mod latent;
 pub mod loglinear;
 pub mod random;
 pub mod special;
