@@ -2,27 +2,29 @@
 #[path = "../tests/common/mod.rs"]
 mod common;
 use estimate::*;
-use estimate::loglinear::{search::*, average::*, profile::*};
-use estimate::latent::run::*;
-fn cov(l:f64,u:f64,t:f64)->&'static str { if l<=t+0.5 && t<=u+0.5 {"Y"} else {"-"} }
+use estimate::self_check::*;
+use estimate::loglinear::search::Class;
 fn main() {
+    let mut tot = std::collections::BTreeMap::new();
     for name in ["kosovo1999_4","diabetes_casale_4","madigan_york_5list","rcapture_hiv_4","rcapture_lesbian_4","uk2013_5"] {
         let t = common::table(name);
-        for j in 0..t.lists() {
-            let (tab, truth) = t.known_truth(j).unwrap();
-            let tr = truth as f64;
-            print!("{name} {j} truth {truth} seen {} zeros {} ov {:?} | ", tab.documented(), tab.empty_histories(), (0..tab.lists()).flat_map(|a| (0..a).map(move |b|(a,b))).map(|(a,b)| tab.overlap(a,b)).collect::<Vec<_>>());
-            if let Some(c) = closed::coverage(&tab) { print!("C {:.2} ", c.coverage); }
-            if let Some(s) = closed::saturated(&tab) { print!("sat {:.0} ({:.0}-{:.0}){} ", s.interval.total, s.interval.lower, s.interval.upper, cov(s.interval.lower,s.interval.upper,tr)); }
-            let s = search(&tab);
-            for c in [Criterion::Aic, Criterion::Bic] {
-                if let Some(a) = average(&s, c) { print!("{:?} {:.0} ({:.0}-{:.0}){} ", c, a.interval.total, a.interval.lower, a.interval.upper, cov(a.interval.lower,a.interval.upper,tr)); }
-            }
-            let p = graphical::posterior::posterior(&tab, &graphical::posterior::Settings::usual(&tab)).unwrap();
-            print!("dga {} ({}-{}){} edge {:.3} ", p.median,p.lower,p.upper, cov(p.lower as f64,p.upper as f64,tr), p.edge);
-            let mut st = Settings::usual(1); st.first_look=2000; st.most_sweeps=2000; st.heats=4; st.hottest=0.2;
-            let l = latent(&tab,&st).unwrap();
-            println!("lat {:.0} ({:.0}-{:.0}){} rh {:.3}", l.median,l.lower,l.upper,cov(l.lower,l.upper,tr), l.r_hat);
-        }
+        let c = self_check(&t, Class::richest(t.lists())).unwrap();
+        for (m,h,o) in &c.score { let e = tot.entry(*m).or_insert((0,0)); e.0+=h; e.1+=o; }
+        for k in &c.known { if k.method==report::Method::WidenedAverage { 
+            let (tab, truth) = t.known_truth(t.names().iter().position(|n| *n==k.list).unwrap()).unwrap();
+            let e = estimate(&tab, &Options{latent:None, replicates:0, checks:false, ..Options::usual(1)}).unwrap();
+            println!("{name} {} {} of {} {:?} {} | whole {:?} {:?} atleast {:.0}", k.list, k.seen, truth, k.interval.map(|i| (i.total.round(), i.lower.round(), i.upper.round())), k.held, e.verdict, e.reasons.iter().filter(|r| r.verdict()>Verdict::Warn).map(|r| format!("{r:?}").split(' ').next().unwrap().to_string()).collect::<Vec<_>>(), e.at_least);
+        }}
+    }
+    println!("{tot:?}");
+    for name in common::names() {
+        let t = common::table(&name);
+        let now = std::time::Instant::now();
+        let e = estimate(&t, &Options{latent:None, replicates:0, ..Options::usual(1)}).unwrap();
+        println!("\n{name} n {} {:.2}s {:?} at least {:.0}", t.documented(), now.elapsed().as_secs_f64(), e.verdict, e.at_least);
+        for r in &e.reasons { println!("    {:?} {r:?}", r.verdict()); }
+        for l in &e.lines { println!("  {:?} {:?} {:?} {:?}", l.method, l.interval.map(|i| (i.total.round(), i.lower.round(), i.upper.round())), l.verdict, l.model); }
+        println!("  headline {:?}", e.headline.map(|h| h.method));
+        println!("  score {:?}", e.self_check.map(|h| h.score));
     }
 }

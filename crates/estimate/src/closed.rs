@@ -2,7 +2,6 @@
 //! is never more than a bound under an assumption that the lists cannot test.
 
 use crate::loglinear::model::members;
-use crate::special::root;
 use crate::table::{History, Table};
 
 /// The 97.5 % point of the standard normal distribution, as rounded in the published intervals.
@@ -183,17 +182,4 @@ pub fn coverage(table: &Table) -> Option<Coverage> {
     let one_step =
         independent + pairs.iter().map(|(a, b)| a * (b * first - 1.0)).sum::<f64>() / (k * coverage);
     Some(Coverage { coverage, seen, independent, dependent, one_step })
-}
-
-/// The p-quantile of a mixture of log-normal distributions of the missed, each with weight, ln of the median and
-/// standard deviation of the logarithm.
-pub(crate) fn mixture_quantile(parts: &[(f64, f64, f64)], p: f64) -> f64 {
-    let weight: f64 = parts.iter().map(|part| part.0).sum();
-    let below = |at: f64| {
-        let share = |(w, m, s): &(f64, f64, f64)| w * crate::special::normal_cdf((at - m) / s.max(1e-9));
-        parts.iter().map(share).sum::<f64>() / weight - p
-    };
-    let low = parts.iter().map(|(_, m, s)| m - 12.0 * s - 1.0).fold(f64::INFINITY, f64::min);
-    let high = parts.iter().map(|(_, m, s)| m + 12.0 * s + 1.0).fold(f64::NEG_INFINITY, f64::max);
-    root(low, high, below).exp()
 }

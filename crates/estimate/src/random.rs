@@ -1,8 +1,6 @@
 //! Chance, from a seed that the caller gives: a generator and the distributions that the methods draw from. Never seeds
 //! itself.
 
-use crate::special::ln_gamma;
-
 /// xoshiro256++ (Blackman & Vigna 2019), seeded by SplitMix64. The same seed gives the same draws.
 #[derive(Debug, Clone)]
 pub struct Random {
@@ -145,9 +143,4 @@ impl Random {
         let mean = self.gamma(successes) * (1.0 - p) / p;
         self.poisson(mean.min(1e15))
     }
-}
-
-/// ln of the beta function.
-pub(crate) fn ln_beta(a: f64, b: f64) -> f64 {
-    ln_gamma(a) + ln_gamma(b) - ln_gamma(a + b)
 }

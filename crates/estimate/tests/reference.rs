@@ -215,6 +215,7 @@ fn graphs_of_dga() {
             delta: number("delta="),
             least_missed: 1,
             most_missed: number("Nmissing=1:") as usize,
+            step: 1,
             prior,
             complete: !reference.settings.contains("excluded"),
         };
@@ -246,6 +247,7 @@ fn madigan_and_york() {
         delta: 1.0,
         least_missed: 1,
         most_missed: 300,
+        step: 1,
         prior: Prior::NegativeBinomial { shape: 13.14, scale: 55.17 },
         complete: true,
     };

@@ -29,6 +29,8 @@ pub struct Settings {
     pub least_missed: usize,
     /// The most missed people considered.
     pub most_missed: usize,
+    /// The step between the numbers considered; 1 is exact, more is a sum over a grid.
+    pub step: usize,
     /// The prior of the total.
     pub prior: Prior,
     /// Whether the complete graph takes part, under which the data say nothing of the missed.
@@ -36,15 +38,19 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The usual settings: delta 2^−K, from nobody to 30 times the documented people missed but within 10,000 and
-    /// 300,000, 1/N, without the complete graph.
+    /// The usual settings: delta 2^−K, 1/N, without the complete graph; from nobody to 30 times the documented people
+    /// missed, at least 10,000, in steps such that there are [`MOST_POINTS`] at most.
     #[must_use]
     pub fn usual(table: &Table) -> Self {
         let delta = 0.5_f64.powi(table.lists() as i32);
-        let most_missed = (30 * table.documented()).clamp(10_000, 300_000) as usize;
-        Self { delta, least_missed: 0, most_missed, prior: Prior::Reciprocal, complete: false }
+        let most_missed = (30 * table.documented()).max(10_000) as usize;
+        let step = most_missed.div_ceil(MOST_POINTS);
+        Self { delta, least_missed: 0, most_missed, step, prior: Prior::Reciprocal, complete: false }
     }
 }
+
+/// The most numbers missed that the usual settings consider.
+pub const MOST_POINTS: usize = 100_000;
 
 /// What the posterior says.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,7 +73,7 @@ pub struct Posterior {
     pub edge: f64,
     /// How many graphs took part.
     pub graphs: usize,
-    /// The probability of each number missed, from the fewest considered.
+    /// The probability of each number missed that was considered, from the fewest.
     pub weights: Vec<f64>,
 }
 
@@ -79,7 +85,8 @@ const NEGLIGIBLE: f64 = 45.0;
 #[must_use]
 pub fn posterior(table: &Table, settings: &Settings) -> Option<Posterior> {
     let lists = table.lists();
-    if lists > MOST_LISTS || table.has_impossible() || settings.most_missed <= settings.least_missed {
+    if lists > MOST_LISTS || table.has_impossible() || settings.most_missed <= settings.least_missed || settings.step == 0
+    {
         return None;
     }
     let graphs: Vec<Decomposable> =
@@ -117,7 +124,7 @@ pub fn posterior(table: &Table, settings: &Settings) -> Option<Posterior> {
     let sum: f64 = weights.iter().sum();
     weights.iter_mut().for_each(|weight| *weight /= sum);
     let first = table.documented() + settings.least_missed as u64;
-    Some(summarise(first, weights, (graphs[best].clone(), best_mass / sum), graphs.len()))
+    Some(summarise(first, settings.step, weights, (graphs[best].clone(), best_mass / sum), graphs.len()))
 }
 
 /// What every graph shares, by number missed: the prior, the ways to choose the missed, and one normalising constant.
@@ -131,6 +138,7 @@ fn common(table: &Table, settings: &Settings) -> Vec<f64> {
         }
     };
     (settings.least_missed..=settings.most_missed)
+        .step_by(settings.step)
         .map(|missed| {
             let (missed, total) = (missed as f64, documented + missed as f64);
             ln_gamma(total + 1.0) - ln_gamma(missed + 1.0) - ln_gamma(total + whole) + prior(total)
@@ -148,14 +156,20 @@ fn score(table: &Table, set: History, settings: &Settings) -> Vec<f64> {
     let inside = |cell: &usize| cell & usize::from(set) == *cell;
     let others: f64 = (1..cells.len()).filter(inside).map(|cell| ln_gamma(cells[cell] + prior)).sum();
     let constant = others - f64::from(1_u32 << set.count_ones()) * ln_gamma(prior);
-    // ln Γ(x + 1) = ln Γ(x) + ln x, from one number missed to the next.
     let mut nobody = cells[0] + settings.least_missed as f64 + prior;
     let mut log = ln_gamma(nobody);
     (settings.least_missed..=settings.most_missed)
+        .step_by(settings.step)
         .map(|_| {
             let here = constant + log;
-            log += nobody.ln();
-            nobody += 1.0;
+            if settings.step == 1 {
+                // ln Γ(x + 1) = ln Γ(x) + ln x.
+                log += nobody.ln();
+                nobody += 1.0;
+            } else {
+                nobody += settings.step as f64;
+                log = ln_gamma(nobody);
+            }
             here
         })
         .collect()
@@ -177,8 +191,14 @@ fn at_point(graph: &Decomposable, scores: &[Vec<f64>], common: &[f64], at: usize
     common[at] + sum(&graph.cliques) - sum(&graph.separators)
 }
 
-fn summarise(first: u64, weights: Vec<f64>, best: (Decomposable, f64), graphs: usize) -> Posterior {
-    let total = |at: usize| first + at as u64;
+fn summarise(
+    first: u64,
+    step: usize,
+    weights: Vec<f64>,
+    best: (Decomposable, f64),
+    graphs: usize,
+) -> Posterior {
+    let total = |at: usize| first + (at * step) as u64;
     let quantile = |p: f64| {
         let mut sum = 0.0;
         let at = weights.iter().position(|weight| {

@@ -3,7 +3,8 @@
 
 use super::fit::Fit;
 use super::search::{Criterion, Search};
-use crate::closed::{Interval, mixture_quantile};
+use crate::closed::Interval;
+use crate::mixture::{Mixture, Part};
 
 /// Models with less than this share of the best one's weight are left out of sums.
 const NEGLIGIBLE: f64 = 1e-9;
@@ -29,27 +30,27 @@ pub struct Average {
     pub range: (f64, f64),
 }
 
-/// The weight, ln(missed) and its standard deviation of each model: sampling of the parameters and of the missed.
-pub(crate) fn parts(weighted: &[(f64, &Fit)]) -> Vec<(f64, f64, f64)> {
-    let part = |(weight, fit): &(f64, &Fit)| {
-        let spread = (fit.log_error * fit.log_error + 1.0 / fit.missed.max(1.0)).sqrt();
-        (*weight, fit.missed.max(1e-9).ln(), spread)
+/// What the models of a search say together of the missed, each with its sampling error and that of the missed.
+pub(crate) fn mixture(search: &Search, criterion: Criterion) -> Option<Mixture> {
+    let weighted = weighted(search, criterion);
+    let part = |(weight, fit): &(f64, &Fit)| Part {
+        weight: *weight,
+        documented: fit.total - fit.missed,
+        log_missed: fit.missed.max(1e-9).ln(),
+        spread: (fit.log_error * fit.log_error + 1.0 / fit.missed.max(1.0)).sqrt(),
     };
-    weighted.iter().map(part).collect()
+    (!weighted.is_empty()).then(|| Mixture::new(weighted.iter().map(part).collect()))
 }
 
 /// Averages over the models of a search. `None` when none can be estimated.
 #[must_use]
 pub fn average(search: &Search, criterion: Criterion) -> Option<Average> {
     let weighted = weighted(search, criterion);
-    let (best, first) = weighted.first()?;
-    let documented = first.total - first.missed;
-    let parts = parts(&weighted);
-    let at = |p: f64| documented + mixture_quantile(&parts, p);
+    let best = weighted.first()?.0;
     let near = weighted.iter().filter(|(w, _)| *w >= best / 20.0).map(|(_, fit)| fit.total);
     Some(Average {
         mean: weighted.iter().map(|(w, fit)| w * fit.total).sum(),
-        interval: Interval { total: at(0.5), lower: at(0.025), upper: at(0.975) },
+        interval: mixture(search, criterion)?.interval(),
         range: (near.clone().fold(f64::INFINITY, f64::min), near.fold(f64::NEG_INFINITY, f64::max)),
     })
 }

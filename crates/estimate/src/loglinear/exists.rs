@@ -5,7 +5,8 @@
 use serde::Serialize;
 
 use super::model::Model;
-use crate::linear::rank;
+use super::newton::{Corner, Design as _};
+use crate::linear::{cholesky, rank};
 use crate::table::{History, Table};
 
 /// What the checks say of a model on a table.
@@ -70,7 +71,7 @@ pub(crate) fn check(ready: &Ready, counts: &[u64]) -> Existence {
     let cells = || (0..counts.len()).filter(|cell| ready.keep[*cell]);
     let positive = |cell: &usize| counts[*cell] > 0;
     // When the cells with people tell all columns apart, the likelihood is strictly concave and bounded.
-    if rank(cells().filter(positive).map(row), p) == p {
+    if surely_apart(ready, counts) || rank(cells().filter(positive).map(row), p) == p {
         return Existence::Exists;
     }
     let identified = rank(cells().map(row), p) == p;
@@ -81,6 +82,18 @@ pub(crate) fn check(ready: &Ready, counts: &[u64]) -> Existence {
         (true, false) => Existence::NotIdentified,
         (false, false) => Existence::Neither,
     }
+}
+
+/// A quick "yes": the columns' products over the cells with people are whole numbers, and a Cholesky factor of theirs
+/// whose every pivot stands far above rounding has full rank for certain. "No" decides nothing.
+fn surely_apart(ready: &Ready, counts: &[u64]) -> bool {
+    let p = ready.columns.len();
+    let seen = |cell: usize| ready.keep[cell] && counts[cell] > 0;
+    let ones: Vec<f64> = (0..counts.len()).map(|cell| if seen(cell) { 1.0 } else { 0.0 }).collect();
+    let mut gram = vec![0.0; p * p];
+    let lists = counts.len().trailing_zeros() as usize;
+    Corner::new(ready.columns.clone(), lists).gram(&ones, &mut gram);
+    cholesky(&mut gram, p) && (0..p).all(|at| gram[at * p + at] > 1e-3)
 }
 
 /// The maximum exists when some table of positive cells has the margins of the data (Haberman 1974): when Aᵀx = 0 has a

@@ -20,7 +20,7 @@ pub enum Class {
     /// Every model with interactions of pairs alone.
     AllPairs,
     /// Models of pairs met on a forward search: at each step every pair that is not yet in is tried, and the best by
-    /// BIC is added.
+    /// BIC is added, until three steps on end have not improved it.
     ForwardPairs,
 }
 
@@ -133,7 +133,9 @@ fn forward(table: &Table, search: &mut Search) {
     let lists = table.lists();
     let mut at = Model::independence(lists);
     search.add(fit::fit(&at, table));
-    loop {
+    let mut lowest = f64::INFINITY;
+    let mut in_vain = 0;
+    while in_vain < 3 {
         let from = search.fits.len();
         for one in 0..lists {
             for other in 0..one {
@@ -148,6 +150,9 @@ fn forward(table: &Table, search: &mut Search) {
             Some(best) => at = best.model.clone(),
             None => return,
         }
+        let bic = best.map_or(f64::INFINITY, |best| best.bic);
+        in_vain = if bic < lowest { 0 } else { in_vain + 1 };
+        lowest = lowest.min(bic);
     }
 }
 
