@@ -111,9 +111,7 @@ fn merge(table: &Table, options: &Options) -> Result<(Table, Vec<Reason>), Table
     let mut merged = table.clone();
     let mut reasons = vec![];
     for (first, second) in &options.copies {
-        let name = |list: usize| {
-            table.names().get(list).cloned().ok_or(TableError::NoSuchList { list })
-        };
+        let name = |list: usize| table.names().get(list).cloned().ok_or(TableError::NoSuchList { list });
         let (kept, gone) = (name(*first)?, name(*second)?);
         let at = |name: &str| merged.names().iter().position(|known| known == name);
         let (Some(into), Some(from)) = (at(&kept), at(&gone)) else {
@@ -184,13 +182,8 @@ fn leave_out(table: &Table, class: Class, search: &Search, found: &mut Estimate)
 }
 
 /// Methods whose estimates are compared: each with another assumption.
-const COMPARED: [Method; 5] = [
-    Method::WidenedAverage,
-    Method::BicAverage,
-    Method::Saturated,
-    Method::Graphs,
-    Method::LatentClasses,
-];
+const COMPARED: [Method; 5] =
+    [Method::WidenedAverage, Method::BicAverage, Method::Saturated, Method::Graphs, Method::LatentClasses];
 
 /// Chooses the headline, compares the methods, and draws the verdict.
 fn finish(mut found: Estimate) -> Estimate {
@@ -232,9 +225,8 @@ fn finish(mut found: Estimate) -> Estimate {
     if lowest.is_finite() && found.verdict < Verdict::Refuse {
         found.at_least = found.at_least.max(lowest);
     }
-    found.headline = headline.filter(|_| found.verdict < Verdict::Refuse).map(|line| Line {
-        verdict: line.verdict.max(gate::verdict(&found.reasons)),
-        ..line
-    });
+    found.headline = headline
+        .filter(|_| found.verdict < Verdict::Refuse)
+        .map(|line| Line { verdict: line.verdict.max(gate::verdict(&found.reasons)), ..line });
     found
 }

@@ -47,7 +47,11 @@ impl Mixture {
     fn below(&self, total: f64) -> f64 {
         let share = |part: &Part| {
             let missed = total - part.documented;
-            if missed <= 0.0 { 0.0 } else { normal_cdf((missed.ln() - part.log_missed) / part.spread.max(1e-9)) }
+            if missed <= 0.0 {
+                0.0
+            } else {
+                normal_cdf((missed.ln() - part.log_missed) / part.spread.max(1e-9))
+            }
         };
         self.parts.iter().map(|part| part.weight * share(part)).sum()
     }
@@ -55,7 +59,9 @@ impl Mixture {
     /// The p-quantile of the total.
     pub(crate) fn quantile(&self, p: f64) -> f64 {
         let ends = |sign: f64| {
-            self.parts.iter().map(move |part| part.documented + (part.log_missed + sign * 40.0 * part.spread).exp())
+            self.parts
+                .iter()
+                .map(move |part| part.documented + (part.log_missed + sign * 40.0 * part.spread).exp())
         };
         let low = ends(-1.0).fold(f64::INFINITY, f64::min);
         let high = ends(1.0).fold(f64::NEG_INFINITY, f64::max).min(1e300);

@@ -44,10 +44,8 @@ pub(crate) fn widened(search: &Search) -> Option<Mixture> {
 /// The lines of log-linear models, without a bootstrap.
 pub(crate) fn log_linear(table: &Table, search: &Search) -> Vec<Line> {
     use Assumption::{BoundedHighestInteraction, NoHighestInteraction, NoTripleInteraction};
-    let none = || Reason::NoModel {
-        without_maximum: search.without_maximum,
-        not_identified: search.not_identified,
-    };
+    let none =
+        || Reason::NoModel { without_maximum: search.without_maximum, not_identified: search.not_identified };
     let (Some(wide), Some(aic), Some(bic), Some(best)) = (
         widened(search),
         average(search, Criterion::Aic),
@@ -77,12 +75,7 @@ pub(crate) fn log_linear(table: &Table, search: &Search) -> Vec<Line> {
 }
 
 /// The best model with a bootstrap interval.
-pub(crate) fn best_bootstrap(
-    table: &Table,
-    search: &Search,
-    replicates: usize,
-    seed: u64,
-) -> Option<Line> {
+pub(crate) fn best_bootstrap(table: &Table, search: &Search, replicates: usize, seed: u64) -> Option<Line> {
     let best = search.best(Criterion::Bic)?;
     let choose = best_of(search, Criterion::Bic, WINDOW.0, WINDOW.1);
     let found = bootstrap(table, replicates, seed, choose)?;
@@ -141,7 +134,9 @@ pub(crate) fn bounds(table: &Table, seed: u64) -> Vec<Line> {
     let estimator = |table: &Table| {
         let found = closed::coverage(table)?;
         let enough = found.coverage > closed::LOW_COVERAGE;
-        if enough { found.dependent } else { Some(found.one_step) }
+        // Where almost everybody is on several lists, the formula may fall below the people that are known.
+        let total = if enough { found.dependent? } else { found.one_step };
+        Some(total.max(table.documented() as f64))
     };
     let (method, assumption) = (Method::Coverage, Assumption::CoverageOfPairs);
     if let Some(found) = closed::coverage(table)

@@ -158,6 +158,8 @@ pub struct Known {
     pub interval: Option<Interval>,
     /// Whether its interval holds the truth.
     pub held: bool,
+    /// Whether the gate would show no total from this part of the table, whatever the method.
+    pub gate_refuses: bool,
 }
 
 /// The self-check: each method on totals that the table itself knows.

@@ -1,20 +1,15 @@
 //! How well methods find totals that the table itself knows: for each list, its people as the other lists see them
 //! (after Binette & Steorts 2022). It judges methods on these lists, not on the people that no list has.
 
-use crate::gate::Verdict;
+use crate::gate::{Verdict, table_reasons, verdict};
 use crate::loglinear::search::{Class, search_class};
 use crate::panel;
 use crate::report::{Known, Line, Method, SelfCheck};
 use crate::table::Table;
 
 /// The methods that are checked, in the order in which they are preferred when they do equally well.
-pub const CHECKED: [Method; 5] = [
-    Method::WidenedAverage,
-    Method::AicAverage,
-    Method::Graphs,
-    Method::BicAverage,
-    Method::Saturated,
-];
+pub const CHECKED: [Method; 5] =
+    [Method::WidenedAverage, Method::AicAverage, Method::Graphs, Method::BicAverage, Method::Saturated];
 
 /// The lines of the checked methods on one table, for a known truth or another list left out.
 pub(crate) fn lines(table: &Table, class: Class) -> Vec<Line> {
@@ -36,15 +31,18 @@ pub fn self_check(table: &Table, class: Class) -> Option<SelfCheck> {
     for list in 0..table.lists() {
         let Ok((inside, truth)) = table.known_truth(list) else { continue };
         let found = lines(&inside, class);
+        let gate_refuses = verdict(&table_reasons(&inside)) == Verdict::Refuse;
         for method in CHECKED {
             let line = found.iter().find(|line| line.method == method);
             let interval = line.filter(|line| line.verdict < Verdict::Refuse).and_then(|line| line.interval);
             let truth_is = truth as f64;
             // An end is a whole number of people, as the truth is.
-            let held = interval
-                .is_some_and(|i| i.lower.floor() <= truth_is && truth_is <= i.upper.ceil() && i.upper.is_finite());
+            let held = interval.is_some_and(|i| {
+                i.lower.floor() <= truth_is && truth_is <= i.upper.ceil() && i.upper.is_finite()
+            });
             let list = table.names()[list].clone();
-            known.push(Known { list, truth, seen: inside.documented(), method, interval, held });
+            let seen = inside.documented();
+            known.push(Known { list, truth, seen, method, interval, held, gate_refuses });
         }
     }
     let mut score: Vec<(Method, usize, usize)> = CHECKED

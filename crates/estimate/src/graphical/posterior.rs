@@ -77,15 +77,19 @@ pub struct Posterior {
     pub weights: Vec<f64>,
 }
 
-/// Graphs whose weight cannot reach e^−45 of the largest are passed over; together they hold less than 10^−14.
-const NEGLIGIBLE: f64 = 45.0;
+/// Graphs, and stretches of a graph's curve, whose weight stays below e^−34 of the largest are passed over; all of them
+/// together hold less than 10^−9.
+const NEGLIGIBLE: f64 = 34.0;
 
 /// The posterior. `None` with more than [`MOST_LISTS`] lists or with histories declared impossible, for which the method
 /// has no answer.
 #[must_use]
 pub fn posterior(table: &Table, settings: &Settings) -> Option<Posterior> {
     let lists = table.lists();
-    if lists > MOST_LISTS || table.has_impossible() || settings.most_missed <= settings.least_missed || settings.step == 0
+    if lists > MOST_LISTS
+        || table.has_impossible()
+        || settings.most_missed <= settings.least_missed
+        || settings.step == 0
     {
         return None;
     }
@@ -95,27 +99,40 @@ pub fn posterior(table: &Table, settings: &Settings) -> Option<Posterior> {
         (0..1_u32 << lists).map(|set| score(table, set as History, settings)).collect();
     let common = common(table, settings);
     let points = coarse(common.len());
-    let reach = |graph: &Decomposable| {
-        points.iter().map(|at| at_point(graph, &scores, &common, *at)).fold(f64::NEG_INFINITY, f64::max)
+    let heights = |graph: &Decomposable| -> Vec<f64> {
+        points.iter().map(|at| at_point(graph, &scores, &common, *at)).collect()
     };
+    let reach = |graph: &Decomposable| heights(graph).into_iter().fold(f64::NEG_INFINITY, f64::max);
     let reaches: Vec<f64> = graphs.iter().map(reach).collect();
     let highest = reaches.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let floor = highest - NEGLIGIBLE;
     let mut weights = vec![0.0; common.len()];
-    let mut line = vec![0.0; common.len()];
+    let mut line = vec![];
     let (mut best, mut best_mass) = (0, 0.0);
-    for (at, graph) in graphs.iter().enumerate().filter(|(at, _)| reaches[*at] > highest - NEGLIGIBLE) {
-        line.copy_from_slice(&common);
-        for set in &graph.cliques {
-            line.iter_mut().zip(&scores[usize::from(*set)]).for_each(|(l, s)| *l += s);
-        }
-        for set in &graph.separators {
-            line.iter_mut().zip(&scores[usize::from(*set)]).for_each(|(l, s)| *l -= s);
-        }
+    for (at, graph) in graphs.iter().enumerate().filter(|(at, _)| reaches[*at] > floor) {
+        let heights = heights(graph);
         let mut mass = 0.0;
-        for (weight, l) in weights.iter_mut().zip(&line) {
-            let w = (l - highest).exp();
-            mass += w;
-            *weight += w;
+        for stretch in 0..points.len() {
+            let next = points.get(stretch + 1).copied().unwrap_or(common.len());
+            if heights[stretch] < floor && heights.get(stretch + 1).is_none_or(|height| *height < floor) {
+                continue;
+            }
+            let stretch = points[stretch]..next;
+            line.clear();
+            line.extend(common[stretch.clone()].iter().map(|c| c - highest));
+            for set in &graph.cliques {
+                let score = &scores[usize::from(*set)][stretch.clone()];
+                line.iter_mut().zip(score).for_each(|(l, s)| *l += s);
+            }
+            for set in &graph.separators {
+                let score = &scores[usize::from(*set)][stretch.clone()];
+                line.iter_mut().zip(score).for_each(|(l, s)| *l -= s);
+            }
+            for (weight, l) in weights[stretch].iter_mut().zip(&line) {
+                let w = l.exp();
+                mass += w;
+                *weight += w;
+            }
         }
         if mass > best_mass {
             (best, best_mass) = (at, mass);

@@ -5,3 +5,6 @@ pub mod diagnostics;
 pub mod prior;
 pub mod run;
 pub(crate) mod state;
+
+#[cfg(test)]
+mod tests;

@@ -35,6 +35,8 @@ pub(crate) struct State {
     logits: Vec<f64>,
     /// ln of the class weights.
     log_weights: Vec<f64>,
+    /// What [`log_rests`] says of them.
+    log_rests: f64,
     alpha: f64,
     /// The probability of each cell with people within each class.
     cells: Vec<f64>,
@@ -72,6 +74,7 @@ impl State {
         let mut state = Self {
             logits,
             log_weights: draw_weights(classes, alpha, random),
+            log_rests: 0.0,
             alpha,
             cells: vec![0.0; classes * data.cells.len()],
             none: vec![0.0; classes],
@@ -90,6 +93,7 @@ impl State {
             self.none[class] = fill(data, logits, &mut self.cells[class * width..(class + 1) * width]);
         }
         self.likelihood = self.evaluate(data, &self.log_weights.clone());
+        self.log_rests = log_rests(&self.log_weights);
     }
 
     pub(crate) fn likelihood(&self) -> f64 {
@@ -108,6 +112,17 @@ impl State {
     /// The probability of being on no list.
     pub(crate) fn missed(&self) -> f64 {
         self.log_weights.iter().zip(&self.none).map(|(w, none)| w.exp() * none).sum()
+    }
+
+    /// The probability of each cell with people, up to a constant.
+    #[cfg(test)]
+    pub(crate) fn cell_probabilities(&self) -> Vec<f64> {
+        let width = self.cells.len() / self.none.len();
+        let cell = |cell: usize| {
+            let of = |(class, w): (usize, &f64)| w.exp() * self.cells[class * width + cell];
+            self.log_weights.iter().enumerate().map(of).sum()
+        };
+        (0..width).map(cell).collect()
     }
 
     /// The likelihood under these weights, with the classes as they stand.
@@ -145,11 +160,11 @@ impl State {
         for class in 0..classes - 1 {
             self.move_stick(data, class, heat, random);
         }
-        for _ in 0..classes {
+        for _ in 0..classes.div_ceil(2) {
             self.share(data, heat, random);
             self.swap_labels(random);
         }
-        for _ in 0..3 {
+        for _ in 0..2 {
             self.split_or_join(data, heat, random);
         }
         // α given the sticks: the product of all 1 − V is the last weight.
@@ -222,7 +237,7 @@ impl State {
                 return;
             }
             // The simplex is stretched in one corner and brought back to one.
-            log_ratio += self.weight_density(&weights) - self.weight_density(&self.log_weights);
+            log_ratio += self.weight_ratio(&weights);
             log_ratio += factor - self.none.len() as f64 * sum;
         }
         self.scratch.cells.swap_with_slice(&mut self.cells[from..to]);
@@ -232,7 +247,10 @@ impl State {
         if accept(log_ratio, random) {
             self.likelihood = likelihood;
             self.logits[class * lists..(class + 1) * lists].copy_from_slice(&self.scratch.logits);
-            std::mem::swap(&mut self.log_weights, &mut weights);
+            if seen_fixed {
+                std::mem::swap(&mut self.log_weights, &mut weights);
+                self.log_rests = log_rests(&self.log_weights);
+            }
         } else {
             self.scratch.cells.swap_with_slice(&mut self.cells[from..to]);
             self.none[class] = old_none;
@@ -240,16 +258,12 @@ impl State {
         self.scratch.log_weights = weights;
     }
 
-    /// ln of the density of weights on the simplex given α, up to a constant: the sticks' density and their Jacobian.
-    fn weight_density(&self, log_weights: &[f64]) -> f64 {
-        let classes = log_weights.len();
-        let mut density = (self.alpha - 1.0) * log_weights[classes - 1];
-        let mut rest = log_weights[classes - 1];
-        for class in (1..classes - 1).rev() {
-            rest = log_add(rest, log_weights[class]);
-            density -= rest;
-        }
-        density
+    /// ln of how much denser the prior given α is at these weights than at the present ones: the density of the sticks
+    /// and their Jacobian.
+    fn weight_ratio(&self, log_weights: &[f64]) -> f64 {
+        let last = log_weights.len() - 1;
+        (self.alpha - 1.0) * (log_weights[last] - self.log_weights[last]) + self.log_rests
+            - log_rests(log_weights)
     }
 
     /// A random walk of one stick's logit.
@@ -287,10 +301,7 @@ impl State {
         let mut weights = self.log_weights.clone();
         weights[a] = both - softplus(-new);
         weights[b] = both - softplus(new);
-        let jacobian = |u: f64| -softplus(u) - softplus(-u);
-        let log_ratio = self.weight_density(&weights) - self.weight_density(&self.log_weights)
-            + jacobian(new)
-            - jacobian(logit);
+        let log_ratio = self.weight_ratio(&weights) + logit_density(new) - logit_density(logit);
         self.propose_weights(data, weights, log_ratio, heat, random);
     }
 
@@ -306,6 +317,7 @@ impl State {
         if accept(log_ratio + heat * (likelihood - self.likelihood), random) {
             self.likelihood = likelihood;
             self.log_weights = weights;
+            self.log_rests = log_rests(&self.log_weights);
         }
     }
 
@@ -313,13 +325,22 @@ impl State {
     fn swap_labels(&mut self, random: &mut Random) {
         let classes = self.none.len();
         let (a, b) = (random.below(classes), random.below(classes));
-        let mut weights = self.log_weights.clone();
-        weights.swap(a, b);
-        let log_ratio = self.weight_density(&weights) - self.weight_density(&self.log_weights);
-        if a == b || !accept(log_ratio, random) {
+        if a == b {
             return;
         }
-        self.log_weights = weights;
+        let mut weights = std::mem::take(&mut self.scratch.log_weights);
+        weights.clear();
+        weights.extend_from_slice(&self.log_weights);
+        weights.swap(a, b);
+        let accepted = accept(self.weight_ratio(&weights), random);
+        if accepted {
+            std::mem::swap(&mut self.log_weights, &mut weights);
+            self.log_rests = log_rests(&self.log_weights);
+        }
+        self.scratch.log_weights = weights;
+        if !accepted {
+            return;
+        }
         self.none.swap(a, b);
         let (lists, width) = (self.logits.len() / classes, self.cells.len() / classes);
         for list in 0..lists {
@@ -366,18 +387,15 @@ impl State {
         let logit = self.log_weights[b] - self.log_weights[a];
         let u = random.uniform();
         let share = WIDE * (u / (1.0 - u)).ln();
-        let logistic = |x: f64| -softplus(x / WIDE) - softplus(-x / WIDE);
-        let jacobian = |x: f64| -softplus(x) - softplus(-x);
         let mut weights = self.log_weights.clone();
         weights[b] = both - softplus(-share);
         weights[a] = both - softplus(share);
         let log_ratio = density(&new) - density(&old) + proposal(&old) - proposal(&new)
-            + self.weight_density(&weights)
-            - self.weight_density(&self.log_weights)
-            + jacobian(share)
-            - jacobian(logit)
-            + logistic(logit)
-            - logistic(share);
+            + self.weight_ratio(&weights)
+            + logit_density(share)
+            - logit_density(logit)
+            + logit_density(logit / WIDE)
+            - logit_density(share / WIDE);
         let width = data.cells.len();
         let row: Vec<f64> = self.cells[b * width..(b + 1) * width].to_vec();
         let none = self.none[b];
@@ -386,6 +404,7 @@ impl State {
         if accept(log_ratio + heat * (likelihood - self.likelihood), random) {
             self.likelihood = likelihood;
             self.log_weights = weights;
+            self.log_rests = log_rests(&self.log_weights);
             self.logits[b * lists..(b + 1) * lists].copy_from_slice(&new);
         } else {
             self.cells[b * width..(b + 1) * width].copy_from_slice(&row);
@@ -416,9 +435,22 @@ fn draw_logit(random: &mut Random) -> f64 {
     (u / (1.0 - u)).ln().clamp(-MOST_LOGIT, MOST_LOGIT)
 }
 
-/// ln of the density of the logit of a uniform probability.
+/// ln of the density of the logit of a uniform probability, which is that of the logistic distribution.
 fn logit_density(logit: f64) -> f64 {
-    -softplus(logit) - softplus(-logit)
+    let far = logit.abs();
+    -far - 2.0 * (-far).exp().ln_1p()
+}
+
+/// The sum of ln of what is left of the stick before each break, the first aside: the Jacobian from sticks to weights.
+fn log_rests(log_weights: &[f64]) -> f64 {
+    let last = log_weights.len() - 1;
+    let mut rest = log_weights[last];
+    let mut sum = 0.0;
+    for log_weight in log_weights[1..last].iter().rev() {
+        rest = log_add(rest, *log_weight);
+        sum += rest;
+    }
+    sum
 }
 
 /// The logit of a stick V ~ Beta(1, α): ln(1 − V) = ln(u)/α.
