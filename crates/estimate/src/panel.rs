@@ -29,7 +29,9 @@ fn line(
     mut reasons: Vec<Reason>,
 ) -> Line {
     reasons.extend(interval_reasons(table, &interval));
-    Line { method, assumption, model, interval: Some(interval), verdict: verdict(&reasons), reasons }
+    let verdict = verdict(&reasons);
+    let shown = verdict < Verdict::Refuse || method == Method::Chapman;
+    Line { method, assumption, model, interval: shown.then_some(interval), verdict, reasons }
 }
 
 fn refused(method: Method, assumption: Assumption, reason: Reason) -> Line {

@@ -42,6 +42,22 @@ pub enum Method {
     Chapman,
 }
 
+/// Every method.
+pub const METHODS: [Method; 12] = [
+    Method::WidenedAverage,
+    Method::AicAverage,
+    Method::BicAverage,
+    Method::BicBest,
+    Method::BicBestBootstrap,
+    Method::Stepwise,
+    Method::Saturated,
+    Method::Graphs,
+    Method::LatentClasses,
+    Method::Coverage,
+    Method::Chao,
+    Method::Chapman,
+];
+
 /// What must hold for a method's figure to be right. The data cannot test it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -64,6 +80,18 @@ pub enum Assumption {
     CoverageOfPairs,
 }
 
+/// Every assumption.
+pub const ASSUMPTIONS: [Assumption; 8] = [
+    Assumption::IndependentLists,
+    Assumption::NoHighestInteraction,
+    Assumption::BoundedHighestInteraction,
+    Assumption::NoTripleInteraction,
+    Assumption::ConditionalIndependence,
+    Assumption::IndependentWithinClasses,
+    Assumption::NoAvoidance,
+    Assumption::CoverageOfPairs,
+];
+
 /// One method's figure.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Line {
@@ -73,7 +101,8 @@ pub struct Line {
     pub assumption: Assumption,
     /// The model or the lists that it used, where there is one.
     pub model: Option<String>,
-    /// Estimate and 95 % interval; `None` when the method was refused. An open upper end is infinite and written as null.
+    /// Estimate and 95 % interval; `None` when the method was refused. Two lists keep theirs although refused: it stands
+    /// beside the sweep over their odds ratio.
     pub interval: Option<Interval>,
     /// What is to be made of it.
     pub verdict: Verdict,
