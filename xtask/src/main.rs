@@ -23,6 +23,7 @@ cargo xtask bench                    what this machine is
 cargo xtask bench intake [OPTIONS] [mixed|text|csv|pdf]...
                                      intake beside Recoll's indexer; --quick leaves out the 1 GB CSV, --runs N (3)
 cargo xtask bench pdf                PDF text beside poppler's (bench/pdf)
+cargo xtask bench estimate           estimates beside the packages of R, and their long tests
 cargo xtask fuzz [TARGET] [--seconds N]
                                      each fuzz target, or one, for N seconds (60)
 cargo xtask dist                     the release binary with completions and manual pages, in target/dist";
@@ -51,6 +52,7 @@ fn run(arguments: &[&str]) -> Result<bool> {
         ["bench"] => bench::machine::print().map(|()| true),
         ["bench", "intake", options @ ..] => bench::intake::run(&workspace, options),
         ["bench", "pdf"] => bench::reading::run(&workspace),
+        ["bench", "estimate"] => bench::estimate::run(&workspace),
         ["fuzz", options @ ..] => fuzz::run(&workspace, options),
         ["dist"] => dist::run(&workspace),
         [] | ["help" | "--help" | "-h"] => {

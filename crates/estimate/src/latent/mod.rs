@@ -5,6 +5,7 @@ pub mod diagnostics;
 pub mod prior;
 pub mod run;
 pub(crate) mod state;
+mod weights;
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::diagnostics::{effective_size, r_hat};
 use super::prior::Prior;
-use super::state::{Data, State};
+use super::state::{Data, PARTS, State};
 use crate::random::Random;
 use crate::special::quantile;
 use crate::table::Table;
@@ -45,8 +45,8 @@ impl Settings {
         Self {
             prior: Prior::default(),
             chains: 4,
-            heats: 6,
-            hottest: 0.1,
+            heats: 5,
+            hottest: 0.15,
             first_look: 4_000,
             most_sweeps: 64_000,
             seed,
@@ -122,20 +122,11 @@ impl Chain {
             if at == 0 { 1.0 } else { settings.hottest.powf(at as f64 / (heats as f64 - 1.0)) }
         };
         for sweep in 0..sweeps {
-            for (at, state) in self.states.iter_mut().enumerate() {
-                state.sweep(data, &settings.prior, heat(at), &mut self.random);
-            }
-            // Even and odd neighbours in turn, which carries states through the ladder fastest.
-            let mut at = sweep % 2;
-            while at + 1 < heats {
-                let gain = self.states[at + 1].likelihood() - self.states[at].likelihood();
-                let log_ratio = (heat(at) - heat(at + 1)) * gain;
-                self.tried += 1;
-                if log_ratio >= 0.0 || self.random.uniform().ln() < log_ratio {
-                    self.states.swap(at, at + 1);
-                    self.exchanged += 1;
+            for part in 0..PARTS {
+                for (at, state) in self.states.iter_mut().enumerate() {
+                    state.sweep(part, data, &settings.prior, heat(at), &mut self.random);
                 }
-                at += 2;
+                self.exchange((sweep * PARTS + part) % 2, &heat);
             }
             if sweep % 64 == 0 {
                 self.states.iter_mut().for_each(|state| state.refresh(data));
@@ -144,6 +135,24 @@ impl Chain {
             self.draws.push(self.random.negative_binomial(people, 1.0 - missed) as f64);
             self.alphas.push(self.states[0].alpha());
             self.classes.push(self.states[0].occupied(data) as f64);
+        }
+    }
+}
+
+impl Chain {
+    /// Offers each second pair of neighbours an exchange, even and odd in turn, which carries states through the ladder
+    /// fastest (Syed et al. 2022).
+    fn exchange(&mut self, from: usize, heat: &impl Fn(usize) -> f64) {
+        let mut at = from;
+        while at + 1 < self.states.len() {
+            let gain = self.states[at + 1].likelihood() - self.states[at].likelihood();
+            let log_ratio = (heat(at) - heat(at + 1)) * gain;
+            self.tried += 1;
+            if log_ratio >= 0.0 || self.random.uniform().ln() < log_ratio {
+                self.states.swap(at, at + 1);
+                self.exchanged += 1;
+            }
+            at += 2;
         }
     }
 }
@@ -163,12 +172,14 @@ pub fn latent(table: &Table, settings: &Settings) -> Option<Latent> {
     loop {
         let done = chains[0].draws.len();
         let share = chains.len().div_ceil(settings.threads.max(1));
+        let go = |part: &mut [Chain]| {
+            part.iter_mut().for_each(|chain| chain.run(&data, settings, target - done, people));
+        };
         std::thread::scope(|scope| {
-            for part in chains.chunks_mut(share) {
-                scope.spawn(|| {
-                    part.iter_mut().for_each(|chain| chain.run(&data, settings, target - done, people));
-                });
-            }
+            let mut parts = chains.chunks_mut(share);
+            let own = parts.next();
+            parts.for_each(|part| drop(scope.spawn(|| go(part))));
+            own.into_iter().for_each(go);
         });
         let latent = summarise(&chains, people);
         if latent.converged() || target >= settings.most_sweeps {

@@ -3,6 +3,7 @@
 //! Theory: docs/theory/estimate.md. Never keeps a draw.
 
 use super::prior::Prior;
+use super::weights::{Weights, draw_stick, log_add, softplus};
 use crate::random::Random;
 use crate::table::Table;
 
@@ -26,6 +27,9 @@ impl Data {
 /// Beyond this the logit of a probability is held: the uniform prior gives less than 10^−13 to either side.
 const MOST_LOGIT: f64 = 30.0;
 
+/// Into how many parts a sweep is divided, between which temperatures are exchanged.
+pub(crate) const PARTS: usize = 3;
+
 /// A class expected to hold fewer people than this is moved by draws from the prior.
 const FEW: f64 = 0.5;
 
@@ -33,10 +37,7 @@ const FEW: f64 = 0.5;
 pub(crate) struct State {
     /// Logits of the inclusion probabilities, class by class.
     logits: Vec<f64>,
-    /// ln of the class weights.
-    log_weights: Vec<f64>,
-    /// What [`log_rests`] says of them.
-    log_rests: f64,
+    weights: Weights,
     alpha: f64,
     /// The probability of each cell with people within each class.
     cells: Vec<f64>,
@@ -52,17 +53,7 @@ struct Scratch {
     mix: Vec<f64>,
     cells: Vec<f64>,
     logits: Vec<f64>,
-    log_weights: Vec<f64>,
-}
-
-/// ln(1 + e^x).
-fn softplus(x: f64) -> f64 {
-    if x > 35.0 { x } else { x.exp().ln_1p() }
-}
-
-fn log_sum(x: &[f64]) -> f64 {
-    let most = x.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    most + x.iter().map(|x| (x - most).exp()).sum::<f64>().ln()
+    weights: Weights,
 }
 
 impl State {
@@ -73,8 +64,7 @@ impl State {
         let logits = (0..classes * data.lists).map(|_| draw_logit(random)).collect();
         let mut state = Self {
             logits,
-            log_weights: draw_weights(classes, alpha, random),
-            log_rests: 0.0,
+            weights: Weights::draw(classes, alpha, random),
             alpha,
             cells: vec![0.0; classes * data.cells.len()],
             none: vec![0.0; classes],
@@ -92,8 +82,10 @@ impl State {
             let logits = &self.logits[class * lists..(class + 1) * lists];
             self.none[class] = fill(data, logits, &mut self.cells[class * width..(class + 1) * width]);
         }
-        self.likelihood = self.evaluate(data, &self.log_weights.clone());
-        self.log_rests = log_rests(&self.log_weights);
+        self.weights.normalise();
+        let weights = std::mem::take(&mut self.weights);
+        self.likelihood = self.evaluate(data, &weights);
+        self.weights = weights;
     }
 
     pub(crate) fn likelihood(&self) -> f64 {
@@ -106,12 +98,12 @@ impl State {
 
     /// How many classes are expected to hold a person or more.
     pub(crate) fn occupied(&self, data: &Data) -> usize {
-        self.log_weights.iter().filter(|w| w.exp() * data.people >= 1.0).count()
+        self.weights.plain.iter().filter(|w| **w * data.people >= 1.0).count()
     }
 
     /// The probability of being on no list.
     pub(crate) fn missed(&self) -> f64 {
-        self.log_weights.iter().zip(&self.none).map(|(w, none)| w.exp() * none).sum()
+        self.weights.plain.iter().zip(&self.none).map(|(w, none)| w * none).sum()
     }
 
     /// The probability of each cell with people, up to a constant.
@@ -119,21 +111,20 @@ impl State {
     pub(crate) fn cell_probabilities(&self) -> Vec<f64> {
         let width = self.cells.len() / self.none.len();
         let cell = |cell: usize| {
-            let of = |(class, w): (usize, &f64)| w.exp() * self.cells[class * width + cell];
-            self.log_weights.iter().enumerate().map(of).sum()
+            let of = |(class, w): (usize, &f64)| w * self.cells[class * width + cell];
+            self.weights.plain.iter().enumerate().map(of).sum()
         };
         (0..width).map(cell).collect()
     }
 
     /// The likelihood under these weights, with the classes as they stand.
-    fn evaluate(&mut self, data: &Data, log_weights: &[f64]) -> f64 {
+    fn evaluate(&mut self, data: &Data, weights: &Weights) -> f64 {
         let width = data.cells.len();
         self.scratch.mix.clear();
         self.scratch.mix.resize(width, 0.0);
         let mut seen = 0.0;
-        for (class, w) in log_weights.iter().enumerate() {
-            let weight = w.exp();
-            if weight > 0.0 {
+        for (class, weight) in weights.plain.iter().enumerate() {
+            if *weight > 0.0 {
                 let row = &self.cells[class * width..(class + 1) * width];
                 self.scratch.mix.iter_mut().zip(row).for_each(|(m, c)| *m += weight * c);
                 seen += weight * (1.0 - self.none[class]);
@@ -143,33 +134,29 @@ impl State {
         cells - data.people * seen.ln()
     }
 
-    /// One sweep over everything, the likelihood raised to `heat`.
-    pub(crate) fn sweep(&mut self, data: &Data, prior: &Prior, heat: f64, random: &mut Random) {
+    /// One part of a sweep, the likelihood raised to `heat`; [`PARTS`] parts in turn move everything once.
+    pub(crate) fn sweep(&mut self, part: usize, data: &Data, prior: &Prior, heat: f64, random: &mut Random) {
         let classes = prior.classes;
-        for class in 0..classes {
-            if self.log_weights[class].exp() * data.people < FEW {
+        for class in (part..classes).step_by(PARTS) {
+            if self.weights.plain[class] * data.people < FEW {
                 self.redraw_class(data, class, heat, random);
-                continue;
+            } else {
+                for list in 0..data.lists {
+                    self.move_class(data, class, Some(list), random.uniform() < 0.5, heat, random);
+                }
+                self.move_class(data, class, None, true, heat, random);
+                self.move_class(data, class, None, false, heat, random);
             }
-            for list in 0..data.lists {
-                self.move_class(data, class, Some(list), random.uniform() < 0.5, heat, random);
+            if class < classes - 1 {
+                self.move_stick(data, class, heat, random);
             }
-            self.move_class(data, class, None, true, heat, random);
-            self.move_class(data, class, None, random.uniform() < 0.5, heat, random);
         }
-        for class in 0..classes - 1 {
-            self.move_stick(data, class, heat, random);
-        }
-        for _ in 0..classes.div_ceil(2) {
-            self.share(data, heat, random);
-            self.swap_labels(random);
-        }
-        for _ in 0..2 {
-            self.split_or_join(data, heat, random);
-        }
+        self.share(data, heat, random);
+        self.swap_labels(random);
+        self.split_or_join(data, heat, random);
         // α given the sticks: the product of all 1 − V is the last weight.
         let shape = prior.shape + classes as f64 - 1.0;
-        self.alpha = random.gamma(shape) / (prior.rate - self.log_weights[classes - 1]);
+        self.alpha = random.gamma(shape) / (prior.rate - self.weights.log[classes - 1]);
     }
 
     /// Proposes a class's probabilities from the prior.
@@ -193,17 +180,18 @@ impl State {
         let at = class * data.lists;
         self.scratch.logits.clear();
         self.scratch.logits.extend_from_slice(&self.logits[at..at + data.lists]);
-        let before: f64 = self.scratch.logits.iter().map(|l| logit_density(*l)).sum();
         let step = step(random) / heat.sqrt().max(0.1);
-        match list {
-            Some(list) => self.scratch.logits[list] += step,
-            None => self.scratch.logits.iter_mut().for_each(|logit| *logit += step),
+        let mut ratio = 0.0;
+        for logit in self.scratch.logits.iter_mut().enumerate().filter(|(at, _)| list.is_none_or(|l| l == *at)) {
+            let logit = logit.1;
+            ratio -= logit_density(*logit);
+            *logit += step;
+            ratio += logit_density(*logit);
+            if logit.abs() > MOST_LOGIT {
+                return;
+            }
         }
-        if self.scratch.logits.iter().any(|logit| logit.abs() > MOST_LOGIT) {
-            return;
-        }
-        let after: f64 = self.scratch.logits.iter().map(|l| logit_density(*l)).sum();
-        self.propose_class(data, class, seen_fixed, after - before, heat, random);
+        self.propose_class(data, class, seen_fixed, ratio, heat, random);
     }
 
     /// Accepts or rejects the logits in the scratch for a class; `ratio` is ln of the prior's ratio times the proposal's.
@@ -223,102 +211,95 @@ impl State {
         self.scratch.cells.resize(width, 0.0);
         let new_none = fill(data, &self.scratch.logits, &mut self.scratch.cells);
         let mut log_ratio = ratio;
-        let mut weights = std::mem::take(&mut self.scratch.log_weights);
-        weights.clear();
-        weights.extend_from_slice(&self.log_weights);
+        let mut weights = std::mem::take(&mut self.scratch.weights);
         if seen_fixed {
-            let factor = (1.0 - old_none).ln() - (1.0 - new_none).ln();
-            weights[class] += factor;
-            let sum = log_sum(&weights);
-            weights.iter_mut().for_each(|w| *w -= sum);
+            let factor = ((1.0 - old_none) / (1.0 - new_none)).ln();
+            let sum = weights.stretch(&self.weights, class, factor);
             // A class must not leave by this door those that it is open to: the way back would be shut.
-            if weights[class].exp() * data.people < FEW {
-                self.scratch.log_weights = weights;
+            if weights.plain[class] * data.people < FEW {
+                self.scratch.weights = weights;
                 return;
             }
-            // The simplex is stretched in one corner and brought back to one.
-            log_ratio += self.weight_ratio(&weights);
-            log_ratio += factor - self.none.len() as f64 * sum;
+            log_ratio += weights.ratio(&self.weights, self.alpha) + factor - self.none.len() as f64 * sum;
+        } else {
+            std::mem::swap(&mut weights, &mut self.weights);
         }
         self.scratch.cells.swap_with_slice(&mut self.cells[from..to]);
         self.none[class] = new_none;
         let likelihood = self.evaluate(data, &weights);
         log_ratio += heat * (likelihood - old_likelihood);
-        if accept(log_ratio, random) {
+        let accepted = accept(log_ratio, random);
+        if accepted {
             self.likelihood = likelihood;
             self.logits[class * lists..(class + 1) * lists].copy_from_slice(&self.scratch.logits);
-            if seen_fixed {
-                std::mem::swap(&mut self.log_weights, &mut weights);
-                self.log_rests = log_rests(&self.log_weights);
-            }
         } else {
             self.scratch.cells.swap_with_slice(&mut self.cells[from..to]);
             self.none[class] = old_none;
         }
-        self.scratch.log_weights = weights;
-    }
-
-    /// ln of how much denser the prior given α is at these weights than at the present ones: the density of the sticks
-    /// and their Jacobian.
-    fn weight_ratio(&self, log_weights: &[f64]) -> f64 {
-        let last = log_weights.len() - 1;
-        (self.alpha - 1.0) * (log_weights[last] - self.log_weights[last]) + self.log_rests
-            - log_rests(log_weights)
+        if accepted || !seen_fixed {
+            std::mem::swap(&mut weights, &mut self.weights);
+        }
+        self.scratch.weights = weights;
     }
 
     /// A random walk of one stick's logit.
     fn move_stick(&mut self, data: &Data, class: usize, heat: f64, random: &mut Random) {
-        let rest = log_sum(&self.log_weights[class + 1..]);
-        let logit = self.log_weights[class] - rest;
-        let small = (self.log_weights[class].exp() + rest.exp()) * data.people < FEW;
+        let (own, rest) = (self.weights.log[class], self.weights.log_rest(class));
+        let both = log_add(own, rest);
         let density = |u: f64| -softplus(-u) - self.alpha * softplus(u);
         // A stick of which nobody hangs is drawn from the prior.
-        let (new, log_ratio) = if small {
-            let new = draw_stick(self.alpha, random);
-            (new, 0.0)
+        let (new, log_ratio) = if both.exp() * data.people < FEW {
+            (draw_stick(self.alpha, random), 0.0)
         } else {
+            let logit = own - rest;
             let new = logit + step(random);
             (new, density(new) - density(logit))
         };
-        let both = log_add(self.log_weights[class], rest);
-        let mut weights = self.log_weights.clone();
-        weights[class] = both - softplus(-new);
         let shift = both - softplus(new) - rest;
-        weights[class + 1..].iter_mut().for_each(|w| *w += shift);
-        self.propose_weights(data, weights, log_ratio, heat, random);
+        self.propose_weights(data, log_ratio, false, heat, random, |log| {
+            log[class] = both - softplus(-new);
+            log[class + 1..].iter_mut().for_each(|w| *w += shift);
+        });
     }
 
     /// Moves weight between two classes.
     fn share(&mut self, data: &Data, heat: f64, random: &mut Random) {
         let classes = self.none.len();
         let (a, b) = (random.below(classes), random.below(classes));
-        if a == b || log_add(self.log_weights[a], self.log_weights[b]).exp() * data.people < FEW {
+        if a == b || (self.weights.plain[a] + self.weights.plain[b]) * data.people < FEW {
             return;
         }
-        let both = log_add(self.log_weights[a], self.log_weights[b]);
-        let logit = self.log_weights[a] - self.log_weights[b];
+        let both = log_add(self.weights.log[a], self.weights.log[b]);
+        let logit = self.weights.log[a] - self.weights.log[b];
         let new = logit + step(random);
-        let mut weights = self.log_weights.clone();
-        weights[a] = both - softplus(-new);
-        weights[b] = both - softplus(new);
-        let log_ratio = self.weight_ratio(&weights) + logit_density(new) - logit_density(logit);
-        self.propose_weights(data, weights, log_ratio, heat, random);
+        let log_ratio = logit_density(new) - logit_density(logit);
+        self.propose_weights(data, log_ratio, true, heat, random, |log| {
+            log[a] = both - softplus(-new);
+            log[b] = both - softplus(new);
+        });
     }
 
+    /// Accepts or rejects changed weights. `log_ratio` is the proposal's; the prior's is added when `with_prior`.
     fn propose_weights(
         &mut self,
         data: &Data,
-        weights: Vec<f64>,
         log_ratio: f64,
+        with_prior: bool,
         heat: f64,
         random: &mut Random,
+        change: impl FnOnce(&mut [f64]),
     ) {
+        let mut weights = std::mem::take(&mut self.scratch.weights);
+        weights.copy_log(&self.weights);
+        change(&mut weights.log);
+        weights.update();
         let likelihood = self.evaluate(data, &weights);
-        if accept(log_ratio + heat * (likelihood - self.likelihood), random) {
+        let prior = if with_prior { weights.ratio(&self.weights, self.alpha) } else { 0.0 };
+        if accept(log_ratio + prior + heat * (likelihood - self.likelihood), random) {
             self.likelihood = likelihood;
-            self.log_weights = weights;
-            self.log_rests = log_rests(&self.log_weights);
+            std::mem::swap(&mut self.weights, &mut weights);
         }
+        self.scratch.weights = weights;
     }
 
     /// Exchanges two classes' labels: the likelihood stays, the prior of ordered weights does not.
@@ -328,16 +309,15 @@ impl State {
         if a == b {
             return;
         }
-        let mut weights = std::mem::take(&mut self.scratch.log_weights);
-        weights.clear();
-        weights.extend_from_slice(&self.log_weights);
-        weights.swap(a, b);
-        let accepted = accept(self.weight_ratio(&weights), random);
+        let mut weights = std::mem::take(&mut self.scratch.weights);
+        weights.copy_log(&self.weights);
+        weights.log.swap(a, b);
+        weights.update();
+        let accepted = accept(weights.ratio(&self.weights, self.alpha), random);
         if accepted {
-            std::mem::swap(&mut self.log_weights, &mut weights);
-            self.log_rests = log_rests(&self.log_weights);
+            std::mem::swap(&mut self.weights, &mut weights);
         }
-        self.scratch.log_weights = weights;
+        self.scratch.weights = weights;
         if !accepted {
             return;
         }
@@ -357,7 +337,7 @@ impl State {
     fn split_or_join(&mut self, data: &Data, heat: f64, random: &mut Random) {
         let classes = self.none.len();
         let (a, b) = (random.below(classes), random.below(classes));
-        let both = log_add(self.log_weights[a], self.log_weights[b]);
+        let both = log_add(self.weights.log[a], self.weights.log[b]);
         if a == b || both.exp() * data.people < FEW {
             return;
         }
@@ -384,14 +364,15 @@ impl State {
         };
         let density = |at: &[f64]| at.iter().map(|x| logit_density(*x)).sum::<f64>();
         // The share of b: logistic with a wide scale, so that almost nothing is as likely as half.
-        let logit = self.log_weights[b] - self.log_weights[a];
+        let logit = self.weights.log[b] - self.weights.log[a];
         let u = random.uniform();
         let share = WIDE * (u / (1.0 - u)).ln();
-        let mut weights = self.log_weights.clone();
-        weights[b] = both - softplus(-share);
-        weights[a] = both - softplus(share);
+        let mut weights = self.weights.clone();
+        weights.log[b] = both - softplus(-share);
+        weights.log[a] = both - softplus(share);
+        weights.update();
         let log_ratio = density(&new) - density(&old) + proposal(&old) - proposal(&new)
-            + self.weight_ratio(&weights)
+            + weights.ratio(&self.weights, self.alpha)
             + logit_density(share)
             - logit_density(logit)
             + logit_density(logit / WIDE)
@@ -403,8 +384,7 @@ impl State {
         let likelihood = self.evaluate(data, &weights);
         if accept(log_ratio + heat * (likelihood - self.likelihood), random) {
             self.likelihood = likelihood;
-            self.log_weights = weights;
-            self.log_rests = log_rests(&self.log_weights);
+            self.weights = weights;
             self.logits[b * lists..(b + 1) * lists].copy_from_slice(&new);
         } else {
             self.cells[b * width..(b + 1) * width].copy_from_slice(&row);
@@ -441,50 +421,14 @@ fn logit_density(logit: f64) -> f64 {
     -far - 2.0 * (-far).exp().ln_1p()
 }
 
-/// The sum of ln of what is left of the stick before each break, the first aside: the Jacobian from sticks to weights.
-fn log_rests(log_weights: &[f64]) -> f64 {
-    let last = log_weights.len() - 1;
-    let mut rest = log_weights[last];
-    let mut sum = 0.0;
-    for log_weight in log_weights[1..last].iter().rev() {
-        rest = log_add(rest, *log_weight);
-        sum += rest;
-    }
-    sum
-}
-
-/// The logit of a stick V ~ Beta(1, α): ln(1 − V) = ln(u)/α.
-fn draw_stick(alpha: f64, random: &mut Random) -> f64 {
-    let log_rest = (random.uniform().ln() / alpha).max(-1e6);
-    (-log_rest.exp_m1()).max(1e-300).ln() - log_rest
-}
-
-fn draw_weights(classes: usize, alpha: f64, random: &mut Random) -> Vec<f64> {
-    let mut rest = 0.0;
-    let mut weights: Vec<f64> = (0..classes - 1)
-        .map(|_| {
-            let stick = draw_stick(alpha, random);
-            let weight = rest - softplus(-stick);
-            rest -= softplus(stick);
-            weight
-        })
-        .collect();
-    weights.push(rest);
-    weights
-}
-
-fn log_add(a: f64, b: f64) -> f64 {
-    let (most, least) = if a > b { (a, b) } else { (b, a) };
-    most + (least - most).exp().ln_1p()
-}
-
 /// Fills in the probabilities of the cells with people under these logits; returns that of no list.
 fn fill(data: &Data, logits: &[f64], cells: &mut [f64]) -> f64 {
     let mut on = [0.0_f64; 16];
     let mut off = [0.0_f64; 16];
     for (list, logit) in logits.iter().enumerate() {
-        on[list] = 1.0 / (1.0 + (-logit).exp());
-        off[list] = 1.0 / (1.0 + logit.exp());
+        let small = (-logit.abs()).exp();
+        let (likely, unlikely) = (1.0 / (1.0 + small), small / (1.0 + small));
+        (on[list], off[list]) = if *logit > 0.0 { (likely, unlikely) } else { (unlikely, likely) };
     }
     for (p, cell) in cells.iter_mut().zip(&data.cells) {
         *p = (0..data.lists).map(|list| if cell >> list & 1 == 1 { on[list] } else { off[list] }).product();
