@@ -285,7 +285,7 @@ fn pair(set: u16) -> (usize, usize) {
 #[must_use]
 pub fn interval_reasons(table: &Table, interval: &Interval) -> Vec<Reason> {
     let mut reasons = vec![];
-    if !(interval.upper <= WIDEST * interval.lower) {
+    if interval.upper.is_nan() || interval.upper > WIDEST * interval.lower {
         reasons.push(Reason::TooWide { lower: interval.lower, upper: interval.upper });
     }
     let documented = table.documented() as f64;

@@ -42,7 +42,7 @@ impl Random {
 
     /// A whole number below `below`, which is positive and small beside 2^64.
     pub fn below(&mut self, below: usize) -> usize {
-        (u128::from(self.bits()) * below as u128 >> 64) as usize
+        ((u128::from(self.bits()) * below as u128) >> 64) as usize
     }
 
     /// Standard normal (Marsaglia's polar method).

@@ -180,18 +180,38 @@ impl State {
         let at = class * data.lists;
         self.scratch.logits.clear();
         self.scratch.logits.extend_from_slice(&self.logits[at..at + data.lists]);
-        let step = step(random) / heat.sqrt().max(0.1);
         let mut ratio = 0.0;
-        for logit in self.scratch.logits.iter_mut().enumerate().filter(|(at, _)| list.is_none_or(|l| l == *at)) {
-            let logit = logit.1;
-            ratio -= logit_density(*logit);
-            *logit += step;
-            ratio += logit_density(*logit);
-            if logit.abs() > MOST_LOGIT {
-                return;
+        match list {
+            Some(list) if !seen_fixed => ratio += self.fitted_step(data, class, list, heat, random),
+            Some(list) => {
+                let step = step(random) / heat.sqrt().max(0.1);
+                ratio += shift(&mut self.scratch.logits[list..=list], step);
+            }
+            None => {
+                let step = step(random) / heat.sqrt().max(0.1);
+                ratio += shift(&mut self.scratch.logits, step);
             }
         }
+        if self.scratch.logits.iter().any(|logit| logit.abs() > MOST_LOGIT) {
+            return;
+        }
         self.propose_class(data, class, seen_fixed, ratio, heat, random);
+    }
+
+    /// Moves one logit in the scratch by a step as wide as the class's expected people leave it room; returns ln of the
+    /// prior's ratio times the proposal's, since the step back is of another width.
+    fn fitted_step(&mut self, data: &Data, class: usize, list: usize, heat: f64, random: &mut Random) -> f64 {
+        let people = heat * data.people * self.weights.plain[class];
+        let scale = if random.uniform() < 0.3 { 0.5 } else { 2.0 };
+        // The information on a logit: that of its people, and that of the prior.
+        let width = |logit: f64| scale / (people * logit_density(logit).exp() + 0.3).sqrt();
+        let logit = self.scratch.logits[list];
+        let there = width(logit);
+        let step = there * random.normal();
+        let back = width(logit + step);
+        let proposal =
+            (there / back).ln() - 0.5 * step * step * (1.0 / (back * back) - 1.0 / (there * there));
+        proposal + shift(&mut self.scratch.logits[list..=list], step)
     }
 
     /// Accepts or rejects the logits in the scratch for a class; `ratio` is ln of the prior's ratio times the proposal's.
@@ -398,6 +418,16 @@ const SPREAD: f64 = 1.0;
 
 /// How wide the proposed shares of two classes are, on the logit scale.
 const WIDE: f64 = 2.0;
+
+/// Shifts logits; returns ln of the prior's ratio.
+fn shift(logits: &mut [f64], step: f64) -> f64 {
+    let change = |logit: &mut f64| {
+        let before = logit_density(*logit);
+        *logit += step;
+        logit_density(*logit) - before
+    };
+    logits.iter_mut().map(change).sum()
+}
 
 fn accept(log_ratio: f64, random: &mut Random) -> bool {
     log_ratio >= 0.0 || random.uniform().ln() < log_ratio

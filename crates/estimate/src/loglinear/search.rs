@@ -28,10 +28,12 @@ impl Class {
     /// The richest class that can be searched to its end for so many lists.
     #[must_use]
     pub fn richest(lists: usize) -> Self {
-        match lists {
-            ..=MOST_LISTS_ALL_ORDERS => Self::AllOrders,
-            ..=MOST_LISTS_ALL_PAIRS => Self::AllPairs,
-            _ => Self::ForwardPairs,
+        if lists <= MOST_LISTS_ALL_ORDERS {
+            Self::AllOrders
+        } else if lists <= MOST_LISTS_ALL_PAIRS {
+            Self::AllPairs
+        } else {
+            Self::ForwardPairs
         }
     }
 }
