@@ -6,6 +6,7 @@ use crate::gate::{self, Reason, Verdict, table_reasons, verdict};
 use crate::graphical::posterior::{Settings as GraphSettings, posterior};
 use crate::latent::run::Settings as LatentSettings;
 use crate::loglinear::average::{average, weighted};
+use crate::loglinear::heterogeneity::{self, Heterogeneity};
 use crate::loglinear::search::{Class, Criterion, Search, search_class};
 use crate::panel;
 use crate::report::{Convergence, Estimate, Line, Method, ModelLine, Models, Sweep, VERSION};
@@ -96,6 +97,8 @@ pub fn estimate(table: &Table, options: &Options) -> Result<Estimate, TableError
             size: run.size,
             sweeps: run.sweeps,
             medians: run.medians,
+            alpha: run.alpha,
+            classes: run.classes,
         });
     }
     found.lines.extend(panel::bounds(table, options.seed));
@@ -150,6 +153,15 @@ fn odds_sweep(table: &Table, first: usize, second: usize) -> Sweep {
 fn sweeps(table: &Table, found: &mut Estimate) {
     if let Some(saturated) = closed::saturated(table) {
         found.sweeps.push(Sweep::Saturated { points: saturated.sweep });
+    }
+    let people = table.documented() as f64;
+    let points: Vec<(Heterogeneity, f64)> = heterogeneity::KINDS
+        .into_iter()
+        .filter_map(|kind| Some((kind, heterogeneity::fit(table, true, kind)?.total)))
+        .filter(|(_, total)| *total <= gate::HOPELESS * people)
+        .collect();
+    if !points.is_empty() {
+        found.sweeps.push(Sweep::Heterogeneity { points });
     }
     let usual = GraphSettings::usual(table);
     let points: Vec<(f64, f64)> = [usual.delta, 0.5, 1.0]

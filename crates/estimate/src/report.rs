@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::closed::Interval;
 use crate::gate::{Reason, Verdict};
 use crate::latent::run::Settings as LatentSettings;
+use crate::loglinear::heterogeneity::Heterogeneity;
 use crate::loglinear::search::Class;
 use crate::table::Shape;
 
@@ -165,6 +166,11 @@ pub enum Sweep {
         /// Prior count and median.
         points: Vec<(f64, f64)>,
     },
+    /// How people differ in how easily they are found, lists differing too.
+    Heterogeneity {
+        /// The kind of difference and the total.
+        points: Vec<(Heterogeneity, f64)>,
+    },
     /// One list left out.
     LeaveOut {
         /// The list and the total by AIC average without it.
@@ -213,6 +219,10 @@ pub struct Convergence {
     pub sweeps: usize,
     /// Median of each chain.
     pub medians: Vec<f64>,
+    /// Posterior mean of the concentration.
+    pub alpha: f64,
+    /// Posterior mean of the number of classes that hold anybody.
+    pub classes: f64,
 }
 
 /// Everything about one table.

@@ -180,38 +180,17 @@ impl State {
         let at = class * data.lists;
         self.scratch.logits.clear();
         self.scratch.logits.extend_from_slice(&self.logits[at..at + data.lists]);
-        let mut ratio = 0.0;
-        match list {
-            Some(list) if !seen_fixed => ratio += self.fitted_step(data, class, list, heat, random),
-            Some(list) => {
-                let step = step(random) / heat.sqrt().max(0.1);
-                ratio += shift(&mut self.scratch.logits[list..=list], step);
-            }
-            None => {
-                let step = step(random) / heat.sqrt().max(0.1);
-                ratio += shift(&mut self.scratch.logits, step);
-            }
-        }
+        // A hotter chain moves further.
+        let step = step(random) / heat.sqrt().max(0.1);
+        let moved = match list {
+            Some(list) => &mut self.scratch.logits[list..=list],
+            None => &mut self.scratch.logits[..],
+        };
+        let ratio = shift(moved, step);
         if self.scratch.logits.iter().any(|logit| logit.abs() > MOST_LOGIT) {
             return;
         }
         self.propose_class(data, class, seen_fixed, ratio, heat, random);
-    }
-
-    /// Moves one logit in the scratch by a step as wide as the class's expected people leave it room; returns ln of the
-    /// prior's ratio times the proposal's, since the step back is of another width.
-    fn fitted_step(&mut self, data: &Data, class: usize, list: usize, heat: f64, random: &mut Random) -> f64 {
-        let people = heat * data.people * self.weights.plain[class];
-        let scale = if random.uniform() < 0.3 { 0.5 } else { 2.0 };
-        // The information on a logit: that of its people, and that of the prior.
-        let width = |logit: f64| scale / (people * logit_density(logit).exp() + 0.3).sqrt();
-        let logit = self.scratch.logits[list];
-        let there = width(logit);
-        let step = there * random.normal();
-        let back = width(logit + step);
-        let proposal =
-            (there / back).ln() - 0.5 * step * step * (1.0 / (back * back) - 1.0 / (there * there));
-        proposal + shift(&mut self.scratch.logits[list..=list], step)
     }
 
     /// Accepts or rejects the logits in the scratch for a class; `ratio` is ln of the prior's ratio times the proposal's.

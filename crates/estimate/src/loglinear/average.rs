@@ -26,8 +26,6 @@ pub struct Average {
     pub mean: f64,
     /// The median and the 2.5 and 97.5 % points of the mixture of the models' log-normal distributions of the missed.
     pub interval: Interval,
-    /// The least and the largest total among models of a twentieth of the best one's weight or more.
-    pub range: (f64, f64),
 }
 
 /// What the models of a search say together of the missed, each with its sampling error and that of the missed.
@@ -46,11 +44,8 @@ pub(crate) fn mixture(search: &Search, criterion: Criterion) -> Option<Mixture> 
 #[must_use]
 pub fn average(search: &Search, criterion: Criterion) -> Option<Average> {
     let weighted = weighted(search, criterion);
-    let best = weighted.first()?.0;
-    let near = weighted.iter().filter(|(w, _)| *w >= best / 20.0).map(|(_, fit)| fit.total);
     Some(Average {
         mean: weighted.iter().map(|(w, fit)| w * fit.total).sum(),
         interval: mixture(search, criterion)?.interval(),
-        range: (near.clone().fold(f64::INFINITY, f64::min), near.fold(f64::NEG_INFINITY, f64::max)),
     })
 }

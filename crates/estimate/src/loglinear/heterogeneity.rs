@@ -24,6 +24,15 @@ pub enum Heterogeneity {
     Gamma35,
 }
 
+/// Every kind.
+pub const KINDS: [Heterogeneity; 5] = [
+    Heterogeneity::None,
+    Heterogeneity::ChaoLowerBound,
+    Heterogeneity::Poisson2,
+    Heterogeneity::Darroch,
+    Heterogeneity::Gamma35,
+];
+
 /// What such a model says.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HeterogeneityFit {

@@ -10,6 +10,7 @@ use estimate::closed::Interval;
 use estimate::csv::{CsvError, Tables};
 use estimate::latent::run::Settings as LatentSettings;
 use estimate::linkage::{LinkageAverage, linkage_average};
+use estimate::loglinear::heterogeneity::Heterogeneity;
 use estimate::report::{Method, SelfCheck, Sweep};
 use estimate::strata::{Strata, strata};
 use estimate::{Estimate, Options, Reason, Table, Verdict};
@@ -309,6 +310,12 @@ fn print_sweep(sweep: &Sweep) {
         }
         Sweep::Saturated { points } => tr!("estimate-sweep-saturated", points = numbers(points)),
         Sweep::GraphPrior { points } => tr!("estimate-sweep-graphs", points = numbers(points)),
+        Sweep::Heterogeneity { points } => {
+            let point = |(kind, total): &(Heterogeneity, f64)| {
+                format!("{}: {}", named("people", kind), number(nearest(*total)))
+            };
+            tr!("estimate-sweep-people", points = points.iter().map(point).collect::<Vec<_>>().join("; "))
+        }
         Sweep::LeaveOut { points } => {
             let point = |(list, total): &(String, f64)| format!("{list}: {}", number(nearest(*total)));
             tr!("estimate-sweep-lists", points = points.iter().map(point).collect::<Vec<_>>().join("; "))
@@ -409,6 +416,9 @@ mod tests {
         }
         for method in estimate::report::METHODS {
             assert!(!named("method", &method).starts_with('['), "{method:?}");
+        }
+        for kind in estimate::loglinear::heterogeneity::KINDS {
+            assert!(!named("people", &kind).starts_with('['), "{kind:?}");
         }
         for assumption in estimate::report::ASSUMPTIONS {
             assert!(!named("assumption", &assumption).starts_with('['), "{assumption:?}");
