@@ -20,7 +20,7 @@ use serde::Serialize;
 use super::Ending;
 use crate::cli::{self, Cli};
 use crate::say::{message, number};
-use crate::{out, trouble, wire};
+use crate::{out, wire};
 
 /// What `--json` prints: the whole of what the room found.
 #[derive(Serialize)]
