@@ -74,7 +74,7 @@ pub fn estimate(table: &Table, options: &Options) -> Result<Estimate, TableError
     if table.lists() == 2 {
         found.lines.push(panel::chapman(table, 0, 1));
         found.sweeps.push(odds_sweep(table, 0, 1));
-        return Ok(finish(found));
+        return Ok(finish(table, found));
     }
     let class = Class::richest(table.lists());
     let search = search_class(table, class);
@@ -107,7 +107,7 @@ pub fn estimate(table: &Table, options: &Options) -> Result<Estimate, TableError
         found.self_check = self_check(table, class);
         leave_out(table, class, &search, &mut found);
     }
-    Ok(finish(found))
+    Ok(finish(table, found))
 }
 
 fn merge(table: &Table, options: &Options) -> Result<(Table, Vec<Reason>), TableError> {
@@ -197,8 +197,10 @@ fn leave_out(table: &Table, class: Class, search: &Search, found: &mut Estimate)
 const COMPARED: [Method; 5] =
     [Method::WidenedAverage, Method::BicAverage, Method::Saturated, Method::Graphs, Method::LatentClasses];
 
-/// Chooses the headline, compares the methods, and draws the verdict.
-fn finish(mut found: Estimate) -> Estimate {
+/// Chooses the headline, compares the methods, and draws the verdict. Where all is refused, no total is left standing.
+fn finish(table: &Table, mut found: Estimate) -> Estimate {
+    let of_table = verdict(&table_reasons(table));
+    let two_lists = table.lists() == 2;
     let answered = |line: &&Line| line.verdict < Verdict::Refuse && line.interval.is_some();
     let totals = found.lines.iter().filter(answered).filter(|line| COMPARED.contains(&line.method));
     let totals: Vec<f64> = totals.filter_map(|line| line.interval).map(|interval| interval.total).collect();
@@ -239,6 +241,16 @@ fn finish(mut found: Estimate) -> Estimate {
     }
     found.headline = headline
         .filter(|_| found.verdict < Verdict::Refuse)
-        .map(|line| Line { verdict: line.verdict.max(gate::verdict(&found.reasons)), ..line });
+        .map(|line| Line { verdict: line.verdict.max(found.verdict), ..line });
+    for line in &mut found.lines {
+        // What the table cannot carry, no line of it can; what speaks against the whole speaks against each line.
+        line.verdict = line.verdict.max(of_table).max(found.verdict.min(Verdict::Warn));
+        line.interval = line.interval.filter(|_| line.verdict < Verdict::Refuse || two_lists);
+    }
+    if found.verdict == Verdict::Refuse && !two_lists {
+        found.sweeps.clear();
+        found.reasons.retain(|reason| !matches!(reason, Reason::HangsOnOneList { .. }));
+        found.models.iter_mut().for_each(|models| models.best.clear());
+    }
     found
 }

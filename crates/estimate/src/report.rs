@@ -202,7 +202,7 @@ pub struct Known {
 pub struct SelfCheck {
     /// Every problem and method.
     pub known: Vec<Known>,
-    /// Method, how many intervals held, of how many problems; the best first.
+    /// Method, how many intervals held, of how many problems that the gate lets through; the best first.
     pub score: Vec<(Method, usize, usize)>,
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn lines(table: &Table, class: Class) -> Vec<Line> {
 }
 
 /// Checks the methods on every list in turn. `None` with fewer than four lists, where two would have to find the third.
-/// A method that refuses, or whose interval is open, has not held.
+/// A method that refuses, or whose interval is open, has not held. Problems that the gate refuses are not scored.
 #[must_use]
 pub fn self_check(table: &Table, class: Class) -> Option<SelfCheck> {
     if table.lists() < 4 {
@@ -48,7 +48,7 @@ pub fn self_check(table: &Table, class: Class) -> Option<SelfCheck> {
     let mut score: Vec<(Method, usize, usize)> = CHECKED
         .iter()
         .map(|method| {
-            let of = known.iter().filter(|known| known.method == *method);
+            let of = known.iter().filter(|known| known.method == *method && !known.gate_refuses);
             (*method, of.clone().filter(|known| known.held).count(), of.count())
         })
         .collect();

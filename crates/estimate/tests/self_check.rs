@@ -27,9 +27,9 @@ fn default_interval_holds() {
     for name in TABLES {
         let table = table(name);
         let check = self_check(&table, Class::richest(table.lists())).expect("four lists or more");
-        for (method, held, of) in &check.score {
-            let sum = score.entry(*method).or_default();
-            *sum = (sum.0 + held, sum.1 + of);
+        for known in &check.known {
+            let sum = score.entry(known.method).or_default();
+            *sum = (sum.0 + usize::from(known.held), sum.1 + 1);
         }
         for known in check.known.iter().filter(|known| known.method == Method::WidenedAverage) {
             if let Some(interval) = known.interval.filter(|_| !known.gate_refuses) {

@@ -55,7 +55,7 @@ pub(super) fn estimate(cli: &Cli, args: &cli::Estimate) -> Result<Ending> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let latent = LatentSettings { threads, ..LatentSettings::usual(args.seed) };
     let options = Options { copies, latent: (!args.quick).then_some(latent), ..Options::usual(args.seed) };
-    if !args.quick && !cli.quiet {
+    if !args.quick && !cli.quiet && first.pooled.lists() > 2 {
         out::note(&tr!("estimate-running"));
     }
     let found = estimate::estimate(&first.pooled, &options)
@@ -332,7 +332,11 @@ fn print_self_check(check: &SelfCheck) {
             of = *of as u64
         )
     };
-    let scores: Vec<String> = check.score.iter().map(score).collect();
+    // Nothing to say where the gate refuses every part of the table.
+    let scores: Vec<String> = check.score.iter().filter(|(_, _, of)| *of > 0).map(score).collect();
+    if scores.is_empty() {
+        return;
+    }
     out::line(&tr!("estimate-self-check", scores = scores.join("; ")));
 }
 
