@@ -26,6 +26,7 @@ cargo xtask bench intake [OPTIONS] [mixed|text|csv|pdf]...
 cargo xtask bench search             searches in 100,000 texts beside Recoll's, and the index that they need
 cargo xtask bench pdf                PDF text beside poppler's (bench/pdf)
 cargo xtask shots                    screenshots of every page, both languages and widths, in target/shots
+cargo xtask bench estimate           estimates beside the packages of R, and their long tests
 cargo xtask fuzz [TARGET] [--seconds N]
                                      each fuzz target, or one, for N seconds (60)
 cargo xtask dist                     the release binary with completions and manual pages, in target/dist";
@@ -56,6 +57,7 @@ fn run(arguments: &[&str]) -> Result<bool> {
         ["bench", "search", options @ ..] => bench::search::run(&workspace, options),
         ["bench", "pdf"] => bench::reading::run(&workspace),
         ["shots"] => shots::run(&workspace),
+        ["bench", "estimate"] => bench::estimate::run(&workspace),
         ["fuzz", options @ ..] => fuzz::run(&workspace, options),
         ["dist"] => dist::run(&workspace),
         [] | ["help" | "--help" | "-h"] => {

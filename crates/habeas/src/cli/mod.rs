@@ -44,6 +44,7 @@ pub enum Command {
     Prove(Prove),
     Erase(Erase),
     Rebuild(Rebuild),
+    Estimate(Estimate),
     Doctor,
     Serve(Serve),
     Demo(Demo),
@@ -217,6 +218,21 @@ pub struct Rebuild {
     pub defect: Option<String>,
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+}
+
+/// Which tables, and what is known of their lists.
+#[derive(Debug, Args)]
+pub struct Estimate {
+    #[arg(long, value_name = "FILE", required = true)]
+    pub table: Vec<PathBuf>,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    #[arg(long, value_name = "LIST=LIST")]
+    pub copies: Vec<String>,
+    #[arg(long, value_name = "LIST=LIST")]
+    pub never: Vec<String>,
+    #[arg(long)]
+    pub quick: bool,
 }
 
 #[derive(Debug, Args)]

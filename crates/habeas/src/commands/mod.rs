@@ -3,6 +3,7 @@
 mod about;
 mod cite;
 mod doctor;
+mod estimate;
 mod look;
 mod prove;
 mod search;
@@ -50,6 +51,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Prove(args) => prove::prove(cli, args),
         Command::Erase(args) => prove::erase(cli, args),
         Command::Serve(args) => serve::serve(cli, args),
+        Command::Estimate(args) => estimate::estimate(cli, args),
         Command::Doctor => doctor::doctor(cli),
         Command::Completions(args) => about::completions(args),
         Command::Man(args) => about::man(args),
