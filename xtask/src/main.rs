@@ -5,6 +5,7 @@ mod deny;
 mod dist;
 mod fuzz;
 mod process;
+mod reading;
 mod test;
 mod tidy;
 mod workspace;
@@ -52,6 +53,8 @@ fn run(arguments: &[&str]) -> Result<bool> {
         ["bench", "intake", options @ ..] => bench::intake::run(&workspace, options),
         ["bench", "pdf"] => bench::reading::run(&workspace),
         ["fuzz", options @ ..] => fuzz::run(&workspace, options),
+        ["train", "annotate", options @ ..] => reading::train(&workspace, options),
+        ["score", options @ ..] => reading::score(options),
         ["dist"] => dist::run(&workspace),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
