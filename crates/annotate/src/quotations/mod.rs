@@ -5,6 +5,7 @@ pub mod context;
 pub mod flat;
 pub mod frame;
 mod mend;
+mod source;
 pub mod training;
 
 use std::ops::Range;
@@ -100,7 +101,9 @@ pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     let mut frames = frames(models, context);
     let least: f32 = std::env::var("LEAST").ok().and_then(|it| it.parse().ok()).unwrap_or(LEAST);
     frames.retain(|frame| frame.score() >= least);
-    mend::mend(context, frames)
+    let mut frames = mend::mend(context, frames);
+    source::complete(context, &mut frames);
+    frames
 }
 
 /// Frames less probable than this are dropped.
@@ -135,10 +138,11 @@ pub fn frames(models: &Models, context: &Context<'_>) -> Vec<Frame> {
             sum / run.len() as f32
         };
         let sure = content.iter().map(|run| probable(run, frame::label::CONTENT)).fold(0.0, f32::max);
-        let sources = runs(frame::label::SOURCE);
-        let source = sources.into_iter().max_by(|a, b| {
+        let sources = runs(frame::label::SOURCE).into_iter();
+        let best = sources.max_by(|a, b| {
             probable(a, frame::label::SOURCE).total_cmp(&probable(b, frame::label::SOURCE))
         });
+        let source = best.or_else(|| source::likely(&reading));
         frames.push(Frame { cue, content, source, probability: [cue_probability, sure], origin: Origin::Model });
     }
     frames

@@ -167,8 +167,12 @@ fn pair(text: &str, tokens: &[Token], paragraph: &Paragraph, quotes: &mut Vec<Qu
             continue;
         }
         let Some(style) = family(tokens[at].text(text)) else { continue };
-        let way = way(text, tokens, at, paragraph);
+        let mut way = way(text, tokens, at, paragraph);
         let partner = open.iter().rposition(|(_, other)| *other == style);
+        // “”So it went” begins with the wrong mark.
+        if partner.is_none() && style == Style::Double && stands_before(tokens, at, paragraph) {
+            way = Way::Opens;
+        }
         match partner {
             Some(index) if way != Way::Opens => {
                 // What opened inside and never closed is dropped: a stray mark.
@@ -176,7 +180,7 @@ fn pair(text: &str, tokens: &[Token], paragraph: &Paragraph, quotes: &mut Vec<Qu
                 open.truncate(index);
                 continue;
             }
-            Some(index) if style == Style::Double && index + 1 == open.len() => {
+            Some(index) if style == Style::Double && index + 1 == open.len() && !nests(text, tokens, at, paragraph) => {
                 // A mark opens where one is open: the first was never closed.
                 quotes.push(quote(open[index].0, style, at, index, Ending::Unclosed));
                 open.truncate(index);
@@ -192,6 +196,23 @@ fn pair(text: &str, tokens: &[Token], paragraph: &Paragraph, quotes: &mut Vec<Qu
     for (depth, (start, style)) in open.into_iter().enumerate().filter(|(_, (_, style))| *style != Style::Single) {
         quotes.push(quote(start, style, paragraph.tokens.end, depth, Ending::Unclosed));
     }
+}
+
+/// Whether a mark that opens inside another of its kind has a closing mark of its own: there are enough of them.
+fn nests(text: &str, tokens: &[Token], at: usize, paragraph: &Paragraph) -> bool {
+    let rest = tokens[at + 1..paragraph.tokens.end].iter().filter(|token| token.kind == Kind::Quote).take(4 * DEEPEST);
+    let (mut opens, mut closes) = (0, 0);
+    for token in rest {
+        opens += usize::from(token.text(text) == "“");
+        closes += usize::from(token.text(text) == "”");
+    }
+    tokens[at].text(text) == "“" && closes >= opens + 2
+}
+
+/// Whether the mark stands after a gap and right before what follows.
+fn stands_before(tokens: &[Token], at: usize, paragraph: &Paragraph) -> bool {
+    let gap = at == paragraph.tokens.start || tokens[at - 1].end < tokens[at].start;
+    gap && at + 1 < paragraph.tokens.end && tokens[at].end == tokens[at + 1].start
 }
 
 /// Whether a single mark stands before a word and after a gap, as no apostrophe inside a word does.
@@ -240,6 +261,8 @@ mod tests {
     #[test]
     fn styles_and_mixes() {
         check("He said \"it must be everyone.” Then left.", &["it must be everyone."]);
+        check("“He calls it “hell” there,” she said.", &["He calls it “hell” there,", "hell"]);
+        check("”Never,” she said.", &["Never,"]);
         check("“No,” she said. ``Never,'' he said.", &["No,", "Never,"]);
         check("Llamó «una \"farsa\" total» al juicio.", &["una \"farsa\" total", "farsa"]);
         check("“He said ‘no’ twice,” said the workers’ union.", &["He said ‘no’ twice,", "no"]);

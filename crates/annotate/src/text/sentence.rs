@@ -87,7 +87,6 @@ fn begins(text: &str, tokens: &[Token], at: usize, strength: Strength) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     fn check(text: &str, expected: &[&str]) {
         let passage = crate::text::Passage::read(text, None);
