@@ -3,6 +3,7 @@
 
 mod attribution;
 mod columns;
+mod dates;
 mod names;
 mod polnear;
 mod train;
@@ -33,7 +34,10 @@ pub fn train(workspace: &Workspace, arguments: &[&str]) -> Result<bool> {
 pub fn score(arguments: &[&str]) -> Result<bool> {
     match arguments {
         ["names", folder] => names::experiment(Path::new(folder)).map(|()| true),
-        ["own"] => attribution::score_own().map(|()| true),
+        ["own"] => attribution::score_own().and_then(|()| dates::score_own(false)).map(|()| true),
+        ["dates", "own"] => dates::score_own(true).map(|()| true),
+        ["dates", folder] => dates::score_timeml(Path::new(folder), false).map(|()| true),
+        ["dates", folder, "--show"] => dates::score_timeml(Path::new(folder), true).map(|()| true),
         ["polnear", folder] => attribution::score_polnear(Path::new(folder), None).map(|()| true),
         ["polnear", folder, "--predictions", file] => {
             attribution::score_polnear(Path::new(folder), Some(Path::new(file))).map(|()| true)

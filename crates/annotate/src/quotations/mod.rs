@@ -4,8 +4,11 @@
 pub mod context;
 pub mod flat;
 pub mod frame;
+pub mod assemble;
 mod mend;
+mod rules;
 mod source;
+pub mod speaker;
 pub mod training;
 
 use std::ops::Range;
@@ -45,6 +48,12 @@ pub struct Frame {
 pub enum Origin {
     /// The models.
     Model,
+    /// A quote beside a verb that reports.
+    Quote,
+    /// A Spanish verb that reports, with "que".
+    That,
+    /// "según", "a juicio de".
+    Accord,
     /// A quote with a dash and a name after it.
     Signed,
     /// A quote that goes on from the paragraph before.
@@ -101,6 +110,7 @@ pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     let mut frames = frames(models, context);
     let least: f32 = std::env::var("LEAST").ok().and_then(|it| it.parse().ok()).unwrap_or(LEAST);
     frames.retain(|frame| frame.score() >= least);
+    frames.extend(rules::find(context));
     let mut frames = mend::mend(context, frames);
     source::complete(context, &mut frames);
     frames
