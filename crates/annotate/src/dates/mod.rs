@@ -24,6 +24,7 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
     let passage = context.passage;
     let mut found: Vec<(std::ops::Range<usize>, DateMention)> = Vec::new();
     let mut before: Option<(Date, model::Span)> = None;
+    let mut paragraph = 0;
     let (mut words, mut capital): (Vec<String>, Vec<bool>) = (Vec::new(), Vec::new());
     for sentence in &passage.sentences {
         let tokens = &passage.tokens[sentence.clone()];
@@ -31,7 +32,12 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
         if !triggers {
             continue;
         }
-        let language = passage.paragraphs[passage.paragraph_at(sentence.start)].language;
+        // "Nine months later" counts from a date of the same paragraph or from none.
+        let here = passage.paragraph_at(sentence.start);
+        if here != paragraph {
+            (before, paragraph) = (None, here);
+        }
+        let language = passage.paragraphs[here].language;
         words.clear();
         words.extend(tokens.iter().map(|token| token.text(passage.text).to_lowercase()));
         capital.clear();
@@ -45,6 +51,11 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
             };
             at = expression.tokens.end;
             let tokens = sentence.start + expression.tokens.start..sentence.start + expression.tokens.end;
+            // “60 Minutes” is a name.
+            let last = &passage.tokens[tokens.end - 1];
+            if matches!(expression.saying, Saying::Length(..)) && last.is_capital() && passage.quote_of[tokens.start] > 0 {
+                continue;
+            }
             let mention = resolve(context, &expression, &tokens, &words, published, &mut before);
             found.push((tokens, mention));
         }
@@ -87,8 +98,9 @@ fn resolve(
         ("least", "at") | ("menos", "al") => Some("EQUAL_OR_MORE"),
         _ => None,
     });
-    if let Some(day) = value.day.filter(|_| !matches!(value.precision, Precision::Duration | Precision::Vague)) {
-        *before = Some((day, span));
+    // A date that could not be resolved hides those before it: what follows may count from it.
+    if !matches!(value.precision, Precision::Duration | Precision::Vague) {
+        *before = value.day.map(|day| (day, span));
     }
     DateMention { span, value: value.value, precision: value.precision, modifier: modifier.map(str::to_owned), anchor }
 }
