@@ -10,7 +10,7 @@ use crate::text::Passage;
 use crate::{claims, dates, names, quantities, quotations, weights};
 
 /// A text up to this size is annotated in one go; a longer one is cut.
-pub const PIECE: usize = 256 * 1024;
+pub const PIECE: usize = 64 * 1024;
 
 /// Annotates a text.
 #[must_use]

@@ -16,7 +16,7 @@ use tagger::{Habits, Name};
 use written::Written;
 
 /// Names less probable than this are left out: rare and right beats frequent and wrong.
-const LEAST: f32 = 0.35;
+const LEAST: f32 = 0.25;
 
 /// Finds the names of a passage and joins them to chains.
 #[must_use]

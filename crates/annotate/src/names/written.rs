@@ -83,8 +83,9 @@ pub fn labelled(context: &Context<'_>) -> Vec<Written> {
     for at in 0..passage.tokens.len() {
         let token = &passage.tokens[at];
         let line = &passage.sentences[passage.sentence_of[at] as usize];
-        let label = matches!(passage.word(at).to_lowercase().as_str(), "nombre" | "nombres" | "name" | "completo" | "denunciante" | "abogado" | "abogada" | "familiar" | "víctima" | "detenido" | "detenida");
-        let start = if label && at + 1 < passage.tokens.len() && passage.word(at + 1) == ":" {
+        let colon = at + 1 < passage.tokens.len() && passage.word(at + 1) == ":";
+        let label = colon && matches!(passage.word(at).to_lowercase().as_str(), "nombre" | "nombres" | "name" | "completo" | "denunciante" | "abogado" | "abogada" | "familiar" | "víctima" | "detenido" | "detenida");
+        let start = if label {
             // "Lic. Ana Luna": the title is none of the name.
             let after = at + 2;
             after + usize::from(passage.tokens.get(after).is_some_and(|it| it.is(Class::Honorific) && !it.classes.any(NAMELIKE)))
@@ -127,6 +128,9 @@ fn lines(context: &Context<'_>) -> Vec<Range<usize>> {
 /// The other name that begins at `at`: after "alias", "apodado", "conocido como", "nicknamed", "known as".
 pub fn alias(context: &Context<'_>, at: usize) -> Option<Range<usize>> {
     let passage = context.passage;
+    if !passage.word(at).starts_with(['a', 'A', 'c', 'C', 'k', 'K', 'n', 'N']) {
+        return None;
+    }
     let word = |at: usize| passage.word(at).to_lowercase();
     let first = word(at);
     let mut next = match first.as_str() {

@@ -75,7 +75,7 @@ fn stance(context: &Context<'_>, frame: &Frame) -> Stance {
     let from_cue = frame.cue.clone().find_map(|at| of(at).map(|stance| (at, stance)));
     let rumour = frame.content.iter().flat_map(Clone::clone).any(|at| {
         let next = passage.tokens.get(at + 1);
-        matches!(passage.word(at), "habría" | "habrían") && passage.quote_of[at] == 0 && next.is_some_and(|it| it.is(Class::Participle) || passage.word(at + 1).ends_with("do"))
+        matches!(passage.word(at), "habría" | "habrían") && passage.quote_of[at] == 0 && next.is_some_and(|it| it.is(Class::Participle) || is_participle(passage.word(at + 1)))
     });
     match from_cue {
         Some((at, Stance::Confirms)) if denied(at) => Stance::Denies,
@@ -83,6 +83,10 @@ fn stance(context: &Context<'_>, frame: &Frame) -> Stance {
         Some((_, stance)) => stance,
         None => Stance::Asserts,
     }
+}
+
+fn is_participle(word: &str) -> bool {
+    word.ends_with("do") || matches!(word, "muerto" | "dicho" | "hecho" | "visto" | "puesto" | "escrito" | "abierto" | "roto" | "vuelto")
 }
 
 /// "told the court that", "dijo a la prensa": to whom.

@@ -20,7 +20,7 @@ pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> {
         inside_sentences(context, frame);
     }
     frames.retain(|frame| !frame.content.is_empty());
-    frames = without_doubles(context, frames);
+    frames = without_doubles(frames);
     go_on(context, &mut frames);
     alone(context, &mut frames);
     frames.sort_by_key(|frame| (frame.start(), frame.cue.start));
@@ -93,7 +93,7 @@ fn inside_sentences(context: &Context<'_>, frame: &mut Frame) {
 }
 
 /// Of two frames about the same words the more probable one stays, unless one stands inside the other.
-fn without_doubles(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> {
+fn without_doubles(mut frames: Vec<Frame>) -> Vec<Frame> {
     frames.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.cue.start.cmp(&b.cue.start)));
     let mut kept: Vec<Frame> = Vec::new();
     for frame in frames {
@@ -108,7 +108,6 @@ fn without_doubles(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> 
             kept.push(frame);
         }
     }
-    let _ = context;
     kept
 }
 
@@ -122,6 +121,19 @@ fn go_on(context: &Context<'_>, frames: &mut Vec<Frame>) {
             continue;
         }
         let paragraph = &passage.paragraphs[passage.paragraph_at(quote.open)].tokens;
+        if quote.style == Style::Dash {
+            // "—A —dijo Ana—. B": the first frame of the dialogue's paragraph goes on.
+            let paragraph = &passage.paragraphs[passage.paragraph_at(quote.open)].tokens;
+            let mut rest = whole;
+            while rest.start < rest.end && matches!(passage.word(rest.start), "." | "," | ";") {
+                rest.start += 1;
+            }
+            let first = frames.iter_mut().find(|frame| frame.start() == paragraph.start + 1);
+            if let Some(frame) = first.filter(|_| quote.open > paragraph.start && !rest.is_empty()) {
+                frame.add(rest);
+            }
+            continue;
+        }
         let starts = passage.sentences[passage.sentence_of[quote.open] as usize].start;
         if quote.open > starts && passage.word(quote.open - 1) == ":" {
             // "..., with one condition: “...”" belongs to the report that it ends.

@@ -108,8 +108,7 @@ impl Frame {
 #[must_use]
 pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     let mut frames = frames(models, context);
-    let least: f32 = std::env::var("LEAST").ok().and_then(|it| it.parse().ok()).unwrap_or(LEAST);
-    frames.retain(|frame| frame.score() >= least);
+    frames.retain(|frame| frame.score() >= LEAST);
     frames.extend(rules::find(context));
     let mut frames = mend::mend(context, frames);
     source::complete(context, &mut frames);
