@@ -1,4 +1,5 @@
-//! The project's own chores: test, tidy, measure, fuzz, pack. Never part of the product, and depends on no room of it.
+//! The project's own chores: test, tidy, measure, fuzz, pack. Never part of the product; of its rooms it knows
+//! `annotate`, whose models it trains and scores.
 
 mod bench;
 mod deny;
@@ -24,6 +25,10 @@ cargo xtask bench                    what this machine is
 cargo xtask bench intake [OPTIONS] [mixed|text|csv|pdf]...
                                      intake beside Recoll's indexer; --quick leaves out the 1 GB CSV, --runs N (3)
 cargo xtask bench pdf                PDF text beside poppler's (bench/pdf)
+cargo xtask train annotate quotations FOLDER | names UNER WIKIGOLD
+                                     the models of the annotate room (crates/annotate/models/README.md)
+cargo xtask score own | polnear FOLDER [--predictions FILE] | dates FOLDER [--show] | names FOLDER
+                                     what the annotate room finds, against gold (docs/benchmarks.md)
 cargo xtask fuzz [TARGET] [--seconds N]
                                      each fuzz target, or one, for N seconds (60)
 cargo xtask dist                     the release binary with completions and manual pages, in target/dist";

@@ -75,10 +75,12 @@ pub fn read(file: &str) -> Result<Vec<Document>, Malformed> {
         let (head, paragraph) = block;
         if let Some(head) = head {
             let mut words = head.split_whitespace();
-            let mut document = Document { id: words.next().unwrap_or_default().to_owned(), ..Document::default() };
+            let mut document =
+                Document { id: words.next().unwrap_or_default().to_owned(), ..Document::default() };
             for word in words {
                 document.held |= word == "held";
-                document.published = word.strip_prefix("published=").map(str::to_owned).or(document.published);
+                document.published =
+                    word.strip_prefix("published=").map(str::to_owned).or(document.published);
             }
             documents.push(document);
         }
@@ -158,7 +160,9 @@ fn close(
         return Ok(());
     }
     let (part, speaker) = key.split_once('=').map_or((key, None), |(part, speaker)| (part, Some(speaker)));
-    let Some((role @ ("c" | "k" | "s" | "a"), number)) = part.split_at_checked(1) else { return Err(unknown()) };
+    let Some((role @ ("c" | "k" | "s" | "a"), number)) = part.split_at_checked(1) else {
+        return Err(unknown());
+    };
     let at = quotations.iter().position(|(known, ..)| known == number).unwrap_or_else(|| {
         quotations.push((number.to_owned(), Gold::default(), None));
         quotations.len() - 1
@@ -189,7 +193,10 @@ mod tests {
         assert!(document.held);
         assert_eq!(document.published.as_deref(), Some("2024-01-02"));
         assert_eq!(document.speakers, [Some("Ana Luz".to_owned())]);
-        assert_eq!(&document.text[document.quotations[0].content[0].clone()], "que dos o tres casas ardieron");
+        assert_eq!(
+            &document.text[document.quotations[0].content[0].clone()],
+            "que dos o tres casas ardieron"
+        );
         assert_eq!(document.quantities[0].1, 2.0);
         assert!(read("# a\n[p|Ana").is_err());
         assert!(read("# a\n[zz|Ana]").is_err());

@@ -55,7 +55,10 @@ fn check(text: &str) -> Annotations {
     for (at, it) in all.claims.iter().enumerate() {
         assert!((it.quotation as usize) < quotations);
         assert!(it.about.iter().all(|chain| (*chain as usize) < chains));
-        assert!(it.opposes.iter().all(|other| (*other as usize) < claims && all.claims[*other as usize].opposes.contains(&(at as u32))));
+        assert!(
+            it.opposes.iter().all(|other| (*other as usize) < claims
+                && all.claims[*other as usize].opposes.contains(&(at as u32)))
+        );
     }
     assert!(all.quantities.iter().all(|it| it.low <= it.high && it.low.is_finite()));
     all
@@ -64,12 +67,70 @@ fn check(text: &str) -> Annotations {
 /// Pieces of reports, marks and rubbish.
 fn fragment() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
-        "“", "”", "\"", "«", "»", "‘", "’", "'", "''", "``", "—", " — ", "--", ": ", ", ", ". ", "\n\n", "\n", "\t", "(", ")", "...",
-        "said ", "dijo ", "according to ", "según ", "que ", "that ", "negó ", "denied ", "habría ", "alias ", "Nombre: ",
-        "Ana Cifuentes ", "LUNA ORTIZ, José", "Mr. Salas ", "la ministra ", "she ", "el abogado ", "El Salvador ", "torture ",
-        "last week ", "hace dos meses ", "3 de marzo de 2025 ", "a mediados de ", "20,000-40,000 ", "$6 million ", "unos 300 presos ",
-        "at least 252 people in ", "entre 20 y 30 ", "treinta y cinco ", "cientos de miles de ", "1.2.3,4 ", "mil ", "99999999999999999999 ",
-        "\u{feff}", "e\u{301}", "🕊", "漢字", "\u{202e}", "\0", "ß", "İ", "ǅ",
+        "“",
+        "”",
+        "\"",
+        "«",
+        "»",
+        "‘",
+        "’",
+        "'",
+        "''",
+        "``",
+        "—",
+        " — ",
+        "--",
+        ": ",
+        ", ",
+        ". ",
+        "\n\n",
+        "\n",
+        "\t",
+        "(",
+        ")",
+        "...",
+        "said ",
+        "dijo ",
+        "according to ",
+        "según ",
+        "que ",
+        "that ",
+        "negó ",
+        "denied ",
+        "habría ",
+        "alias ",
+        "Nombre: ",
+        "Ana Cifuentes ",
+        "LUNA ORTIZ, José",
+        "Mr. Salas ",
+        "la ministra ",
+        "she ",
+        "el abogado ",
+        "El Salvador ",
+        "torture ",
+        "last week ",
+        "hace dos meses ",
+        "3 de marzo de 2025 ",
+        "a mediados de ",
+        "20,000-40,000 ",
+        "$6 million ",
+        "unos 300 presos ",
+        "at least 252 people in ",
+        "entre 20 y 30 ",
+        "treinta y cinco ",
+        "cientos de miles de ",
+        "1.2.3,4 ",
+        "mil ",
+        "99999999999999999999 ",
+        "\u{feff}",
+        "e\u{301}",
+        "🕊",
+        "漢字",
+        "\u{202e}",
+        "\0",
+        "ß",
+        "İ",
+        "ǅ",
     ]);
     prop_oneof![8 => known.prop_map(str::to_owned), 2 => "\\PC{0,12}", 1 => any::<char>().prop_map(String::from)]
 }
@@ -94,7 +155,8 @@ proptest! {
 
 #[test]
 fn the_same_text_gives_the_same_whatever_the_thread() {
-    let text = "“No,” said Ana Cifuentes on Sunday. She denied that 252 people were beaten.\n\n—No sé —dijo él.";
+    let text =
+        "“No,” said Ana Cifuentes on Sunday. She denied that 252 people were beaten.\n\n—No sé —dijo él.";
     let here = check(text);
     let threads: Vec<_> = (0..4).map(|_| std::thread::spawn(move || check(text))).collect();
     for thread in threads {
@@ -108,7 +170,8 @@ fn an_odd_mark_costs_at_most_its_paragraph() {
     let alone = check(good).quotations;
     let text = format!("The \"odd mark stays here. It closes nowhere.\n\n{good}");
     let offset = (text.len() - good.len()) as u64;
-    let after: Vec<_> = check(&text).quotations.into_iter().filter(|it| it.content[0].start >= offset).collect();
+    let after: Vec<_> =
+        check(&text).quotations.into_iter().filter(|it| it.content[0].start >= offset).collect();
     assert_eq!(after.len(), alone.len());
     assert_eq!(after[0].content[0], alone[0].content[0].shifted(offset));
 }
@@ -133,7 +196,8 @@ fn rubbish_ends() {
 
 #[test]
 fn pieces_make_the_whole() {
-    let paragraph = "The warden, Alan Trescott, denied that 30 men were beaten on Sunday. “Not one letter,” he said.\n\n";
+    let paragraph =
+        "The warden, Alan Trescott, denied that 30 men were beaten on Sunday. “Not one letter,” he said.\n\n";
     let text = paragraph.repeat(2000);
     let all = check(&text);
     assert!(all.quotations.len() >= 3000, "{}", all.quotations.len());

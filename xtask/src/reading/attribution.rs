@@ -32,7 +32,11 @@ fn bytes(text: &str, ranges: &[Range<usize>]) -> BTreeSet<usize> {
     let counts = |c: &char| !c.is_whitespace() && !"\"“”«»,.;:".contains(*c);
     let inside = |range: &Range<usize>| {
         let start = range.start;
-        text[range.clone()].char_indices().filter(|(_, c)| counts(c)).map(move |(at, _)| start + at).collect::<Vec<_>>()
+        text[range.clone()]
+            .char_indices()
+            .filter(|(_, c)| counts(c))
+            .map(move |(at, _)| start + at)
+            .collect::<Vec<_>>()
     };
     ranges.iter().flat_map(inside).collect()
 }
@@ -62,7 +66,8 @@ fn kind(text: &str, content: &[Range<usize>]) -> Kind {
 fn surface(text: &str, ranges: &[Range<usize>]) -> String {
     let mut ranges = ranges.to_vec();
     ranges.sort_by_key(|range| range.start);
-    let words: Vec<String> = ranges.iter().map(|range| text[range.clone()].to_lowercase().trim().to_owned()).collect();
+    let words: Vec<String> =
+        ranges.iter().map(|range| text[range.clone()].to_lowercase().trim().to_owned()).collect();
     words.join(" ")
 }
 
@@ -101,7 +106,9 @@ impl Tally {
         let same_speaker = |g: usize, f: usize, strict: bool| {
             let (gold, found) = (&gold[g], &found[f]);
             gold.2.intersection(&found.2).next().is_some()
-                || (!found.2.is_empty() && !gold.0.source.is_empty() && surface(text, &found.0.source) == surface(text, &gold.0.source))
+                || (!found.2.is_empty()
+                    && !gold.0.source.is_empty()
+                    && surface(text, &found.0.source) == surface(text, &gold.0.source))
                 || (found.2.is_empty() && gold.2.is_empty() && !strict)
         };
         let mut pairs = Vec::new();
@@ -147,7 +154,9 @@ impl Tally {
             for key in [Some(it.3), None] {
                 let counts = self.recalled.entry(key).or_default();
                 counts[0] += 1;
-                if let Some((bytes, speaker)) = covered.get(&g).filter(|(bytes, _)| 2 * bytes.len() >= it.1.len().max(1)) {
+                if let Some((bytes, speaker)) =
+                    covered.get(&g).filter(|(bytes, _)| 2 * bytes.len() >= it.1.len().max(1))
+                {
                     debug_assert!(!bytes.is_empty());
                     counts[1] += 1;
                     counts[2] += usize::from(*speaker);
@@ -201,9 +210,10 @@ impl Tally {
 /// Whether a prediction begins with a quotation mark, or right after one.
 pub fn begins_with_mark(text: &str, found: &Found) -> bool {
     let is_mark = |c: char| "\"“«".contains(c);
-    found.content.iter().any(|range| {
-        text[range.start..].starts_with(is_mark) || text[..range.start].ends_with(is_mark)
-    })
+    found
+        .content
+        .iter()
+        .any(|range| text[range.start..].starts_with(is_mark) || text[..range.start].ends_with(is_mark))
 }
 
 /// Prints the figures of a PolNeAR split; writes what was found to `predictions` in the form that the peers' own
@@ -243,7 +253,8 @@ pub fn score_own() -> Result<()> {
         for document in super::train::own(true)?.iter().filter(|it| it.id.starts_with(language)) {
             let found = super::train::find(&document.text);
             all.add(&document.text, &document.quotations, &found);
-            let marked: Vec<Found> = found.into_iter().filter(|it| begins_with_mark(&document.text, it)).collect();
+            let marked: Vec<Found> =
+                found.into_iter().filter(|it| begins_with_mark(&document.text, it)).collect();
             direct.add(&document.text, &document.quotations, &marked);
         }
         let figures: Vec<String> =

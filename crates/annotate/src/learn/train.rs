@@ -136,8 +136,11 @@ impl Learner {
         let first = self.first.map(|cell| cell.weight);
         let transitions = self.transitions.map(|row| row.map(|cell| cell.weight));
         let mut expected = [[0.0f32; MOST_LABELS]; MOST_LABELS];
-        Chain::new(labels, &first, &transitions)
-            .forward_backward(&self.scores, &mut self.marginals, &mut |from, to, p| expected[from][to] += p);
+        Chain::new(labels, &first, &transitions).forward_backward(
+            &self.scores,
+            &mut self.marginals,
+            &mut |from, to, p| expected[from][to] += p,
+        );
         for pair in example.labels.windows(2) {
             expected[usize::from(pair[0])][usize::from(pair[1])] -= 1.0;
         }

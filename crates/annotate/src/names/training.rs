@@ -8,7 +8,12 @@ use crate::learn::train::Example;
 use crate::quotations::context::Context;
 
 /// The examples of a text; `gold` are byte ranges with their kinds. Facilities learn as places.
-pub fn examples(context: &Context<'_>, gold: &[(Range<usize>, MentionKind)], weight: f32, into: &mut Vec<Example>) {
+pub fn examples(
+    context: &Context<'_>,
+    gold: &[(Range<usize>, MentionKind)],
+    weight: f32,
+    into: &mut Vec<Example>,
+) {
     let tokens = &context.passage.tokens;
     let mut labels = vec![0u8; tokens.len()];
     for (range, kind) in gold {

@@ -44,8 +44,10 @@ fn date(text: &str) -> Result<Date> {
 
 fn read(path: &Path) -> Result<String, trouble::Trouble> {
     let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| trouble!("error-annotate-read", path = name.clone()).because(&error))?;
-    String::from_utf8(bytes).map_err(|error| trouble!("error-annotate-text", path = name).because(&error.utf8_error()))
+    let bytes = std::fs::read(path)
+        .map_err(|error| trouble!("error-annotate-read", path = name.clone()).because(&error))?;
+    String::from_utf8(bytes)
+        .map_err(|error| trouble!("error-annotate-text", path = name).because(&error.utf8_error()))
 }
 
 /// Turns byte offsets into code points without walking the text from its start each time.
@@ -254,7 +256,11 @@ mod wire {
                 quotation: it.quotation,
                 stance: it.stance.code(),
                 about: it.about.clone(),
-                violations: it.violations.iter().map(|(kind, span)| Violation { code: kind.code(), words: words(*span) }).collect(),
+                violations: it
+                    .violations
+                    .iter()
+                    .map(|(kind, span)| Violation { code: kind.code(), words: words(*span) })
+                    .collect(),
                 opposes: it.opposes.clone(),
                 keys: it.keys.clone(),
             };
