@@ -57,8 +57,12 @@ impl Words<'_> {
             };
             let year = if year < 100 && self.at(at + 4).len() == 2 { 2000 + year } else { year };
             let valid = (1500..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-            return valid
-                .then(|| (5, Saying::Calendar(year, Some(month as i8), Some(day as i8)), None, None));
+            return valid.then_some((
+                5,
+                Saying::Calendar(year, Some(month as i8), Some(day as i8)),
+                None,
+                None,
+            ));
         }
         None
     }

@@ -80,16 +80,16 @@ impl Words<'_> {
             let length = end - at + if part.is_some() { 3 } else { 0 };
             return Some((length, Saying::Weekday(found, shift), part, None));
         }
-        if let Some(day) = day(word).filter(|_| self.at(at + 1) == "de") {
-            if let Some(month) = month(self.at(at + 2)) {
-                let of = usize::from(self.is(at + 3, &["de", "del", ","]))
-                    + usize::from(self.at(at + 3) == "del" && self.at(at + 4) == "año");
-                let year = year(self.at(at + 3 + of)).filter(|_| of > 0);
-                let saying = year.map_or(Saying::Month(month, Some(day), None), |year| {
-                    Saying::Calendar(year, Some(month), Some(day))
-                });
-                return Some((3 + if year.is_some() { of + 1 } else { 0 }, saying, None, None));
-            }
+        if let Some(day) = day(word).filter(|_| self.at(at + 1) == "de")
+            && let Some(month) = month(self.at(at + 2))
+        {
+            let of = usize::from(self.is(at + 3, &["de", "del", ","]))
+                + usize::from(self.at(at + 3) == "del" && self.at(at + 4) == "año");
+            let year = year(self.at(at + 3 + of)).filter(|_| of > 0);
+            let saying = year.map_or(Saying::Month(month, Some(day), None), |year| {
+                Saying::Calendar(year, Some(month), Some(day))
+            });
+            return Some((3 + if year.is_some() { of + 1 } else { 0 }, saying, None, None));
         }
         if let Some(month) = month(self.at(start)) {
             let of = usize::from(self.is(start + 1, &["de", "del"]));

@@ -1,6 +1,8 @@
 //! Training: stochastic gradient with AdaGrad (Duchi, Hazan and Singer 2011) on the conditional likelihood, one thread,
 //! a fixed order drawn from a given seed, so that the same data give the same bytes. Never chooses its data.
 
+#![expect(clippy::needless_range_loop, reason = "a label indexes several tables at once")]
+
 use std::borrow::Cow;
 
 use super::exp::Chain;

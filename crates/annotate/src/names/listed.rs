@@ -100,7 +100,7 @@ fn certain(context: &Context<'_>, at: usize, free: &[bool]) -> Option<Name> {
     {
         let run = run(context, at, &(sentence.start..sentence.end), &open);
         let names = passage.tokens[run.clone()].iter().filter(|token| is_name_word(token)).count();
-        if names >= 2 && names <= 5 || after_title && names <= 4 {
+        if (2..=5).contains(&names) || after_title && names <= 4 {
             return Some(Name { tokens: run, kind: MentionKind::Person, probability: 0.7 });
         }
     }

@@ -189,24 +189,20 @@ impl Reader<'_> {
             "y" | "and" => between,
             _ => false,
         };
-        if to {
-            if let Some((mut high, last)) = self.number(end + 1).filter(|(high, _)| *high > low || between) {
-                let mut low = low;
-                // "2 to 3 million".
-                if high >= 1e3 * low
-                    && high >= 1e6
-                    && self.context.passage.tokens[end + 1].kind == Kind::Number
-                {
-                    let first = number::parse(&self.word(end + 1)).map_or(high, |it| it.value);
-                    if first > low {
-                        low *= high / first;
-                    }
+        if to && let Some((mut high, last)) = self.number(end + 1).filter(|(high, _)| *high > low || between)
+        {
+            let mut low = low;
+            // "2 to 3 million".
+            if high >= 1e3 * low && high >= 1e6 && self.context.passage.tokens[end + 1].kind == Kind::Number {
+                let first = number::parse(&self.word(end + 1)).map_or(high, |it| it.value);
+                if first > low {
+                    low *= high / first;
                 }
-                if high < low {
-                    std::mem::swap(&mut low, &mut high);
-                }
-                return Some(Figure { tokens: at..last, low, high, order: false });
             }
+            if high < low {
+                std::mem::swap(&mut low, &mut high);
+            }
+            return Some(Figure { tokens: at..last, low, high, order: false });
         }
         Some(Figure { tokens: at..end, low, high: low, order: false })
     }

@@ -123,7 +123,7 @@ fn without_doubles(mut frames: Vec<Frame>) -> Vec<Frame> {
 }
 
 /// After `"A," he said.` a quote that begins the next sentence of the paragraph goes on with it, when nobody else says it.
-fn go_on(context: &Context<'_>, frames: &mut Vec<Frame>) {
+fn go_on(context: &Context<'_>, frames: &mut [Frame]) {
     let passage = context.passage;
     let quotes: Vec<&Quote> = outer(context).collect();
     for quote in &quotes {

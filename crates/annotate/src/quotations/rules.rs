@@ -1,6 +1,8 @@
 //! Rules that find quotations by themselves: a quote beside a cue verb, in both languages; "verb + que", "según", and the
 //! dash of dialogue in Spanish, for which there is little to learn from. Never says who a source is.
 
+#![expect(clippy::single_range_in_vec_init, reason = "content is a list of stretches, here of one")]
+
 use std::ops::Range;
 
 use super::context::Context;
