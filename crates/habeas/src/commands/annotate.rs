@@ -42,12 +42,13 @@ fn date(text: &str) -> Result<Date> {
     text.parse().map_err(|_| trouble!("error-annotate-date", date = text).into())
 }
 
-fn read(path: &Path) -> Result<String, trouble::Trouble> {
+fn read(path: &Path) -> Result<String> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path)
         .map_err(|error| trouble!("error-annotate-read", path = name.clone()).because(&error))?;
-    String::from_utf8(bytes)
-        .map_err(|error| trouble!("error-annotate-text", path = name).because(&error.utf8_error()))
+    let text = String::from_utf8(bytes)
+        .map_err(|error| trouble!("error-annotate-text", path = name).because(&error.utf8_error()))?;
+    Ok(text)
 }
 
 /// Turns byte offsets into code points without walking the text from its start each time.
