@@ -1,4 +1,5 @@
-//! The project's own chores: test, tidy, measure, fuzz, pack. Never part of the product, and depends on no room of it.
+//! The project's own chores: test, tidy, measure, fuzz, pack. Never part of the product; of its rooms it knows
+//! `annotate`, whose models it trains and scores.
 
 mod bench;
 mod deny;
@@ -6,6 +7,7 @@ mod dist;
 mod fuzz;
 mod process;
 mod shots;
+mod reading;
 mod test;
 mod tidy;
 mod workspace;
@@ -27,6 +29,10 @@ cargo xtask bench search             searches in 100,000 texts beside Recoll's, 
 cargo xtask bench pdf                PDF text beside poppler's (bench/pdf)
 cargo xtask shots                    screenshots of every page, both languages and widths, in target/shots
 cargo xtask bench estimate           estimates beside the packages of R, and their long tests
+cargo xtask train annotate quotations FOLDER | names UNER WIKIGOLD
+                                     the models of the annotate room (crates/annotate/models/README.md)
+cargo xtask score own | polnear FOLDER [--predictions FILE] | dates FOLDER [--show] | names FOLDER
+                                     what the annotate room finds, against gold (docs/benchmarks.md)
 cargo xtask fuzz [TARGET] [--seconds N]
                                      each fuzz target, or one, for N seconds (60)
 cargo xtask dist                     the release binary with completions and manual pages, in target/dist";
@@ -59,6 +65,8 @@ fn run(arguments: &[&str]) -> Result<bool> {
         ["shots"] => shots::run(&workspace),
         ["bench", "estimate"] => bench::estimate::run(&workspace),
         ["fuzz", options @ ..] => fuzz::run(&workspace, options),
+        ["train", "annotate", options @ ..] => reading::train(&workspace, options),
+        ["score", options @ ..] => reading::score(options),
         ["dist"] => dist::run(&workspace),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

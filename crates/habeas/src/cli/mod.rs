@@ -36,6 +36,7 @@ pub enum Command {
     Search(Search),
     Show(Show),
     Text(Text),
+    Annotate(Annotate),
     Cite(Cite),
     Check(Check),
     Ledger(Ledger),
@@ -140,6 +141,14 @@ pub struct Text {
     pub at: Option<String>,
     #[arg(long, conflicts_with = "at")]
     pub body: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Annotate {
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
 }
 
 #[derive(Debug, Args)]

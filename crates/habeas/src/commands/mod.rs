@@ -1,6 +1,7 @@
 //! What each command does, from arguments to output. One file a family; no domain logic.
 
 mod about;
+mod annotate;
 mod cite;
 mod doctor;
 mod estimate;
@@ -45,6 +46,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Text(args) => look::text(cli, args),
         Command::Ledger(args) => look::ledger(cli, args),
         Command::Log(args) => look::log(cli, args),
+        Command::Annotate(args) => annotate::annotate(cli, args),
         Command::Cite(args) => cite::cite(cli, args),
         Command::Check(args) => cite::check(cli, args),
         Command::Verify(args) => prove::verify(cli, args),

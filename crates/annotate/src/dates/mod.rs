@@ -1,0 +1,166 @@
+//! Dates: expressions of time with their values, precision and what they were resolved against. Without a date of
+//! publication a relative one stays unresolved and says so.
+
+pub mod expression;
+pub mod grammar;
+mod spanish;
+pub mod words;
+
+use jiff::civil::Date;
+
+use crate::kinds::{DateAnchor, DateMention, Precision};
+use crate::lexicon::{Class, Classes};
+use crate::names::chain::span;
+use crate::quotations::context::Context;
+use crate::text::token::Kind;
+use expression::{Expression, Saying, Tense};
+use grammar::Words;
+
+/// Only a sentence with one of these, or with a number, is read.
+const TRIGGERS: Classes = Classes(0).with(Class::Month).with(Class::Weekday).with(Class::TimeUnit);
+
+/// The dates of a passage with the tokens of each.
+#[must_use]
+pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Range<usize>, DateMention)> {
+    let passage = context.passage;
+    let mut found: Vec<(std::ops::Range<usize>, DateMention)> = Vec::new();
+    let mut before: Option<(Date, model::Span)> = None;
+    let mut paragraph = 0;
+    let (mut words, mut capital): (Vec<String>, Vec<bool>) = (Vec::new(), Vec::new());
+    for sentence in &passage.sentences {
+        let tokens = &passage.tokens[sentence.clone()];
+        let triggers = tokens
+            .iter()
+            .any(|token| token.classes.any(TRIGGERS) || token.kind == Kind::Number || is_simple(token.word));
+        if !triggers {
+            continue;
+        }
+        // "Nine months later" counts from a date of the same paragraph or from none.
+        let here = passage.paragraph_at(sentence.start);
+        if here != paragraph {
+            (before, paragraph) = (None, here);
+        }
+        let language = passage.paragraphs[here].language;
+        words.clear();
+        words.extend(tokens.iter().map(|token| token.text(passage.text).to_lowercase()));
+        capital.clear();
+        capital.extend(tokens.iter().map(crate::text::token::Token::is_capital));
+        let reader = Words { words: &words, capital: &capital, language };
+        let mut at = 0;
+        while at < words.len() {
+            let Some(expression) = reader.read(at).filter(|it| it.tokens.end <= words.len()) else {
+                at += 1;
+                continue;
+            };
+            at = expression.tokens.end;
+            let tokens = sentence.start + expression.tokens.start..sentence.start + expression.tokens.end;
+            // “60 Minutes” is a name.
+            let last = &passage.tokens[tokens.end - 1];
+            if matches!(expression.saying, Saying::Length(..))
+                && last.is_capital()
+                && passage.quote_of[tokens.start] > 0
+            {
+                continue;
+            }
+            let mention = resolve(context, &expression, &tokens, &words, published, &mut before);
+            found.push((tokens, mention));
+        }
+    }
+    found
+}
+
+/// "today", "ayer" and their like, which no list of units has.
+fn is_simple(word: u32) -> bool {
+    static SIMPLE: std::sync::LazyLock<Vec<u32>> = std::sync::LazyLock::new(|| {
+        let words = "today tonight yesterday tomorrow now currently nowadays recently lately future hoy ayer anteayer anoche ahora actualmente recientemente weekend summer winter spring fall autumn verano invierno primavera otoño hace";
+        words.split(' ').map(|word| crate::lexicon::hash_word(word).whole).collect()
+    });
+    SIMPLE.contains(&word)
+}
+
+fn resolve(
+    context: &Context<'_>,
+    expression: &Expression,
+    tokens: &std::ops::Range<usize>,
+    words: &[String],
+    published: Option<Date>,
+    before: &mut Option<(Date, model::Span)>,
+) -> DateMention {
+    let value = expression.value(published, before.map(|(day, _)| day), tense(words, expression));
+    let from_text = matches!(expression.saying, Saying::Later(..));
+    let anchor = match (value.relative, &value.value) {
+        (false, _) => DateAnchor::Itself,
+        (true, None) => DateAnchor::Missing,
+        (true, Some(_)) if from_text => {
+            before.map_or(DateAnchor::Missing, |(_, span)| DateAnchor::Text { span })
+        }
+        (true, Some(_)) => DateAnchor::Publication,
+    };
+    let span = span(context, tokens);
+    let start = expression.tokens.start;
+    let word = |back: usize| start.checked_sub(back).map_or("", |at| words[at].as_str());
+    let modifier = expression.modifier.or(match (word(1), word(2)) {
+        ("about" | "around" | "unos" | "unas" | "roughly" | "nearly" | "almost" | "casi", _) => {
+            Some("APPROX")
+        }
+        ("than" | "de", "more" | "más") => Some("MORE_THAN"),
+        ("than" | "de", "less" | "menos" | "fewer") => Some("LESS_THAN"),
+        ("least", "at") | ("menos", "al") => Some("EQUAL_OR_MORE"),
+        _ => None,
+    });
+    // A date that could not be resolved hides those before it: what follows may count from it.
+    if !matches!(value.precision, Precision::Duration | Precision::Vague) {
+        *before = value.day.map(|day| (day, span));
+    }
+    DateMention {
+        span,
+        value: value.value,
+        precision: value.precision,
+        modifier: modifier.map(str::to_owned),
+        anchor,
+    }
+}
+
+/// Ahead when the words around speak of what is to come, back otherwise; the sign nearest before the expression decides.
+fn tense(words: &[String], expression: &Expression) -> Tense {
+    let start = expression.tokens.start;
+    let before = words[start.saturating_sub(12)..start].iter().rev();
+    let after = words[expression.tokens.end..].iter().take(4);
+    let first = before.map(String::as_str).find_map(sign);
+    first.or_else(|| after.map(String::as_str).find_map(sign)).unwrap_or(Tense::Past)
+}
+
+/// What one word tells of the tense.
+fn sign(word: &str) -> Option<Tense> {
+    const AHEAD: [&str; 15] = [
+        "will",
+        "'ll",
+        "shall",
+        "scheduled",
+        "upcoming",
+        "deadline",
+        "due",
+        "plans",
+        "tentatively",
+        "until",
+        "prevé",
+        "previsto",
+        "prevista",
+        "convocó",
+        "citó",
+    ];
+    const BACK: [&str; 40] = [
+        "said", "was", "were", "had", "told", "came", "went", "held", "gave", "made", "took", "met", "left",
+        "began", "won", "found", "got", "flew", "struck", "sent", "ran", "fell", "did", "rose", "led", "saw",
+        "spoke", "shot", "brought", "hit", "has", "have", "since", "dijo", "fue", "fueron", "hizo", "tuvo",
+        "vio", "desde",
+    ];
+    let ends = |endings: &[&str]| word.len() > 4 && endings.iter().any(|ending| word.ends_with(ending));
+    if BACK.contains(&word) || ends(&["aron", "ieron", "ó"]) || ends(&["ed"]) && !AHEAD.contains(&word) {
+        Some(Tense::Past)
+    } else if AHEAD.contains(&word) || ends(&["rá", "rán"]) {
+        Some(Tense::Future)
+    } else {
+        None
+    }
+}
