@@ -1,0 +1,10 @@
+//! Names as people use them: parsed to roles with several readings, compared part by part. Never decides that two people
+//! are one: that takes more than a name.
+
+pub mod compare;
+pub mod lexicon;
+pub mod parse;
+
+pub use compare::{GivenLevel, NameComparison, PartMatch, Quality, SurnameLevel};
+pub use lexicon::{Lexicon, Word, WordId};
+pub use parse::{NameForm, ParsedName, Reading};
