@@ -1,7 +1,7 @@
 //! Fits the model by expectation maximisation on the histogram of patterns: one person, relatives, two people. Never reads a
 //! record; the same histogram gives the same model.
 
-use crate::model::{FieldModel, Model, usual_levels};
+use crate::model::{FieldModel, Model, level_groups, usual_levels};
 use crate::pattern::{MOST_LEVELS, Pattern, shared_by_kin};
 use crate::records::{Field, FieldKind};
 
@@ -60,10 +60,14 @@ pub struct Evidence {
 const WEIGHT: f64 = 25.0;
 /// How many machine-scored pairs one judged pair counts as.
 const LABEL: f64 = 10.0;
+/// At least this share of the pairs that agree on a level are pairs of two people.
+const LEAST_CHANCE: f64 = 0.005;
 const ROUNDS: usize = 60;
 
 struct Sums {
     same: Vec<[f64; MOST_LEVELS]>,
+    /// As `same`, with the probabilities that the other fields alone give.
+    without: Vec<[f64; MOST_LEVELS]>,
     kin: Vec<[f64; MOST_LEVELS]>,
     total_same: f64,
     total_kin: f64,
@@ -75,7 +79,7 @@ pub fn fit(evidence: &Evidence) -> Model {
     let chance = chance(evidence);
     let pairs = evidence.pairs.max(1.0);
     let mut model = Model {
-        fields: evidence.fields.iter().zip(&chance).map(|(field, u)| start(field, u)).collect(),
+        fields: evidence.fields.iter().zip(&chance).map(|(field, chance)| start(field, &chance.shares)).collect(),
         prior: (0.25 * (2.0 * pairs).sqrt() / pairs).clamp(1e-12, 0.2),
         kin: 1e-9,
     };
@@ -102,9 +106,17 @@ fn start(field: &Field, chance: &[f64; MOST_LEVELS]) -> FieldModel {
     FieldModel { field: field.clone(), m, u: *chance }
 }
 
-/// Shares of levels among random pairs; where few random pairs have a level, the candidates say more: they hold all pairs
-/// that agree closely.
-fn chance(evidence: &Evidence) -> Vec<[f64; MOST_LEVELS]> {
+/// How often levels occur among all pairs.
+struct Chance {
+    /// Shares of levels, within the groups of levels.
+    shares: [f64; MOST_LEVELS],
+    /// How many pairs of all have a level.
+    pairs: [f64; MOST_LEVELS],
+}
+
+/// Levels among random pairs; where few random pairs have a level, the candidates say more: they hold all pairs that agree
+/// closely.
+fn chance(evidence: &Evidence) -> Vec<Chance> {
     let fields = evidence.fields.len();
     let tally = |histogram: &Histogram| {
         let mut counts = vec![[0.0; MOST_LEVELS]; fields];
@@ -118,18 +130,25 @@ fn chance(evidence: &Evidence) -> Vec<[f64; MOST_LEVELS]> {
     let random = tally(&evidence.random);
     let found = tally(&evidence.candidates);
     let drawn = evidence.random.total().max(1) as f64;
-    let mut shares = vec![[0.0; MOST_LEVELS]; fields];
-    for (field, row) in shares.iter_mut().enumerate() {
-        let present = (drawn - random[field][0]).max(1.0);
-        let present_pairs = evidence.pairs * present / drawn;
+    let of_field = |field: usize| {
+        let mut pairs = [0.0; MOST_LEVELS];
         for level in 1..MOST_LEVELS {
-            let sampled = random[field][level] / present;
-            let counted = found[field][level] / evidence.share / present_pairs;
-            row[level] = if random[field][level] < 100.0 { sampled.max(counted) } else { sampled };
+            let sampled = random[field][level] / drawn * evidence.pairs;
+            let counted = found[field][level] / evidence.share;
+            pairs[level] = if random[field][level] < 100.0 { sampled.max(counted) } else { sampled };
         }
-        let total: f64 = row.iter().sum();
-        if total > 0.0 {
-            row.iter_mut().for_each(|it| *it = (*it / total).max(1e-10));
+        Chance { shares: shares(&pairs, evidence.fields[field].kind), pairs }
+    };
+    (0..fields).map(of_field).collect()
+}
+
+/// Counts as shares within the groups of levels.
+fn shares(counts: &[f64; MOST_LEVELS], kind: FieldKind) -> [f64; MOST_LEVELS] {
+    let mut shares = [0.0; MOST_LEVELS];
+    for group in level_groups(kind) {
+        let total: f64 = counts[group.clone()].iter().sum();
+        for level in group.clone() {
+            shares[level] = if total > 0.0 { (counts[level] / total).max(1e-10) } else { 1e-10 };
         }
     }
     shares
@@ -138,12 +157,8 @@ fn chance(evidence: &Evidence) -> Vec<[f64; MOST_LEVELS]> {
 fn expect(evidence: &Evidence, model: &Model) -> Sums {
     let fields = model.fields.len();
     let weights = model.weights();
-    let mut sums = Sums {
-        same: vec![[0.0; MOST_LEVELS]; fields],
-        kin: vec![[0.0; MOST_LEVELS]; fields],
-        total_same: 0.0,
-        total_kin: 0.0,
-    };
+    let zeros = || vec![[0.0; MOST_LEVELS]; fields];
+    let mut sums = Sums { same: zeros(), without: zeros(), kin: zeros(), total_same: 0.0, total_kin: 0.0 };
     let scale = 1.0 / evidence.share;
     for &(pattern, count) in &evidence.candidates.counts {
         let parts = weights.pair(pattern, pattern.rarity(), 0.0);
@@ -152,9 +167,12 @@ fn expect(evidence: &Evidence, model: &Model) -> Sums {
         let count = count as f64 * scale;
         sums.total_same += count * same;
         sums.total_kin += count * kin;
+        let plain = parts.total - pattern.rarity();
         for field in 0..fields {
             let level = pattern.level(field);
+            let without = 1.0 / (1.0 + (weights.level(field, level) - plain).exp2());
             sums.same[field][level] += count * same;
+            sums.without[field][level] += count * without;
             sums.kin[field][level] += count * kin;
         }
     }
@@ -172,29 +190,24 @@ fn expect(evidence: &Evidence, model: &Model) -> Sums {
     sums
 }
 
-fn maximise(evidence: &Evidence, chance: &[[f64; MOST_LEVELS]], sums: &Sums, model: &mut Model) {
+fn maximise(evidence: &Evidence, chance: &[Chance], sums: &Sums, model: &mut Model) {
     let pairs = evidence.pairs.max(1.0);
     model.prior = ((sums.total_same + 0.5) / pairs).clamp(1e-12, 0.5);
     model.kin = (sums.total_kin / pairs).clamp(1e-12, 0.2);
     for (at, field) in model.fields.iter_mut().enumerate() {
-        let usual = start(&field.field, &chance[at]).m;
-        let same: f64 = sums.same[at][1..].iter().sum();
-        let share_present = {
-            let all: f64 = evidence.random.counts.iter().map(|it| it.1 as f64).sum::<f64>().max(1.0);
-            let missing: f64 =
-                evidence.random.counts.iter().filter(|it| it.0.level(at) == 0).map(|it| it.1 as f64).sum();
-            1.0 - missing / all
-        };
-        let kin_counts = !shared_by_kin(field.field.kind);
-        let present = (pairs * share_present).max(1.0);
-        let mut total_u = 0.0;
-        for level in 1..MOST_LEVELS {
-            field.m[level] = (sums.same[at][level] + WEIGHT * usual[level]) / (same + WEIGHT);
-            let kin = if kin_counts { 0.0 } else { sums.kin[at][level] };
-            let by_chance = chance[at][level] * present - sums.same[at][level] - kin;
-            field.u[level] = (by_chance / present).max(chance[at][level] * 0.01).max(1e-10);
-            total_u += field.u[level];
+        let kind = field.field.kind;
+        let usual = start(&field.field, &chance[at].shares).m;
+        let mut by_chance = [0.0; MOST_LEVELS];
+        for group in level_groups(kind) {
+            let same: f64 = sums.same[at][group.clone()].iter().sum();
+            for level in group.clone() {
+                field.m[level] = (sums.same[at][level] + WEIGHT * usual[level]) / (same + WEIGHT);
+                // Relatives agree on these fields as one person does: that is not chance.
+                let kin = if shared_by_kin(kind) { sums.kin[at][level] } else { 0.0 };
+                let all = chance[at].pairs[level];
+                by_chance[level] = (all - sums.without[at][level] - kin).max(all * LEAST_CHANCE);
+            }
         }
-        field.u.iter_mut().for_each(|it| *it /= total_u);
+        field.u = shares(&by_chance, kind);
     }
 }

@@ -2,7 +2,7 @@
 //! surnames and places. Theory: docs/theory/linkage.md. Never sees a person's judgement as anything but a label to learn
 //! from.
 
-use crate::pattern::{IMPLIED, MOST_LEVELS, Pattern, shared_by_kin};
+use crate::pattern::{MOST_LEVELS, Pattern, shared_by_kin};
 use crate::records::{Field, FieldKind};
 
 /// log2(m/u): what a level of agreement says for one person, in bits.
@@ -26,7 +26,7 @@ impl Probability {
 pub struct FieldModel {
     /// The field.
     pub field: Field,
-    /// Shares among pairs of one person; they add up to 1.
+    /// Shares among pairs of one person; they add up to 1 within [`level_groups`].
     pub m: [f64; MOST_LEVELS],
     /// Shares among pairs of two people.
     pub u: [f64; MOST_LEVELS],
@@ -39,11 +39,20 @@ impl FieldModel {
     /// The weight of a level.
     #[must_use]
     pub fn weight(&self, level: usize) -> f64 {
-        if level == 0 || (self.field.kind == FieldKind::Sex && level == usize::from(IMPLIED)) {
+        if level == 0 {
             return 0.0;
         }
         (self.m[level].max(1e-12) / self.u[level].max(1e-12)).log2().clamp(-MOST_BITS, MOST_BITS)
     }
+}
+
+/// The ranges of levels whose shares add up to 1 among themselves. Sex has two: how likely equal sexes are depends on
+/// whether the given names agree, so that a name and the sex that it implies are not counted twice.
+#[must_use]
+pub fn level_groups(kind: FieldKind) -> &'static [std::ops::Range<usize>] {
+    const ALL: &[std::ops::Range<usize>] = &[1..MOST_LEVELS];
+    const SEX: &[std::ops::Range<usize>] = &[1..3, 3..MOST_LEVELS];
+    if kind == FieldKind::Sex { SEX } else { ALL }
 }
 
 /// A fitted model.
@@ -122,7 +131,7 @@ pub fn usual_levels(kind: FieldKind) -> &'static [f64] {
         FieldKind::Given => &[0.55, 0.22, 0.10, 0.03, 0.04, 0.02, 0.015, 0.02, 0.005],
         FieldKind::Surname => &[0.35, 0.10, 0.28, 0.08, 0.02, 0.02, 0.025, 0.02, 0.01, 0.03, 0.055, 0.01],
         FieldKind::Birth => &[0.76, 0.08, 0.02, 0.07, 0.025, 0.02, 0.01, 0.015],
-        FieldKind::Sex => &[0.49, 0.02, 0.49],
+        FieldKind::Sex => &[0.90, 0.10, 0.98, 0.02],
         FieldKind::Nationality => &[0.95, 0.05],
         FieldKind::Document => &[0.90, 0.05, 0.02, 0.03],
         FieldKind::Place => &[0.55, 0.20, 0.05, 0.10, 0.10],

@@ -102,8 +102,9 @@ pub fn compare_with(
                 let level = match (a == b, implied) {
                     _ if a == 0 || b == 0 => 0,
                     (true, false) => 1,
-                    (true, true) => IMPLIED,
-                    (false, _) => 2,
+                    (false, false) => 2,
+                    (true, true) => 3,
+                    (false, true) => 4,
                 };
                 (level, 0.0)
             }
@@ -124,9 +125,6 @@ pub fn compare_with(
     pattern.0 |= ((sum.round().clamp(-127.0, 127.0) + 128.0) as u64) << 56;
     Compared { pattern, rarity: sum, kin_rarity: kin }
 }
-
-/// The level of sex when equal given names imply it: it weighs nothing.
-pub const IMPLIED: u8 = 3;
 
 /// What relatives have in common.
 #[must_use]
