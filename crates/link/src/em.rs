@@ -79,10 +79,16 @@ pub fn fit(evidence: &Evidence) -> Model {
     let chance = chance(evidence);
     let pairs = evidence.pairs.max(1.0);
     let mut model = Model {
-        fields: evidence.fields.iter().zip(&chance).map(|(field, chance)| start(field, &chance.shares)).collect(),
+        fields: evidence
+            .fields
+            .iter()
+            .zip(&chance)
+            .map(|(field, chance)| start(field, &chance.shares))
+            .collect(),
         prior: (0.25 * (2.0 * pairs).sqrt() / pairs).clamp(1e-12, 0.2),
-        kin: 1e-9,
+        kin: 0.0,
     };
+    model.kin = model.prior;
     for _ in 0..ROUNDS {
         let sums = expect(evidence, &model);
         let before = model.prior;
@@ -161,7 +167,7 @@ fn expect(evidence: &Evidence, model: &Model) -> Sums {
     let mut sums = Sums { same: zeros(), without: zeros(), kin: zeros(), total_same: 0.0, total_kin: 0.0 };
     let scale = 1.0 / evidence.share;
     for &(pattern, count) in &evidence.candidates.counts {
-        let parts = weights.pair(pattern, pattern.rarity(), 0.0);
+        let parts = weights.pair(pattern, pattern.rarity(), pattern.kin_rarity());
         let same = 1.0 / (1.0 + (-parts.total).exp2());
         let kin = (1.0 - same) * (1.0 - parts.kin.exp2());
         let count = count as f64 * scale;

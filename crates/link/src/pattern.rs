@@ -8,11 +8,12 @@ use crate::value::birth::BirthLevel;
 use crate::value::{document, kind};
 
 /// The most fields that one pattern holds.
-pub const MOST_FIELDS: usize = 14;
+pub const MOST_FIELDS: usize = 12;
 /// The most levels a field has, missing included.
 pub const MOST_LEVELS: usize = 16;
 
-/// The levels of all fields, four bits each, the first field lowest; the top eight bits hold the rarity in bits + 128.
+/// The levels of all fields, four bits each, the first field lowest; above them
+/// the rarity that relatives share and the other rarity, eight bits each, in bits + 128.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pattern(pub u64);
 
@@ -23,10 +24,16 @@ impl Pattern {
         (self.0 >> (4 * field) & 15) as usize
     }
 
-    /// The rarity, rounded to a bit.
+    /// The rarity, rounded to a bit for each of its parts.
     #[must_use]
     pub fn rarity(self) -> f64 {
-        (self.0 >> 56) as f64 - 128.0
+        self.kin_rarity() + (self.0 >> 56) as f64 - 128.0
+    }
+
+    /// The part of the rarity that relatives share, rounded to a bit.
+    #[must_use]
+    pub fn kin_rarity(self) -> f64 {
+        (self.0 >> 48 & 255) as f64 - 128.0
     }
 
     fn set(&mut self, field: usize, level: u8) {
@@ -122,7 +129,8 @@ pub fn compare_with(
             tell(FieldRarity { field: at, bits });
         }
     }
-    pattern.0 |= ((sum.round().clamp(-127.0, 127.0) + 128.0) as u64) << 56;
+    let rounded = |bits: f32| (bits.round().clamp(-127.0, 127.0) + 128.0) as u64;
+    pattern.0 |= rounded(sum - kin) << 56 | rounded(kin) << 48;
     Compared { pattern, rarity: sum, kin_rarity: kin }
 }
 

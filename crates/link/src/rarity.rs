@@ -5,7 +5,7 @@ use crate::frequency::{self, POPULATIONS};
 use crate::records::Records;
 
 /// A published share counts as this many observations of a name.
-const WEIGHT: f64 = 2_000.0;
+const WEIGHT: f64 = 300.0;
 
 /// Bits per value: log2(sum of squared shares / the value's share). Two values that agree at random have 0 on average in
 /// the sense that the weight of the level, with these bits, is the exact weight of the value.
@@ -58,16 +58,28 @@ impl Rarity {
 
 fn name_bits(counts: &[u64], repeats: f64, published: impl Fn(usize) -> f64) -> (Vec<f32>, f64) {
     let total: u64 = counts.iter().sum();
-    let shares: Vec<f64> = counts
+    let persons: Vec<f64> = counts.iter().map(|&it| (it as f64 - repeats).max(0.0)).collect();
+    let shares: Vec<f64> = persons
         .iter()
         .enumerate()
-        .map(|(at, &count)| frequency::blend(count as f64 - repeats, total as f64, published(at), WEIGHT))
+        .map(|(at, &count)| frequency::blend(count, total as f64, published(at), WEIGHT))
         .collect();
-    let seen: f64 = counts.iter().zip(&shares).filter(|it| *it.0 > 0).map(|it| it.1).sum();
-    let usual: f64 = counts.iter().zip(&shares).filter(|it| *it.0 > 0).map(|it| it.1 * it.1).sum::<f64>()
-        / seen.powi(2).max(f64::MIN_POSITIVE);
+    let usual = usual_share(&persons, &shares);
     let bits = shares.iter().map(|share| (usual / share).log2().clamp(-8.0, 10.0) as f32).collect();
-    (bits, if seen > 0.0 { -usual.log2() } else { 0.0 })
+    (bits, if total > 0 { -usual.log2() } else { 0.0 })
+}
+
+/// The share that has no bits: the mean of 2^bits over agreements by chance is then 1, and the level's weight stays exact on
+/// the whole.
+fn usual_share(persons: &[f64], shares: &[f64]) -> f64 {
+    // Pairs of two people that agree on each value, up to a factor.
+    let agree = |it: f64| it * (it - 1.0).max(0.0);
+    let agreeing: f64 = persons.iter().map(|&it| agree(it)).sum();
+    let inverse: f64 = persons.iter().zip(shares).map(|(&it, share)| agree(it) / share).sum();
+    if inverse > 0.0 {
+        return agreeing / inverse;
+    }
+    shares.iter().map(|it| it * it).sum::<f64>() / shares.iter().sum::<f64>().max(f64::MIN_POSITIVE)
 }
 
 fn value_bits(ids: &[u32], values: usize, repeats: f64) -> Vec<f32> {
@@ -77,12 +89,10 @@ fn value_bits(ids: &[u32], values: usize, repeats: f64) -> Vec<f32> {
     }
     counts[0] = 0;
     let total = counts.iter().sum::<u64>() as f64;
-    let share = |count: u64| ((count as f64 - 1.0 - repeats).max(0.0) + 1.0) / (total + 1.0);
-    let weight: f64 = counts.iter().filter(|it| **it > 0).map(|&it| share(it)).sum();
-    let usual: f64 = counts.iter().filter(|it| **it > 0).map(|&it| share(it).powi(2)).sum::<f64>()
-        / weight.powi(2).max(f64::MIN_POSITIVE);
-    counts
-        .iter()
-        .map(|&it| if it == 0 { 0.0 } else { (usual * weight / share(it)).log2().clamp(-6.0, 6.0) as f32 })
-        .collect()
+    let persons: Vec<f64> = counts.iter().map(|&it| (it as f64 - repeats).max(0.0)).collect();
+    let shares: Vec<f64> =
+        counts.iter().map(|&it| ((it as f64 - 1.0 - repeats).max(0.0) + 1.0) / (total + 1.0)).collect();
+    let usual = usual_share(&persons, &shares);
+    let bits = |share: &f64| (usual / share).log2().clamp(-6.0, 6.0) as f32;
+    counts.iter().zip(&shares).map(|(&count, share)| if count == 0 { 0.0 } else { bits(share) }).collect()
 }

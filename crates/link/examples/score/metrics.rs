@@ -1,8 +1,8 @@
 //! Precision, recall and F1 of pairs and of clusters. Pairs that no key found count as missed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use link::{Clusters, Linkage};
+use link::{Clusters, Linkage, Records};
 
 /// How well a threshold separates.
 #[derive(Debug, Clone, Copy, Default)]
@@ -79,16 +79,37 @@ pub fn clusters(clusters: &Clusters, truth: &[u32]) -> Quality {
 }
 
 /// Prints the model and how right its probabilities are.
-pub fn show(linkage: &Linkage, scored: &[(f32, bool)]) {
+pub fn show(records: &Records, linkage: &Linkage, truth: &[u32], scored: &[(f32, bool)]) {
+    let mut of_person: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    truth.iter().enumerate().for_each(|(at, person)| of_person.entry(*person).or_default().push(at as u32));
+    let mut true_levels = vec![[0_u64; 16]; records.fields.len()];
+    let mut same = 0_u64;
+    for members in of_person.values() {
+        for (at, &one) in members.iter().enumerate() {
+            for &other in &members[at + 1..] {
+                let pattern = link::pattern::compare(records, &linkage.rarity, one, other).pattern;
+                same += 1;
+                true_levels.iter_mut().enumerate().for_each(|(field, row)| row[pattern.level(field)] += 1);
+            }
+        }
+    }
+    println!("  true prior {:.3e}", same as f64 / records.pairs() as f64);
     println!(
         "  prior {:.3e} kin {:.3e} below {:.1}",
         linkage.model.prior, linkage.model.kin, linkage.expected_below
     );
-    for field in &linkage.model.fields {
+    for (at, field) in linkage.model.fields.iter().enumerate() {
         print!("  {:?} {}:", field.field.kind, field.field.label);
+        let present: u64 = true_levels[at][1..].iter().sum();
         for level in 1..16 {
             if field.m[level] > 0.0 && field.u[level] > 0.0 {
-                print!(" {level}:{:.4}/{:.2e}={:+.1}", field.m[level], field.u[level], field.weight(level));
+                print!(
+                    " {level}:{:.3}({:.3})/{:.1e}={:+.1}",
+                    field.m[level],
+                    true_levels[at][level] as f64 / present as f64,
+                    field.u[level],
+                    field.weight(level)
+                );
             }
         }
         println!();
