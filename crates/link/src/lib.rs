@@ -13,6 +13,7 @@ pub mod hash;
 pub mod judgement;
 pub mod model;
 pub mod name;
+pub mod names_alone;
 pub mod pattern;
 pub mod rarity;
 pub mod records;

@@ -159,31 +159,3 @@ impl Linkage {
         self.model.weights()
     }
 }
-
-/// Scores pairs that the caller has, without looking for others: the model is fitted on these pairs.
-#[must_use]
-pub fn score_pairs(records: &Records, pairs: &[(u32, u32)]) -> (Model, Vec<Link>) {
-    let mut rarity = Rarity::of(records, 0.0);
-    let compare = |rarity: &Rarity| {
-        Histogram::of(
-            pairs.iter().map(|&(one, other)| pattern::compare(records, rarity, one, other).pattern).collect(),
-        )
-    };
-    let model = fit(&Evidence {
-        fields: records.fields.clone(),
-        candidates: compare(&rarity),
-        share: 1.0,
-        random: random(records, &rarity),
-        pairs: pairs.len() as f64,
-        same: Histogram::default(),
-        different: Histogram::default(),
-    });
-    let weights = model.weights();
-    rarity.usual_given = rarity.usual_given.max(0.0);
-    let scorer = Scorer { records, rarity: &rarity, weights: &weights };
-    let score = |&(one, other): &(u32, u32)| {
-        let (weight, pattern) = scorer.pair(one, other);
-        Link { one, other, weight, families: 0, corroborated: scorer.corroborated(pattern) }
-    };
-    (model, pairs.iter().map(score).collect())
-}

@@ -2,8 +2,7 @@
 
 use link::columns::{Column, ListId, RecordId, Table};
 use link::review::default_threshold;
-use link::run::score_pairs;
-use link::{Meaning, Records};
+use link::{Meaning, Records, names_alone};
 
 use crate::csv::Rows;
 use crate::metrics::{best_threshold, pairs_at};
@@ -28,7 +27,7 @@ pub fn score(name: &str, rows: &Rows) -> Result<(), Box<dyn std::error::Error>> 
     };
     let records = Records::read(&table)?;
     let pairs: Vec<(u32, u32)> = (0..rows.rows.len() as u32).map(|it| (it * 2, it * 2 + 1)).collect();
-    let (_, links) = score_pairs(&records, &pairs);
+    let links = names_alone::score(&records, &pairs);
     let is_same = |row: &Vec<String>| row[truth].eq_ignore_ascii_case("true");
     let scored: Vec<(f32, bool)> =
         links.iter().zip(&rows.rows).map(|(link, row)| (link.weight, is_same(row))).collect();

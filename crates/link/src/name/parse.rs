@@ -210,7 +210,7 @@ impl ParsedName {
             };
             add(head, all & !head, prior + usual);
             let tail = (1_u16 << surnames) - 1;
-            add(all & !tail, tail, prior + usual - 3.0);
+            add(all & !tail, tail, prior + usual - 5.0);
         }
         readings.sort_by(|a, b| b.log2.total_cmp(&a.log2));
         let best = readings.first().map_or(0.0, |it| it.log2);
