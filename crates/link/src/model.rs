@@ -74,12 +74,19 @@ impl Model {
         let mut levels = Vec::with_capacity(self.fields.len());
         let mut kin = Vec::with_capacity(self.fields.len());
         for field in &self.fields {
-            let row: [f64; MOST_LEVELS] = std::array::from_fn(|level| field.weight(level));
+            let row: [f64; MOST_LEVELS] = std::array::from_fn(|level| rounded(field.weight(level)));
             kin.push(if shared_by_kin(field.field.kind) { row } else { [0.0; MOST_LEVELS] });
             levels.push(row);
         }
-        Weights { levels, kin_levels: kin, prior: (self.prior / (1.0 - self.prior)).log2(), kin: self.kin }
+        Weights { levels, kin_levels: kin, prior: rounded((self.prior / (1.0 - self.prior)).log2()), kin: self.kin }
     }
+}
+
+/// The nearest multiple of 1/1024 bit. Sums of such weights are exact in any order, so that the bars of an explanation add up
+/// to the number shown to the last digit.
+#[must_use]
+pub fn rounded(bits: f64) -> f64 {
+    (bits * 1024.0).round() / 1024.0
 }
 
 /// A model's weights as tables.
@@ -119,7 +126,7 @@ impl Weights {
             evidence += levels[level];
             kin += kin_levels[level];
         }
-        let kin = -(1.0 + self.kin * kin.exp2()).log2();
+        let kin = rounded(-(1.0 + self.kin * kin.exp2()).log2());
         Parts { evidence, kin, total: self.prior + evidence + kin }
     }
 }

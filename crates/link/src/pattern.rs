@@ -2,6 +2,7 @@
 
 use crate::name::compare::{self, NameComparison, Quality};
 use crate::name::{GivenLevel, SurnameLevel};
+use crate::model::rounded;
 use crate::rarity::Rarity;
 use crate::records::{FieldKind, RecordAt, Records};
 use crate::value::birth::BirthLevel;
@@ -121,6 +122,7 @@ pub fn compare_with(
             kind => value_level(records, rarity, kind, field.column, one, other),
         };
         pattern.set(at, level);
+        let bits = rounded(f64::from(bits)) as f32;
         if bits != 0.0 {
             sum += bits;
             if shared_by_kin(field.kind) {

@@ -1,7 +1,10 @@
 //! What a person should look at next, the threshold to use without any truth, and what precision and recall to expect.
 //! Never turns a score into a verdict.
 
+use crate::candidates::Family;
+use crate::cluster::Clusters;
 use crate::model::Probability;
+use crate::run::Linkage;
 use crate::score::Link;
 
 /// A share with an interval that holds it in 95 of 100 cases, if the model's probabilities are right.
@@ -30,21 +33,71 @@ pub struct Expected {
     pub f1: f64,
 }
 
-/// The threshold with the best expected F1: it needs no truth. `missed` is the expected number of pairs of one person that
-/// are not among the links.
+/// The threshold to use by default: the one at which single links agree best (F1) with the clusters, which weigh each link
+/// together with those around it. It needs no truth. Where nothing was joined, the threshold with the best expected F1.
+/// `missed` is the expected number of pairs of one person that are not among the links.
 #[must_use]
-pub fn default_threshold(links: &[Link], missed: f64) -> Expected {
-    let weights = descending(links);
-    let total = missed + weights.iter().map(|&it| Probability::from_weight(it).0).sum::<f64>();
+pub fn default_threshold(links: &[Link], clusters: &Clusters, missed: f64) -> Expected {
+    let of = |at: u32| clusters.of_record[at as usize];
+    let together = |it: &Link| of(it.one).is_some() && of(it.one) == of(it.other);
+    let pairs: usize = clusters.clusters.iter().map(|it| it.members.len() * (it.members.len() - 1) / 2).sum();
+    if pairs == 0 {
+        return best_expected(links, missed);
+    }
+    let value = |it: &Link| f64::from(u8::from(together(it)));
+    let weight = best_weight(links, value, pairs as f64);
+    expected(links, missed, Probability::from_weight(weight))
+}
+
+/// The threshold with the best expected F1, if the model's probabilities are right.
+#[must_use]
+pub fn best_expected(links: &[Link], missed: f64) -> Expected {
+    let total = missed + links.iter().map(|it| it.probability().0).sum::<f64>();
+    let weight = best_weight(links, |it| it.probability().0, total);
+    expected(links, missed, Probability::from_weight(weight))
+}
+
+/// The weight down to which links are to be taken for the best F1, where each is worth `value` of `total`.
+fn best_weight(links: &[Link], value: impl Fn(&Link) -> f64, total: f64) -> f64 {
+    let mut sorted: Vec<(f32, f64)> = links.iter().map(|it| (it.weight, value(it))).collect();
+    sorted.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (mut sum, mut best) = (0.0, (0.0, 0.0_f64));
-    for (at, &weight) in weights.iter().enumerate() {
-        sum += Probability::from_weight(weight).0;
+    for (at, &(weight, value)) in sorted.iter().enumerate() {
+        sum += value;
+        let last = sorted.get(at + 1).is_none_or(|it| it.0 != weight);
         let f1 = 2.0 * sum / (at as f64 + 1.0 + total);
-        if f1 > best.0 {
-            best = (f1, weight);
+        if last && f1 > best.0 {
+            best = (f1, f64::from(weight));
         }
     }
-    expected(links, missed, Probability::from_weight(best.1))
+    best.1
+}
+
+/// How many pairs of one person no key found, by how many sides found the others (Chao's lower bound, f1^2 / 2 f2): names,
+/// births, documents and other values are taken as independent captures.
+#[must_use]
+pub fn missed_by_keys(linkage: &Linkage) -> f64 {
+    if linkage.candidates.all {
+        return 0.0;
+    }
+    let (mut once, mut twice) = (0.0, 0.0);
+    for link in &linkage.links {
+        match sides(link.families) {
+            1 => once += link.probability().0,
+            2 => twice += link.probability().0,
+            _ => {}
+        }
+    }
+    if once > 0.0 { once * once / (2.0 * f64::max(twice, 1.0)) } else { 0.0 }
+}
+
+/// From how many sides keys found a pair.
+fn sides(families: u8) -> u32 {
+    let any = |of: &[Family]| u32::from(of.iter().any(|it| families >> (*it as u8) & 1 == 1));
+    any(&[Family::NamePair, Family::NameSlip])
+        + any(&[Family::Birth, Family::NameBirth])
+        + any(&[Family::Document])
+        + any(&[Family::NameOther, Family::Other])
 }
 
 /// What to expect of a threshold.
@@ -127,10 +180,4 @@ pub fn after_reviews(
         steps.push((reviews, same / f64::max(taken, 1.0), same / total.max(f64::MIN_POSITIVE)));
     }
     steps
-}
-
-fn descending(links: &[Link]) -> Vec<f64> {
-    let mut weights: Vec<f64> = links.iter().map(|it| f64::from(it.weight)).collect();
-    weights.sort_by(|a, b| b.total_cmp(a));
-    weights
 }

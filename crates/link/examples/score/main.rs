@@ -9,7 +9,7 @@ mod sets;
 use std::path::Path;
 
 use link::columns::{Column, ListId, RecordId, Table};
-use link::review::default_threshold;
+use link::review::{default_threshold, missed_by_keys};
 use link::{Records, Settings, link};
 
 use metrics::{best_threshold, clusters, pairs_at};
@@ -84,16 +84,19 @@ fn score(set: &Set, rows: &csv::Rows) -> Result<(), Box<dyn std::error::Error>> 
     let linkage = link(&records, &[], &Settings { threads, ..Settings::default() });
     let seconds = cpu_seconds() - start;
     let total = metrics::true_pairs(&truth);
+    let missed = linkage.expected_below + missed_by_keys(&linkage);
     let is_same = |it: &link::Link| truth[it.one as usize] == truth[it.other as usize];
     let scored: Vec<(f32, bool)> = linkage.links.iter().map(|it| (it.weight, is_same(it))).collect();
     let found = scored.iter().filter(|it| it.1).count() as f64 / total as f64;
+    let probable: f64 = linkage.links.iter().map(|it| it.probability().0).sum();
+    let foreseen = probable / (probable + missed);
     let best = best_threshold(&scored, total);
-    let chosen = default_threshold(&linkage.links, linkage.expected_below);
+    let chosen = default_threshold(&linkage.links, &linkage.clusters, missed);
     let weight = (chosen.threshold.0 / (1.0 - chosen.threshold.0)).log2() as f32;
     let default = pairs_at(&scored, total, weight - 1e-4);
     let groups = clusters(&linkage.clusters, &truth);
     println!(
-        "{}: {found:.4} of {} | {:.4} ({:.4} {:.4} {:.1}), {:.4} ({:.4} {:.4} {weight:.1}; {:.4}) | {:.4} {:.4} {:.4} largest {} name-only {} | {} compared, {seconds:.1} CPU s",
+        "{}: {found:.4} ({foreseen:.4} foreseen) of {} | {:.4} ({:.4} {:.4} {:.1}), {:.4} ({:.4} {:.4} {weight:.1}; {:.4}) | {:.4} {:.4} {:.4} largest {} name-only {} | {} compared, {seconds:.1} CPU s",
         set.name,
         rows.rows.len(),
         best.f1,

@@ -1,7 +1,7 @@
 //! Pairs of names alone: how well names separate people when there is nothing else.
 
 use link::columns::{Column, ListId, RecordId, Table};
-use link::review::default_threshold;
+use link::review::best_expected;
 use link::{Meaning, Records, names_alone};
 
 use crate::csv::Rows;
@@ -33,7 +33,7 @@ pub fn score(name: &str, rows: &Rows) -> Result<(), Box<dyn std::error::Error>> 
         links.iter().zip(&rows.rows).map(|(link, row)| (link.weight, is_same(row))).collect();
     let total = scored.iter().filter(|it| it.1).count() as u64;
     let best = best_threshold(&scored, total);
-    let chosen = default_threshold(&links, 0.0);
+    let chosen = best_expected(&links, 0.0);
     let weight = (chosen.threshold.0 / (1.0 - chosen.threshold.0)).log2() as f32;
     let default = pairs_at(&scored, total, weight - 1e-4);
     println!(

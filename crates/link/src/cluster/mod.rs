@@ -3,6 +3,7 @@
 
 mod agglomerate;
 mod parts;
+pub mod sample;
 
 use rustc_hash::FxHashMap;
 
