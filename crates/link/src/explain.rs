@@ -4,7 +4,7 @@
 use crate::model::{MatchWeight, Probability};
 use crate::name::PartMatch;
 use crate::name::compare;
-use crate::pattern::{compare_with, MOST_FIELDS};
+use crate::pattern::{MOST_FIELDS, compare_with};
 use crate::records::{Field, RecordAt};
 use crate::score::Scorer;
 
@@ -67,10 +67,12 @@ pub fn explain(scorer: &Scorer<'_>, one: RecordAt, other: RecordAt) -> Waterfall
             bars.push(Bar { kind: BarKind::Rarity { field: field.clone() }, weight });
         }
     }
-    let parts = scorer.weights.pair(compared.pattern, f64::from(compared.rarity), f64::from(compared.kin_rarity));
+    let parts =
+        scorer.weights.pair(compared.pattern, f64::from(compared.rarity), f64::from(compared.kin_rarity));
     bars.push(Bar { kind: BarKind::Kin, weight: MatchWeight(parts.kin) });
     let total = bars.iter().map(|it| it.weight.0).sum();
-    let names = compare::compare(&scorer.records.lexicon, scorer.records.name(one), scorer.records.name(other));
+    let names =
+        compare::compare(&scorer.records.lexicon, scorer.records.name(one), scorer.records.name(other));
     Waterfall {
         bars,
         total: MatchWeight(total),

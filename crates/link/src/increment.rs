@@ -60,7 +60,9 @@ pub fn link_new(
         let members: Vec<RecordAt> = members.iter().filter_map(|it| records.find(*it)).collect();
         of_record.extend(members.iter().map(|it| (*it, *person)));
         let inside = |it: RecordId| records.find(it).is_some_and(|it| members.contains(&it));
-        let split = judgements.iter().any(|it| it.verdict == Verdict::Different && inside(it.one) && inside(it.other));
+        let split = judgements
+            .iter()
+            .any(|it| it.verdict == Verdict::Different && inside(it.one) && inside(it.other));
         if split {
             // What a judgement takes apart is looked at afresh.
             members.iter().for_each(|&it| looked_at[it as usize] = true);

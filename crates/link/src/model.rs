@@ -78,7 +78,12 @@ impl Model {
             kin.push(if shared_by_kin(field.field.kind) { row } else { [0.0; MOST_LEVELS] });
             levels.push(row);
         }
-        Weights { levels, kin_levels: kin, prior: rounded((self.prior / (1.0 - self.prior)).log2()), kin: self.kin }
+        Weights {
+            levels,
+            kin_levels: kin,
+            prior: rounded((self.prior / (1.0 - self.prior)).log2()),
+            kin: self.kin,
+        }
     }
 }
 

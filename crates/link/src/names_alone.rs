@@ -43,7 +43,9 @@ pub fn score(records: &Records, pairs: &[(u32, u32)]) -> Vec<Link> {
 /// The model with the prior that makes the counted pairs likeliest. Two fields do not tell more: m and u stay as they are.
 fn model(records: &Records, counts: &Histogram) -> Model {
     let row = |shares: &[f64]| -> [f64; MOST_LEVELS] {
-        std::array::from_fn(|level| level.checked_sub(1).and_then(|it| shares.get(it)).copied().unwrap_or(1.0))
+        std::array::from_fn(|level| {
+            level.checked_sub(1).and_then(|it| shares.get(it)).copied().unwrap_or(1.0)
+        })
     };
     let fields = records.fields.iter().map(|field| {
         let (m, u) = match field.kind {

@@ -1,12 +1,11 @@
 //! How a pair compares, field by field, packed into one number: the unit of the histogram that the model is fitted on.
 
+use crate::model::rounded;
 use crate::name::compare::{self, NameComparison, Quality};
 use crate::name::{GivenLevel, SurnameLevel};
-use crate::model::rounded;
 use crate::rarity::Rarity;
 use crate::records::{FieldKind, RecordAt, Records};
 use crate::value::birth::BirthLevel;
-use crate::value::{document, kind};
 
 /// The most fields that one pattern holds.
 pub const MOST_FIELDS: usize = 12;
@@ -165,19 +164,14 @@ fn value_level(
     other: RecordAt,
 ) -> (u8, f32) {
     let values = &records.columns[column];
-    let (Some(a), Some(b)) = (values.get(one), values.get(other)) else { return (0, 0.0) };
     let id = values.ids[one as usize];
+    if id == 0 || values.ids[other as usize] == 0 {
+        return (0, 0.0);
+    }
     if id == values.ids[other as usize] {
         return (1, rarity.columns[column][id as usize]);
     }
-    let level = match field {
-        FieldKind::Document => document::compare(&a.text, &b.text) as u8,
-        FieldKind::Place => kind::compare_places(a, b) as u8,
-        FieldKind::Code => kind::compare_codes(a, b) as u8,
-        FieldKind::Text => kind::compare_texts(a, b) as u8,
-        _ => 2,
-    };
-    (level, 0.0)
+    (values.level(field, id, values.ids[other as usize]), 0.0)
 }
 
 /// The rarity of the parts that agree; half for those that agree loosely.

@@ -55,7 +55,12 @@ pub struct Distinct {
     pub ids: Vec<u32>,
     /// The distinct values; the first is the missing one.
     pub values: Vec<Value>,
+    /// The levels of all pairs of values, row by row, where the values are few.
+    levels: Vec<u8>,
 }
+
+/// Columns with at most this many distinct values are compared once and for all.
+const FEW_VALUES: usize = 400;
 
 /// A place in [`Records`]: records are in the order of their ids.
 pub type RecordAt = u32;
@@ -140,7 +145,7 @@ impl Records {
                 _ => continue,
             };
             let field = Field { kind, label: column.label.clone(), column: records.columns.len() };
-            records.columns.push(Distinct::read(column, &records.rows, read));
+            records.columns.push(Distinct::read(column, &records.rows, kind, read));
             records.fields.push(field);
         }
         if several.len() > 1 {
@@ -282,8 +287,9 @@ impl Records {
 }
 
 impl Distinct {
-    fn read(column: &Column, rows: &[u32], fold: fn(&str) -> String) -> Self {
-        let mut distinct = Self { ids: Vec::with_capacity(rows.len()), values: vec![Value::new("")] };
+    fn read(column: &Column, rows: &[u32], kind: FieldKind, fold: fn(&str) -> String) -> Self {
+        let mut distinct =
+            Self { ids: Vec::with_capacity(rows.len()), values: vec![Value::new("")], levels: Vec::new() };
         let mut raw: FxHashMap<&str, u32> = FxHashMap::default();
         let mut folded: FxHashMap<String, u32> = FxHashMap::default();
         raw.insert("", 0);
@@ -301,7 +307,22 @@ impl Distinct {
             });
             distinct.ids.push(id);
         }
+        let values = &distinct.values;
+        if values.len() <= FEW_VALUES {
+            let row = |one| values.iter().map(move |other| compare_values(kind, one, other));
+            distinct.levels = values.iter().flat_map(row).collect();
+        }
         distinct
+    }
+
+    /// The level of two values that differ, by their ids.
+    #[must_use]
+    pub fn level(&self, kind: FieldKind, one: u32, other: u32) -> u8 {
+        let (one, other) = (one as usize, other as usize);
+        match self.levels.get(one * self.values.len() + other) {
+            Some(level) => *level,
+            None => compare_values(kind, &self.values[one], &self.values[other]),
+        }
     }
 
     /// A record's value; `None` when it has none.
@@ -309,6 +330,17 @@ impl Distinct {
     pub fn get(&self, at: RecordAt) -> Option<&Value> {
         let id = self.ids[at as usize];
         (id != 0).then(|| &self.values[id as usize])
+    }
+}
+
+/// The level of two values that differ.
+fn compare_values(field: FieldKind, one: &Value, other: &Value) -> u8 {
+    match field {
+        FieldKind::Document => document::compare(one, other) as u8,
+        FieldKind::Place => kind::compare_places(one, other) as u8,
+        FieldKind::Code => kind::compare_codes(one, other) as u8,
+        FieldKind::Text => kind::compare_texts(one, other) as u8,
+        _ => 2,
     }
 }
 

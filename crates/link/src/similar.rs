@@ -37,14 +37,16 @@ pub fn distance(one: &[u8], other: &[u8]) -> Option<u32> {
     Some(distance)
 }
 
-/// One bit per letter a to z, one for all else: words whose letters differ much cannot be near.
+/// One bit per letter a to z and per digit, four for all else: words whose letters differ much cannot be near. An edit changes
+/// at most two bits.
 #[must_use]
-pub fn letters(word: &[u8]) -> u32 {
+pub fn letters(word: &[u8]) -> u64 {
     word.iter().fold(0, |mask, byte| {
         mask | match byte {
             b'a'..=b'z' => 1 << (byte - b'a'),
-            b'0'..=b'9' => 1 << 26,
-            _ => 1 << (27 + (byte & 3)),
+            b'A'..=b'Z' => 1 << (byte - b'A'),
+            b'0'..=b'9' => 1 << (26 + byte - b'0'),
+            _ => 1 << (36 + (byte & 3)),
         }
     })
 }

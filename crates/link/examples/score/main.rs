@@ -27,7 +27,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for set in SETS.iter().filter(|it| is_wanted(it.name)) {
         let path = Path::new(&folder).join(format!("{}.csv", set.name));
         match std::fs::read_to_string(&path) {
-            Ok(text) => score(set, &csv::read(&text))?,
+            Ok(text) => {
+                let rows = csv::read(&text);
+                drop(text);
+                score(set, rows)?;
+            }
             Err(error) => println!("{}: left out, {}: {error}", set.name, path.display()),
         }
     }
@@ -76,8 +80,10 @@ pub fn table(set: &Set, rows: &csv::Rows) -> Result<(Table, Vec<u32>), String> {
     Ok((table, truth))
 }
 
-fn score(set: &Set, rows: &csv::Rows) -> Result<(), Box<dyn std::error::Error>> {
-    let (table, truth) = table(set, rows)?;
+fn score(set: &Set, rows: csv::Rows) -> Result<(), Box<dyn std::error::Error>> {
+    let (table, truth) = table(set, &rows)?;
+    let count = rows.rows.len();
+    drop(rows);
     let start = cpu_seconds();
     let records = Records::read(&table)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -98,7 +104,7 @@ fn score(set: &Set, rows: &csv::Rows) -> Result<(), Box<dyn std::error::Error>> 
     println!(
         "{}: {found:.4} ({foreseen:.4} foreseen) of {} | {:.4} ({:.4} {:.4} {:.1}), {:.4} ({:.4} {:.4} {weight:.1}; {:.4}) | {:.4} {:.4} {:.4} largest {} name-only {} | {} compared, {seconds:.1} CPU s",
         set.name,
-        rows.rows.len(),
+        count,
         best.f1,
         best.precision,
         best.recall,

@@ -46,6 +46,8 @@ pub fn keys(records: &Records, at: RecordAt, family: Family, mut each: impl FnMu
     let word = |index: usize| records.lexicon.word(name.words[index]);
     let count = name.words.len();
     let birth = records.birth(at);
+    let given = name.readings.first().map_or(0, |it| it.given);
+    let is_given = |index: usize| given >> index & 1 == 1;
     match family {
         Family::Document => {
             for number in values(records, at, &[FieldKind::Document]) {
@@ -69,7 +71,8 @@ pub fn keys(records: &Records, at: RecordAt, family: Family, mut each: impl FnMu
         Family::NameSlip => {
             for i in 0..count {
                 for j in 0..count {
-                    if i != j && !word(j).is_initial() && !word(i).is_initial() {
+                    let initials = word(j).is_initial() || word(i).is_initial();
+                    if !initials && is_given(i) != is_given(j) {
                         let whole = hash(word(i).skeleton.as_bytes());
                         each(salted(&[whole, hash(word(j).skeleton.as_bytes())]));
                         if word(j).skeleton.len() > 2 {

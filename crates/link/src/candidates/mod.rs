@@ -12,6 +12,10 @@ use crate::records::{RecordAt, Records};
 
 /// How many buckets the candidates lie in: the unit of partitioning.
 pub const BUCKETS: usize = 64;
+/// Pairs that may wait to be merged with those found before.
+const PAIRS_AT_ONCE: u64 = 24_000_000;
+/// Keys that are held at once: more are worked off in passes.
+const KEYS_AT_ONCE: usize = 24_000_000;
 /// Below this many pairs, all are compared.
 const ALL_PAIRS: u64 = 3_000_000;
 /// A record is in at most 2^28, and a hash keeps the 36 bits beside it.
@@ -80,7 +84,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { pairs_per_record: 40, pairs: 8_000_000 }
+        Self { pairs_per_record: 28, pairs: 8_000_000 }
     }
 }
 
@@ -122,6 +126,7 @@ pub fn candidates(
     let budget = budget.pairs + budget.pairs_per_record * records.len() as u64;
     let mut left = budget;
     let mut plan = Vec::new();
+    let mut merged = 0;
     for (at, family) in FAMILIES.into_iter().enumerate() {
         // What earlier families left unspent, the later ones may use.
         let share = left / (FAMILIES.len() - at) as u64 * 3 / 2;
@@ -129,8 +134,12 @@ pub fn candidates(
         left -= planned.pairs.min(left);
         plan.push(planned);
         // Repetitions would fill the memory of large runs.
-        found.buckets.iter_mut().for_each(merge);
+        if found.len() > 2 * merged + PAIRS_AT_ONCE {
+            found.merge();
+            merged = found.len();
+        }
     }
+    found.merge();
     found.buckets.iter_mut().for_each(|it| it.shrink_to_fit());
     Candidates { buckets: found.buckets, plan, all: false }
 }
@@ -142,6 +151,14 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
+    fn len(&self) -> u64 {
+        self.buckets.iter().map(|it| it.len() as u64).sum()
+    }
+
+    fn merge(&mut self) {
+        self.buckets.iter_mut().for_each(merge);
+    }
+
     fn push(&mut self, one: RecordAt, other: RecordAt, family: u8) {
         let bucket = bucket(one);
         let new = self.is_new.is_none_or(|it| it[one as usize] || it[other as usize]);
@@ -166,56 +183,91 @@ fn merge(bucket: &mut Vec<Candidate>) {
 const RECORD: u64 = (1 << RECORD_BITS) - 1;
 
 fn walk(records: &Records, family: Family, budget: u64, found: &mut Found<'_>) -> FamilyPlan {
-    let mut entries: Vec<u64> = Vec::new();
-    for at in 0..records.len() as u32 {
-        keys::keys(records, at, family, |key| entries.push(key & !RECORD | u64::from(at)));
-    }
-    sort(&mut entries);
-    let most = most_records(&entries, budget);
     let mut plan = FamilyPlan {
         family,
-        most_records: most,
+        most_records: None,
         pairs: 0,
         split_keys: 0,
         skipped_keys: 0,
         skipped_pairs: 0,
         example: None,
     };
-    let limit = most.map_or(usize::MAX, |it| it as usize);
-    let bit = 1 << (family as u8);
-    let mut finer: Vec<u64> = Vec::new();
-    for group in groups(&entries) {
-        if group.len() <= limit {
-            plan.pairs += pairs_of(group.len());
-            emit(group, bit, found);
-        } else {
-            plan.split_keys += 1;
-            for &entry in group {
-                let at = (entry & RECORD) as u32;
-                for &word in records.name(at).words {
-                    let key = crate::hash::join(entry & !RECORD, u64::from(word.0));
-                    finer.push(key & !RECORD | u64::from(at));
+    let passes = passes(records, family);
+    let mut largest = 0;
+    for pass in 0..passes {
+        let mut entries: Vec<u64> = Vec::new();
+        for at in 0..records.len() as u32 {
+            keys::keys(records, at, family, |key| {
+                if (key >> 40) % passes == pass {
+                    entries.push(key & !RECORD | u64::from(at));
+                }
+            });
+        }
+        sort(&mut entries);
+        if pass == 0 {
+            // Keys fall evenly on the passes: the first one speaks for all.
+            plan.most_records = most_records(&entries, budget / passes);
+        }
+        let limit = plan.most_records.map_or(usize::MAX, |it| it as usize);
+        let finer = use_keys(records, &entries, limit, &mut plan, found);
+        for group in groups(&finer) {
+            if group.len() <= limit {
+                plan.pairs += pairs_of(group.len());
+                emit(group, family, found);
+            } else {
+                plan.skipped_keys += 1;
+                plan.skipped_pairs += pairs_of(group.len());
+                if group.len() > largest {
+                    largest = group.len();
+                    plan.example = Some((group[0] & RECORD) as u32);
                 }
             }
         }
     }
-    drop(entries);
-    sort(&mut finer);
-    let mut largest = 0;
-    for group in groups(&finer) {
+    plan
+}
+
+/// Emits the pairs of keys within the limit; the others come back split by the words of names.
+fn use_keys(
+    records: &Records,
+    entries: &[u64],
+    limit: usize,
+    plan: &mut FamilyPlan,
+    found: &mut Found<'_>,
+) -> Vec<u64> {
+    let mut finer: Vec<u64> = Vec::new();
+    for group in groups(entries) {
         if group.len() <= limit {
             plan.pairs += pairs_of(group.len());
-            emit(group, bit, found);
-        } else {
+            emit(group, plan.family, found);
+            continue;
+        }
+        plan.split_keys += 1;
+        // Splitting a key that all records share gains nothing and costs as much as the records are many.
+        if plan.family == Family::Single || plan.family == Family::NameSlip {
             plan.skipped_keys += 1;
             plan.skipped_pairs += pairs_of(group.len());
-            if group.len() > largest {
-                largest = group.len();
-                plan.example = Some((group[0] & RECORD) as u32);
+            continue;
+        }
+        for &entry in group {
+            let at = (entry & RECORD) as u32;
+            for &word in records.name(at).words {
+                let key = crate::hash::join(entry & !RECORD, u64::from(word.0));
+                finer.push(key & !RECORD | u64::from(at));
             }
         }
     }
-    plan
+    sort(&mut finer);
+    finer
+}
+
+/// In how many passes a family's keys are worked off, by the first records' keys.
+fn passes(records: &Records, family: Family) -> u64 {
+    let looked_at = records.len().min(1_000);
+    let mut count = 0_usize;
+    (0..looked_at as u32).for_each(|at| keys::keys(records, at, family, |_| count += 1));
+    let expected = count * records.len() / looked_at.max(1);
+    expected.div_ceil(KEYS_AT_ONCE).max(1) as u64
 }
 
 fn sort(entries: &mut Vec<u64>) {
@@ -227,7 +279,8 @@ fn groups(entries: &[u64]) -> impl Iterator<Item = &[u64]> {
     entries.chunk_by(|a, b| a & !RECORD == b & !RECORD)
 }
 
-fn emit(group: &[u64], family: u8, found: &mut Found<'_>) {
+fn emit(group: &[u64], family: Family, found: &mut Found<'_>) {
+    let family = 1 << (family as u8);
     for (at, &one) in group.iter().enumerate() {
         for &other in &group[at + 1..] {
             found.push((one & RECORD) as u32, (other & RECORD) as u32, family);

@@ -139,7 +139,8 @@ impl<'a> Walk<'a> {
     }
 
     fn partition(&self) -> Partition {
-        let lowest = |group: &u32| *self.members[*group as usize].iter().min().expect("a group in use has members");
+        let lowest =
+            |group: &u32| *self.members[*group as usize].iter().min().expect("a group in use has members");
         self.group.iter().map(lowest).collect()
     }
 }

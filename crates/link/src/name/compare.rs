@@ -161,21 +161,45 @@ pub fn quality(one: &Word, other: &Word) -> Quality {
     if one.sound == other.sound {
         return Quality::Spelling;
     }
-    if share(&one.stands_for, &other.stands_for) || is_diminutive(a, b) || is_diminutive(b, a) {
+    let short = !one.stands_for.is_empty() && share(&one.stands_for, &other.stands_for);
+    if short || (one.diminutive && is_diminutive(a, b)) || (other.diminutive && is_diminutive(b, a)) {
         return Quality::Hypocoristic;
     }
     if one.look == other.look && a.len().min(b.len()) >= 3 {
         return if one.known && other.known { Quality::Near } else { Quality::Spelling };
     }
+    let ascii = one.text.is_ascii() && other.text.is_ascii();
     let longest = a.len().max(b.len()) as u32;
-    if (one.letters ^ other.letters).count_ones() > 6 || a.len().abs_diff(b.len()) > 3 || longest < 4 {
+    if (one.letters ^ other.letters).count_ones() > 6 || a.len().abs_diff(b.len()) > 3 || longest < 3 {
         return Quality::Different;
     }
+    if !ascii {
+        return other_script(&one.text, &other.text);
+    }
     let Some(distance) = similar::distance(a, b) else { return Quality::Different };
+    if longest == 3 {
+        let slip = distance == 1 && !(one.known && other.known);
+        return if slip { Quality::Typo } else { Quality::Different };
+    }
     if distance == 1 || (distance == 2 && longest >= 7) {
-        return if one.known && other.known { Quality::Near } else { Quality::Typo };
+        // Two known names are rarely slips of each other, unless only vowels within differ (Mohamed, Muhamad).
+        let vowels = one.skeleton == other.skeleton && a.last() == b.last();
+        return if one.known && other.known && !vowels { Quality::Near } else { Quality::Typo };
     }
     if distance * 5 <= longest * 2 && distance <= 3 { Quality::Near } else { Quality::Different }
+}
+
+/// Words in letters that cannot be transliterated: by letters, and only a long word may have a slip.
+fn other_script(one: &str, other: &str) -> Quality {
+    let short = |text: &str| text.chars().map(|it| (it as u32 % 251) as u8).collect::<Vec<u8>>();
+    let (a, b) = (short(one), short(other));
+    // Hangul comes as single letters: one of them is a syllable.
+    let syllables = one.chars().any(|it| ('\u{1100}'..='\u{11ff}').contains(&it));
+    match similar::distance(&a, &b) {
+        Some(1) if !syllables && a.len().max(b.len()) >= 5 => Quality::Typo,
+        Some(1) if a.len().max(b.len()) >= 3 => Quality::Near,
+        _ => Quality::Different,
+    }
 }
 
 fn share(one: &[u16], other: &[u16]) -> bool {
@@ -196,6 +220,9 @@ pub fn compare(lexicon: &Lexicon, one: Name<'_>, other: Name<'_>) -> NameCompari
     if one.readings.is_empty() || other.readings.is_empty() {
         return NameComparison::NOTHING;
     }
+    if let Some(found) = unread(lexicon, one, other).or_else(|| run_together(lexicon, one, other)) {
+        return found;
+    }
     let grid = Grid::new(lexicon, one, other);
     let mut best: Option<(f32, NameComparison)> = None;
     for a in one.readings {
@@ -208,6 +235,35 @@ pub fn compare(lexicon: &Lexicon, one: Name<'_>, other: Name<'_>) -> NameCompari
         }
     }
     best.map_or(NameComparison::NOTHING, |it| it.1)
+}
+
+/// Letters of two scripts, one of which cannot be transliterated, say nothing for or against.
+fn unread(lexicon: &Lexicon, one: Name<'_>, other: Name<'_>) -> Option<NameComparison> {
+    let latin = |name: Name<'_>| name.words.iter().filter(|it| lexicon.word(**it).text.is_ascii()).count();
+    let (a, b) = (latin(one), latin(other));
+    let all = (a == one.words.len() && b == 0) || (a == 0 && b == other.words.len());
+    all.then_some(NameComparison::NOTHING)
+}
+
+/// A name written as one word against the same name in parts.
+fn run_together(lexicon: &Lexicon, one: Name<'_>, other: Name<'_>) -> Option<NameComparison> {
+    let (whole, parts) = match (one.words.len(), other.words.len()) {
+        (1, 2..) => (one.words[0], other.words),
+        (2.., 1) => (other.words[0], one.words),
+        _ => return None,
+    };
+    let whole = &lexicon.word(whole).text;
+    let length: usize = parts.iter().map(|it| lexicon.word(*it).text.len()).sum();
+    if whole.len() < 6 || whole.len().abs_diff(length) > 1 {
+        return None;
+    }
+    let joined: String = parts.iter().map(|it| &*lexicon.word(*it).text).collect();
+    let distance = similar::distance(whole.as_bytes(), joined.as_bytes())?;
+    (distance <= 1).then_some(NameComparison {
+        given: GivenLevel::Variant,
+        surname: SurnameLevel::OneVariant,
+        ..NameComparison::NOTHING
+    })
 }
 
 /// The quality of every pair of parts.

@@ -24,7 +24,9 @@ pub struct Word {
     /// Its consonants, for candidate keys.
     pub skeleton: Box<str>,
     /// Which letters it has ([`similar::letters`]).
-    pub letters: u32,
+    pub letters: u64,
+    /// Whether it ends as a diminutive does.
+    pub diminutive: bool,
     /// log2 of how much likelier it is a given name than a surname.
     pub leaning: f32,
     /// The names that it is, or is a short form of; ascending.
@@ -82,6 +84,7 @@ impl Word {
             look: hash(sound::look(text).as_bytes()),
             skeleton: sound::skeleton(&sounds).into(),
             letters: similar::letters(text.as_bytes()),
+            diminutive: ["ito", "ita", "itos", "itas"].iter().any(|it| text.ends_with(it)),
             leaning: given_rather_than_surname(text),
             stands_for: SHORT_FORMS.get(text).cloned().unwrap_or_default(),
             known,

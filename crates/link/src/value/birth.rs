@@ -211,12 +211,10 @@ impl Birth {
 }
 
 fn one_slip(one: [u8; 8], other: [u8; 8]) -> bool {
-    let wrong: Vec<usize> = (0..8).filter(|&at| one[at] != other[at]).collect();
-    match wrong.as_slice() {
-        [_] => true,
-        &[a, b] => b == a + 1 && one[a] == other[b] && one[b] == other[a],
-        _ => false,
-    }
+    let wrong = one.iter().zip(&other).filter(|it| it.0 != it.1).count();
+    let exchanged =
+        |at: usize| one[at] == other[at + 1] && one[at + 1] == other[at] && one[at] != one[at + 1];
+    wrong == 1 || (wrong == 2 && (0..7).any(exchanged))
 }
 
 /// Runs of digits, and words that begin a month's name.

@@ -1,6 +1,7 @@
 //! Numbers of identity documents by their form. Never compares a passport with an identity card.
 
 use crate::similar;
+use crate::value::words::Value;
 
 /// How two document numbers compare. The order is that of the patterns: 0 is missing or not comparable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,23 +40,26 @@ pub fn document(text: &str) -> String {
 
 /// Compares two numbers that [`document`] made.
 #[must_use]
-pub fn compare(one: &str, other: &str) -> DocumentLevel {
-    if one.is_empty() || other.is_empty() || form(one) != form(other) {
+pub fn compare(one: &Value, other: &Value) -> DocumentLevel {
+    if one.text.is_empty() || other.text.is_empty() || has_letters(one) != has_letters(other) {
         return DocumentLevel::Missing;
     }
-    if one == other {
+    if one.text == other.text {
         return DocumentLevel::Equal;
     }
-    match similar::distance(one.as_bytes(), other.as_bytes()) {
+    if (one.letters ^ other.letters).count_ones() > 4 {
+        return DocumentLevel::Different;
+    }
+    match similar::distance(one.text.as_bytes(), other.text.as_bytes()) {
         Some(1) => DocumentLevel::Slip,
-        Some(2) if one.len() >= 6 => DocumentLevel::Near,
+        Some(2) if one.text.len() >= 6 => DocumentLevel::Near,
         _ => DocumentLevel::Different,
     }
 }
 
 /// Digits only, or with letters: numbers of two forms are of two kinds. Lengths do not tell: leading zeros are gone.
-fn form(number: &str) -> bool {
-    number.bytes().any(|it| it.is_ascii_alphabetic())
+fn has_letters(number: &Value) -> bool {
+    number.letters & ((1 << 26) - 1) != 0
 }
 
 #[cfg(test)]
@@ -63,7 +67,8 @@ mod tests {
     use super::*;
 
     fn check(one: &str, other: &str, level: DocumentLevel) {
-        assert_eq!(compare(&document(one), &document(other)), level, "{one} {other}");
+        let value = |it: &str| Value::new(&document(it));
+        assert_eq!(compare(&value(one), &value(other)), level, "{one} {other}");
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub struct Value {
     /// Hashes of its words, ascending.
     pub words: Box<[u64]>,
     /// Which letters it has.
-    pub letters: u32,
+    pub letters: u64,
 }
 
 impl Value {
