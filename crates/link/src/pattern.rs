@@ -84,7 +84,7 @@ pub fn compare_with(
             FieldKind::Given => {
                 let compared = compare::compare(&records.lexicon, records.name(one), records.name(other));
                 given = compared.given;
-                let bits = name_bits(rarity, &compared, true);
+                let bits = name_bits(rarity, &compared, true) + compared.reading;
                 names = Some(compared);
                 (given as u8, bits)
             }

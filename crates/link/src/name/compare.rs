@@ -105,6 +105,9 @@ pub struct NameComparison {
     pub given: GivenLevel,
     /// Surnames.
     pub surname: SurnameLevel,
+    /// log2 of how likely the two readings are under which the names agree so, the likeliest having 0: what an unlikely
+    /// reading takes off.
+    pub reading: f32,
     matches: [PartMatch; MOST_MATCHES],
     count: u8,
 }
@@ -113,6 +116,7 @@ impl NameComparison {
     const NOTHING: Self = Self {
         given: GivenLevel::Missing,
         surname: SurnameLevel::Missing,
+        reading: 0.0,
         matches: [PartMatch { one: WordId(0), other: WordId(0), quality: Quality::Different, given: false };
             MOST_MATCHES],
         count: 0,
@@ -227,8 +231,9 @@ pub fn compare(lexicon: &Lexicon, one: Name<'_>, other: Name<'_>) -> NameCompari
     let mut best: Option<(f32, NameComparison)> = None;
     for a in one.readings {
         for b in other.readings {
-            let found = grid.compare(a, b);
-            let preference = found.preference() + a.log2 + b.log2;
+            let mut found = grid.compare(a, b);
+            found.reading = a.log2 + b.log2;
+            let preference = found.preference() + found.reading;
             if best.as_ref().is_none_or(|it| preference > it.0) {
                 best = Some((preference, found));
             }
