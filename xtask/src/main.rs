@@ -5,6 +5,7 @@ mod deny;
 mod dist;
 mod fuzz;
 mod process;
+mod score_link;
 mod test;
 mod tidy;
 mod workspace;
@@ -23,6 +24,8 @@ cargo xtask bench                    what this machine is
 cargo xtask bench intake [OPTIONS] [mixed|text|csv|pdf]...
                                      intake beside Recoll's indexer; --quick leaves out the 1 GB CSV, --runs N (3)
 cargo xtask bench pdf                PDF text beside poppler's (bench/pdf)
+cargo xtask score link FOLDER [SET]...
+                                     linkage on labelled sets that bench/link/prepare.py made
 cargo xtask fuzz [TARGET] [--seconds N]
                                      each fuzz target, or one, for N seconds (60)
 cargo xtask dist                     the release binary with completions and manual pages, in target/dist";
@@ -51,6 +54,7 @@ fn run(arguments: &[&str]) -> Result<bool> {
         ["bench"] => bench::machine::print().map(|()| true),
         ["bench", "intake", options @ ..] => bench::intake::run(&workspace, options),
         ["bench", "pdf"] => bench::reading::run(&workspace),
+        ["score", "link", folder, sets @ ..] => score_link::run(&workspace, folder, sets),
         ["fuzz", options @ ..] => fuzz::run(&workspace, options),
         ["dist"] => dist::run(&workspace),
         [] | ["help" | "--help" | "-h"] => {

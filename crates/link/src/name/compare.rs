@@ -139,6 +139,10 @@ impl NameComparison {
     fn preference(&self) -> f32 {
         const GIVEN: [f32; 10] = [0.0, 7.0, 5.5, 5.0, 3.5, 1.0, 0.5, -1.5, -5.0, 2.0];
         const SURNAME: [f32; 13] = [0.0, 14.0, 11.0, 7.0, 6.0, 8.0, 3.0, 2.5, 2.0, -1.0, -2.0, -7.0, 3.0];
+        if self.given == GivenLevel::Missing && self.surname == SurnameLevel::Missing {
+            // Readings under which the names say nothing are no way around a contradiction.
+            return -20.0;
+        }
         GIVEN[self.given as usize] + SURNAME[self.surname as usize]
     }
 }

@@ -313,13 +313,13 @@ fn is_ordinal(word: &str) -> bool {
     digits > 0 && matches!(&word[digits..], "" | "st" | "nd" | "rd" | "th" | "o" | "a")
 }
 
-/// "delacruz" is "cruz" when that is a name and the whole is not.
+/// "delacruz" is "cruz", since that is a common surname and the whole is a rare one.
 fn unglue(word: &str) -> &str {
-    if published(word).is_some() {
-        return word;
-    }
-    let known = |rest: &&str| rest.len() >= 3 && published(rest).is_some();
-    GLUED.iter().filter_map(|it| word.strip_prefix(it)).find(known).unwrap_or(word)
+    const COMMON: f64 = 2e-4;
+    let share = |it: &str| published(it).map_or(0.0, |it| it.surname(&[1.0 / 16.0; 16]));
+    let rests = GLUED.iter().filter_map(|it| word.strip_prefix(it)).filter(|it| it.len() >= 3);
+    let mut common = rests.filter(|it| share(it) > COMMON.max(20.0 * share(word)));
+    common.next().unwrap_or(word)
 }
 
 /// "de Pérez", but not "de la Cruz": a husband's name, perhaps.
@@ -384,7 +384,9 @@ mod tests {
 
     #[test]
     fn what_is_beside_the_name() {
-        let read = |full| ParsedName::read(&NameForm { full, ..NameForm::default() });
+        fn read(full: &str) -> ParsedName {
+            ParsedName::read(&NameForm { full, ..NameForm::default() })
+        }
         let name = read("Juan Pérez (a) \"El Chino\"");
         assert_eq!((name.parts.len(), name.aliases), (2, vec!["a".to_owned(), "el chino".to_owned()]));
         assert_eq!(read("Juan Pérez, alias Chepe").aliases, ["chepe"]);
