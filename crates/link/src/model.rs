@@ -48,11 +48,9 @@ impl FieldModel {
 
 /// The ranges of levels whose shares add up to 1 among themselves. Sex has two: how likely equal sexes are depends on
 /// whether the given names agree, so that a name and the sex that it implies are not counted twice.
-#[must_use]
-pub fn level_groups(kind: FieldKind) -> &'static [std::ops::Range<usize>] {
-    const ALL: &[std::ops::Range<usize>] = &[1..MOST_LEVELS];
-    const SEX: &[std::ops::Range<usize>] = &[1..3, 3..MOST_LEVELS];
-    if kind == FieldKind::Sex { SEX } else { ALL }
+pub fn level_groups(kind: FieldKind) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let starts: &[usize] = if kind == FieldKind::Sex { &[1, 3, MOST_LEVELS] } else { &[1, MOST_LEVELS] };
+    starts.windows(2).map(|it| it[0]..it[1])
 }
 
 /// A fitted model.

@@ -1,8 +1,8 @@
 //! How a pair compares, field by field, packed into one number: the unit of the histogram that the model is fitted on.
 
 use crate::model::rounded;
-use crate::name::compare::{self, NameComparison, Quality};
-use crate::name::{GivenLevel, SurnameLevel};
+use crate::name::compare::{self, NameComparison};
+use crate::name::{GivenLevel, Quality, SurnameLevel};
 use crate::rarity::Rarity;
 use crate::records::{FieldKind, RecordAt, Records};
 use crate::value::birth::BirthLevel;

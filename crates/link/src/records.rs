@@ -299,11 +299,10 @@ impl Distinct {
             let id = *raw.entry(text).or_insert_with(|| {
                 let text = if is_none(text) { String::new() } else { fold(text) };
                 let next = distinct.values.len() as u32;
-                let id = *folded.entry(text).or_insert_with_key(|text| {
+                *folded.entry(text).or_insert_with_key(|text| {
                     distinct.values.push(Value::new(text));
                     next
-                });
-                id
+                })
             });
             distinct.ids.push(id);
         }

@@ -101,15 +101,11 @@ pub fn show(records: &Records, linkage: &Linkage, truth: &[u32], scored: &[(f32,
     for (at, field) in linkage.model.fields.iter().enumerate() {
         print!("  {:?} {}:", field.field.kind, field.field.label);
         let present: u64 = true_levels[at][1..].iter().sum();
-        for level in 1..16 {
-            if field.m[level] > 0.0 && field.u[level] > 0.0 {
-                print!(
-                    " {level}:{:.3}({:.3})/{:.1e}={:+.1}",
-                    field.m[level],
-                    true_levels[at][level] as f64 / present as f64,
-                    field.u[level],
-                    field.weight(level)
-                );
+        for (level, &count) in true_levels[at].iter().enumerate().skip(1) {
+            let (m, u) = (field.m[level], field.u[level]);
+            if m > 0.0 && u > 0.0 {
+                let true_m = count as f64 / present as f64;
+                print!(" {level}:{m:.3}({true_m:.3})/{u:.1e}={:+.1}", field.weight(level));
             }
         }
         println!();

@@ -4,7 +4,9 @@
 pub mod compare;
 pub mod lexicon;
 pub mod parse;
+pub mod quality;
 
-pub use compare::{GivenLevel, NameComparison, PartMatch, Quality, SurnameLevel};
+pub use compare::{GivenLevel, NameComparison, PartMatch, SurnameLevel};
 pub use lexicon::{Lexicon, Word, WordId};
 pub use parse::{NameForm, ParsedName, Reading};
+pub use quality::Quality;

@@ -223,11 +223,9 @@ fn numbers(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for word in folded.split_whitespace() {
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        if digits > 0
-            && (digits == word.len() || matches!(&word[digits..], "t" | "st" | "nd" | "rd" | "th" | "o"))
-        {
-            found.push(word[..digits].to_owned());
-        } else if digits > 0 && word.as_bytes().get(digits) == Some(&b't') {
+        // "13", "13th", "1o", and a day run together with its time, "13t00".
+        let after = &word[digits..];
+        if digits > 0 && (matches!(after, "" | "st" | "nd" | "rd" | "th" | "o") || after.starts_with('t')) {
             found.push(word[..digits].to_owned());
         } else if month(word).is_some() {
             found.push(word.to_owned());

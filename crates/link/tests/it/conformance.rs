@@ -9,8 +9,12 @@ use link::{Linkage, Records, Settings, link};
 
 use crate::people::{people, shuffled};
 
-/// Small enough that keys and not all pairs are used: 3,400 records.
-const PERSONS: u32 = 1_900;
+/// 2,700 records: so many that keys, and not all pairs, are used.
+const PERSONS: u32 = 1_500;
+
+fn settings(threads: usize) -> Settings {
+    Settings { threads, budget: Budget { pairs: 100_000, pairs_per_record: 40 } }
+}
 
 fn same(one: &Linkage, other: &Linkage) {
     assert_eq!(one.links, other.links);
@@ -23,17 +27,17 @@ fn same(one: &Linkage, other: &Linkage) {
 fn order_and_threads_do_not_matter() {
     let made = people(PERSONS, 1);
     let records = Records::read(&made.table).expect("well formed");
-    let alone = link(&records, &[], &Settings::default());
+    let alone = link(&records, &[], &settings(1));
     assert!(!alone.candidates.all, "keys are used");
     let others = Records::read(&shuffled(&made.table, 2)).expect("well formed");
-    same(&alone, &link(&others, &[], &Settings { threads: 3, ..Settings::default() }));
+    same(&alone, &link(&others, &[], &settings(3)));
 }
 
 #[test]
 fn partitions_add_up() {
     let made = people(PERSONS, 3);
     let records = Records::read(&made.table).expect("well formed");
-    let budget = Budget::default();
+    let budget = settings(1).budget;
     let whole = candidates(&records, budget, 0..BUCKETS, None);
     let rarity = Rarity::of(&records, 0.0);
     let count = |from: &link::Candidates| {
@@ -42,7 +46,7 @@ fn partitions_add_up() {
     };
     let all = count(&whole);
     assert_eq!(all.total(), whole.len());
-    let linkage = link(&records, &[], &Settings::default());
+    let linkage = link(&records, &[], &settings(2));
     let weights = linkage.weights();
     let scorer = Scorer { records: &records, rarity: &linkage.rarity, weights: &weights };
     let mut links: Vec<Link> = Vec::new();
@@ -80,7 +84,7 @@ fn bars_add_up_to_the_number_shown() {
 fn it_links_well_without_truth() {
     let made = people(PERSONS, 5);
     let records = Records::read(&made.table).expect("well formed");
-    let linkage = link(&records, &[], &Settings::default());
+    let linkage = link(&records, &[], &settings(2));
     let pairs = |at: &[u32]| (at.len() * (at.len() - 1) / 2) as f64;
     let (mut right, mut taken) = (0.0, 0.0);
     for cluster in &linkage.clusters.clusters {
