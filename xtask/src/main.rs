@@ -8,6 +8,7 @@ mod fuzz;
 mod process;
 mod shots;
 mod reading;
+mod score_link;
 mod test;
 mod tidy;
 mod workspace;
@@ -33,6 +34,8 @@ cargo xtask train annotate quotations FOLDER | names UNER WIKIGOLD
                                      the models of the annotate room (crates/annotate/models/README.md)
 cargo xtask score own | polnear FOLDER [--predictions FILE] | dates FOLDER [--show] | names FOLDER
                                      what the annotate room finds, against gold (docs/benchmarks.md)
+cargo xtask score link FOLDER [SET]...
+                                     linkage on labelled sets that bench/link/prepare.py made
 cargo xtask fuzz [TARGET] [--seconds N]
                                      each fuzz target, or one, for N seconds (60)
 cargo xtask dist                     the release binary with completions and manual pages, in target/dist";
@@ -64,6 +67,7 @@ fn run(arguments: &[&str]) -> Result<bool> {
         ["bench", "pdf"] => bench::reading::run(&workspace),
         ["shots"] => shots::run(&workspace),
         ["bench", "estimate"] => bench::estimate::run(&workspace),
+        ["score", "link", folder, sets @ ..] => score_link::run(&workspace, folder, sets),
         ["fuzz", options @ ..] => fuzz::run(&workspace, options),
         ["train", "annotate", options @ ..] => reading::train(&workspace, options),
         ["score", options @ ..] => reading::score(options),
