@@ -112,11 +112,11 @@ impl Tally {
                 || (found.2.is_empty() && gold.2.is_empty() && !strict)
         };
         let mut pairs = Vec::new();
-        for g in 0..gold.len() {
-            for f in 0..found.len() {
+        for (g, of_gold) in gold.iter().enumerate() {
+            for (f, of_found) in found.iter().enumerate() {
                 let both = shared(g, f);
                 if both > 0 {
-                    let either = gold[g].1.len() + found[f].1.len() - both;
+                    let either = of_gold.1.len() + of_found.1.len() - both;
                     pairs.push((both as f64 / either as f64, f, g));
                 }
             }
@@ -136,18 +136,18 @@ impl Tally {
             }
         }
         let mut covered: BTreeMap<usize, (BTreeSet<usize>, bool)> = BTreeMap::new();
-        for f in 0..found.len() {
+        for (f, of_found) in found.iter().enumerate() {
             self.found += 1;
             let Some(best) = (0..gold.len()).rev().max_by_key(|&g| shared(g, f)) else { continue };
             let both = shared(best, f);
-            if both == 0 || 2 * both < found[f].1.len() {
+            if both == 0 || 2 * both < of_found.1.len() {
                 continue;
             }
             let speaker = same_speaker(best, f, false);
             self.inside += 1;
             self.inside_speaker += usize::from(speaker);
             let entry = covered.entry(best).or_default();
-            entry.0.extend(gold[best].1.intersection(&found[f].1).copied());
+            entry.0.extend(gold[best].1.intersection(&of_found.1).copied());
             entry.1 |= speaker;
         }
         for (g, it) in gold.iter().enumerate() {
