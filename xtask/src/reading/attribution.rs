@@ -1,6 +1,5 @@
 //! Scores quotations as PolNeAR's peers were scored: characters of content, one-to-one overlap, speakers.
 
-#![expect(clippy::needless_range_loop, reason = "pairs of a found and a gold one are named by their numbers")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
