@@ -1,6 +1,5 @@
 //! Scores quotations as PolNeAR's peers were scored: characters of content, one-to-one overlap, speakers.
 
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
