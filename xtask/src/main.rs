@@ -5,6 +5,7 @@ mod deny;
 mod dist;
 mod fuzz;
 mod process;
+mod reading;
 mod shots;
 mod test;
 mod tidy;
@@ -55,6 +56,8 @@ fn run(arguments: &[&str]) -> Result<bool> {
         ["bench", "pdf"] => bench::reading::run(&workspace),
         ["shots"] => shots::run(&workspace),
         ["fuzz", options @ ..] => fuzz::run(&workspace, options),
+        ["train", "annotate", options @ ..] => reading::train(&workspace, options),
+        ["score", options @ ..] => reading::score(options),
         ["dist"] => dist::run(&workspace),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

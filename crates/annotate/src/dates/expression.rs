@@ -1,0 +1,293 @@
+//! Expressions of time as written, and their values against an anchor date, as TIMEX3 writes them (TimeML 1.2.1). An
+//! expression that needs an anchor and has none has no value.
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan as _};
+
+use crate::kinds::Precision;
+
+/// A unit of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Seconds.
+    Second,
+    /// Minutes.
+    Minute,
+    /// Hours.
+    Hour,
+    /// Days.
+    Day,
+    /// Weeks.
+    Week,
+    /// Weekends.
+    Weekend,
+    /// Months.
+    Month,
+    /// Quarters.
+    Quarter,
+    /// Years.
+    Year,
+    /// Decades.
+    Decade,
+    /// Centuries.
+    Century,
+}
+
+/// In which direction the sentence looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    /// Back, as reports do.
+    Past,
+    /// Ahead.
+    Future,
+}
+
+/// What an expression says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Saying {
+    /// A year, perhaps with month and day.
+    Calendar(i16, Option<i8>, Option<i8>),
+    /// A month, perhaps with a day, of a year that is not said; -1, 0, 1 for last, this, next.
+    Month(i8, Option<i8>, Option<i8>),
+    /// A day of the week; -1, 0, 1 as above.
+    Weekday(Weekday, Option<i8>),
+    /// So many units from the anchor: "yesterday", "last week", "three years ago".
+    Away(Unit, i64),
+    /// So many units from another date of the text: "nine months later".
+    Later(Unit, i64),
+    /// A season (`SP`, `SU`, `FA`, `WI`) of a year or of last, this, next year.
+    Season(&'static str, Option<i16>, i8),
+    /// A quarter of a year, or of the anchor's.
+    Quarter(u8, Option<i16>),
+    /// The first year of a decade.
+    Decade(i16),
+    /// A length.
+    Length(Unit, Option<f64>),
+    /// `PRESENT_REF`, `PAST_REF`, `FUTURE_REF`.
+    Vague(&'static str),
+    /// A clock time of the anchor's day.
+    Clock(i8, i8),
+}
+
+/// An expression in a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expression {
+    /// Tokens from the start of the match to its end.
+    pub tokens: std::ops::Range<usize>,
+    /// What it says.
+    pub saying: Saying,
+    /// Part of the day: `MO`, `AF`, `EV`, `NI`.
+    pub part: Option<&'static str>,
+    /// TIMEX3's modifier.
+    pub modifier: Option<&'static str>,
+}
+
+/// A value with its precision, the day it begins, and whether it needed the anchor.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// As TIMEX3 writes it; `None` when there was nothing to resolve it against.
+    pub value: Option<String>,
+    /// How fine it is.
+    pub precision: Precision,
+    /// The first day of it, from which others may be counted.
+    pub day: Option<Date>,
+    /// Whether it was resolved against the anchor.
+    pub relative: bool,
+}
+
+const fn precision(unit: Unit) -> Precision {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => Precision::Time,
+        Unit::Day => Precision::Day,
+        Unit::Week | Unit::Weekend => Precision::Week,
+        Unit::Month => Precision::Month,
+        Unit::Quarter => Precision::Season,
+        Unit::Year => Precision::Year,
+        Unit::Decade => Precision::Decade,
+        Unit::Century => Precision::Century,
+    }
+}
+
+impl Expression {
+    /// Its value. `anchor` is the date of publication, `before` the day of the date before it in the text.
+    #[must_use]
+    pub fn value(&self, anchor: Option<Date>, before: Option<Date>, tense: Tense) -> Value {
+        let fixed = |value: String, precision, day| Value { value: Some(value), precision, day, relative: false };
+        match self.saying {
+            Saying::Calendar(year, month, day) => {
+                let date = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok();
+                let (value, precision) = match (month, day) {
+                    (Some(month), Some(day)) => (format!("{year:04}-{month:02}-{day:02}"), Precision::Day),
+                    (Some(month), None) => (format!("{year:04}-{month:02}"), Precision::Month),
+                    _ => (format!("{year:04}"), Precision::Year),
+                };
+                self.with_part(fixed(value, precision, date))
+            }
+            Saying::Decade(year) => fixed(format!("{}", year / 10), Precision::Decade, None),
+            Saying::Length(unit, count) => fixed(length(unit, count), Precision::Duration, None),
+            Saying::Vague(value) => fixed(value.to_owned(), Precision::Vague, None),
+            Saying::Quarter(quarter, Some(year)) => fixed(format!("{year:04}-Q{quarter}"), Precision::Season, None),
+            Saying::Season(season, Some(year), _) => fixed(format!("{year:04}-{season}"), Precision::Season, None),
+            Saying::Later(unit, count) => self.against(before, |from| away(from, unit, count), precision(unit)),
+            Saying::Away(unit, count) => self.against(anchor, |from| away(from, unit, count), precision(unit)),
+            Saying::Month(month, day, shift) => self.against(
+                anchor,
+                |from| {
+                    let year = month_year(from, month, day, shift, tense);
+                    let date = Date::new(year, month, day.unwrap_or(1)).ok()?;
+                    let value = day.map_or_else(|| format!("{year:04}-{month:02}"), |_| date.to_string());
+                    Some((value, date))
+                },
+                if day.is_some() { Precision::Day } else { Precision::Month },
+            ),
+            Saying::Weekday(day, shift) => self.against(
+                anchor,
+                |from| {
+                    let date = weekday(from, day, shift, tense)?;
+                    Some((date.to_string(), date))
+                },
+                Precision::Day,
+            ),
+            Saying::Season(season, None, shift) => self.against(
+                anchor,
+                |from| Some((format!("{:04}-{season}", from.year() + i16::from(shift)), from)),
+                Precision::Season,
+            ),
+            Saying::Quarter(quarter, None) => {
+                self.against(anchor, |from| Some((format!("{:04}-Q{quarter}", from.year()), from)), Precision::Season)
+            }
+            Saying::Clock(hour, minute) => {
+                self.against(anchor, |from| Some((format!("{from}T{hour:02}:{minute:02}"), from)), Precision::Time)
+            }
+        }
+    }
+
+    fn against(
+        &self,
+        anchor: Option<Date>,
+        resolve: impl Fn(Date) -> Option<(String, Date)>,
+        precision: Precision,
+    ) -> Value {
+        let (value, day) = anchor.and_then(resolve).unzip();
+        self.with_part(Value { value, precision, day, relative: true })
+    }
+
+    fn with_part(&self, mut value: Value) -> Value {
+        if let Some(part) = self.part.filter(|_| value.precision == Precision::Day) {
+            value.value = value.value.map(|date| format!("{date}T{part}"));
+            value.precision = Precision::Time;
+        }
+        value
+    }
+}
+
+fn length(unit: Unit, count: Option<f64>) -> String {
+    let (prefix, letter, times) = match unit {
+        Unit::Second => ("PT", "S", 1.0),
+        Unit::Minute => ("PT", "M", 1.0),
+        Unit::Hour => ("PT", "H", 1.0),
+        Unit::Day => ("P", "D", 1.0),
+        Unit::Week => ("P", "W", 1.0),
+        Unit::Weekend => ("P", "WE", 1.0),
+        Unit::Month => ("P", "M", 1.0),
+        Unit::Quarter => ("P", "Q", 1.0),
+        Unit::Year => ("P", "Y", 1.0),
+        Unit::Decade => ("P", "Y", 10.0),
+        Unit::Century => ("P", "Y", 100.0),
+    };
+    count.map_or_else(|| format!("{prefix}X{letter}"), |count| format!("{prefix}{}{letter}", count * times))
+}
+
+fn away(from: Date, unit: Unit, count: i64) -> Option<(String, Date)> {
+    let span: Span = match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => return Some((from.to_string(), from)),
+        Unit::Day => Span::new().try_days(count).ok()?,
+        Unit::Week | Unit::Weekend => Span::new().try_weeks(count).ok()?,
+        Unit::Month => Span::new().try_months(count).ok()?,
+        Unit::Quarter => Span::new().try_months(count.checked_mul(3)?).ok()?,
+        Unit::Year => Span::new().try_years(count).ok()?,
+        Unit::Decade => Span::new().try_years(count.checked_mul(10)?).ok()?,
+        Unit::Century => Span::new().try_years(count.checked_mul(100)?).ok()?,
+    };
+    let date = from.checked_add(span).ok()?;
+    let week = || {
+        let week = date.iso_week_date();
+        format!("{:04}-W{:02}", week.year(), week.week())
+    };
+    let value = match unit {
+        Unit::Week => week(),
+        Unit::Weekend => format!("{}-WE", week()),
+        Unit::Month => format!("{:04}-{:02}", date.year(), date.month()),
+        Unit::Quarter => format!("{:04}-Q{}", date.year(), (date.month() + 2) / 3),
+        Unit::Year => format!("{:04}", date.year()),
+        Unit::Decade => format!("{}", date.year() / 10),
+        Unit::Century => format!("{}", date.year() / 100),
+        _ => date.to_string(),
+    };
+    Some((value, date))
+}
+
+fn weekday(from: Date, day: Weekday, shift: Option<i8>, tense: Tense) -> Option<Date> {
+    let back = i64::from(from.weekday().since(day));
+    let ahead = (7 - back) % 7;
+    let days = match (shift, tense) {
+        (Some(-1), _) => -(if back == 0 { 7 } else { back }),
+        (Some(1), _) => if ahead == 0 { 7 } else { ahead },
+        (_, Tense::Past) => -back,
+        (_, Tense::Future) => ahead,
+    };
+    from.checked_add(days.days()).ok()
+}
+
+/// The year of a month without one: the nearest, in doubt the one before.
+fn month_year(from: Date, month: i8, day: Option<i8>, shift: Option<i8>, tense: Tense) -> i16 {
+    let year = from.year();
+    let here = (from.month(), from.day());
+    let there = (month, day.unwrap_or(if month == from.month() { from.day() } else { 1 }));
+    match (shift, tense) {
+        (Some(-1), _) if there.0 >= here.0 => year - 1,
+        (Some(1), _) if there.0 <= here.0 => year + 1,
+        (Some(_), _) => year,
+        (None, Tense::Future) if there < here => year + 1,
+        (None, Tense::Future) => year,
+        // A report of January looks back at December, and one of March ahead at April: more than half a year is too far.
+        (None, Tense::Past) if there > here && month - from.month() >= 4 => year - 1,
+        (None, Tense::Past) if there < here && from.month() - month >= 10 => year + 1,
+        (None, Tense::Past) => year,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn check(saying: Saying, tense: Tense, expected: &str) {
+        let expression = Expression { tokens: 0..1, saying, part: None, modifier: None };
+        // A Friday.
+        let value = expression.value(Some(date(1998, 8, 7)), Some(date(1998, 1, 31)), tense);
+        assert_eq!(value.value.as_deref(), Some(expected), "{expression:?}");
+        if value.relative {
+            assert_eq!(expression.value(None, None, tense).value, None);
+        }
+    }
+
+    #[test]
+    fn values() {
+        use Tense::{Future, Past};
+        check(Saying::Weekday(Weekday::Friday, None), Past, "1998-08-07");
+        check(Saying::Weekday(Weekday::Friday, Some(-1)), Past, "1998-07-31");
+        check(Saying::Weekday(Weekday::Monday, None), Past, "1998-08-03");
+        check(Saying::Weekday(Weekday::Monday, None), Future, "1998-08-10");
+        check(Saying::Month(12, None, None), Past, "1997-12");
+        check(Saying::Month(12, None, Some(1)), Past, "1998-12");
+        check(Saying::Month(8, Some(3), None), Past, "1998-08-03");
+        check(Saying::Away(Unit::Week, -1), Past, "1998-W31");
+        check(Saying::Away(Unit::Year, -3), Past, "1995");
+        check(Saying::Away(Unit::Day, 1), Past, "1998-08-08");
+        check(Saying::Later(Unit::Month, 1), Past, "1998-02");
+        check(Saying::Calendar(1999, Some(2), None), Past, "1999-02");
+        check(Saying::Length(Unit::Decade, Some(3.0)), Past, "P30Y");
+        check(Saying::Decade(1980), Past, "198");
+    }
+}

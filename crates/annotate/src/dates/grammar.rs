@@ -1,0 +1,459 @@
+//! The grammar of time expressions in both languages: what may begin at a token, the longest first. Never resolves them.
+
+use std::ops::Range;
+
+use super::expression::{Expression, Saying, Unit};
+use super::words::{day, month, number, part, season, unit, weekday, year};
+use crate::kinds::Language;
+
+/// The words of a sentence in small letters.
+#[derive(Debug)]
+pub struct Words<'w> {
+    /// The words.
+    pub words: &'w [String],
+    /// Whether each begins with a capital.
+    pub capital: &'w [bool],
+    /// The language.
+    pub language: Language,
+}
+
+/// What was matched: how many words, what it says.
+type Match = (usize, Saying, Option<&'static str>, Option<&'static str>);
+
+impl Words<'_> {
+    fn at(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", String::as_str)
+    }
+
+    fn is(&self, at: usize, any: &[&str]) -> bool {
+        any.contains(&self.at(at))
+    }
+
+    /// The expression that begins at `at`, if one does.
+    #[must_use]
+    pub fn read(&self, at: usize) -> Option<Expression> {
+        let written = self.written(at);
+        let found = written.or_else(|| match self.language {
+            Language::English => self.english(at),
+            Language::Spanish => self.spanish(at),
+        });
+        let (length, saying, part, modifier) = found?;
+        let tokens: Range<usize> = at..at + length;
+        Some(Expression { tokens, saying, part, modifier })
+    }
+
+    /// Digits that are the same in both languages: "2025-03-03", "14/02/2024", "10:35".
+    fn written(&self, at: usize) -> Option<Match> {
+        let word = self.at(at);
+        if self.is(at + 1, &["-", "/"]) && self.at(at + 1) == self.at(at + 3) {
+            let numbers = [word, self.at(at + 2), self.at(at + 4)].map(|word| word.parse::<i16>().ok());
+            let [Some(a), Some(b), Some(c)] = numbers else { return None };
+            let (year, month, day) = match (self.language, word.len()) {
+                (_, 4) => (a, b, c),
+                (Language::Spanish, _) => (c, b, a),
+                (Language::English, _) if a > 12 => (c, b, a),
+                (Language::English, _) => (c, a, b),
+            };
+            let year = if year < 100 && self.at(at + 4).len() == 2 { 2000 + year } else { year };
+            let valid = (1500..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+            return valid.then(|| (5, Saying::Calendar(year, Some(month as i8), Some(day as i8)), None, None));
+        }
+        None
+    }
+
+    fn english(&self, at: usize) -> Option<Match> {
+        let word = self.at(at);
+        let modifier = match word {
+            "early" => Some("START"),
+            "mid" | "mid-" | "middle" => Some("MID"),
+            "late" => Some("END"),
+            _ => None,
+        };
+        if modifier.is_some() {
+            let skip = 1 + usize::from(self.is(at + 1, &["-", "of"]));
+            let (length, saying, part, _) = self.english(at + skip)?;
+            let dated = !matches!(saying, Saying::Length(..) | Saying::Vague(_) | Saying::Later(..) | Saying::Clock(..));
+            return dated.then_some((length + skip, saying, part, modifier));
+        }
+        if let Some(rest) = word.strip_prefix("mid-").and_then(month) {
+            return Some((1, Saying::Month(rest, None, None), None, Some("MID")));
+        }
+        if self.is(at, &["earlier", "later"]) && self.is(at + 1, &["this", "that", "last"]) {
+            let (length, saying, part, _) = self.english(at + 1)?;
+            let modifier = if word == "earlier" { "START" } else { "END" };
+            return Some((length + 1, saying, part, Some(modifier)));
+        }
+        if word == "the" {
+            // "the early 1990s", "the past two months", "the third quarter": the article belongs to it.
+            let (length, saying, part, modifier) = self.english(at + 1)?;
+            let takes = matches!(saying, Saying::Decade(_) | Saying::Quarter(..) | Saying::Length(..) | Saying::Later(..) | Saying::Vague(_));
+            let noun = self.is(at + 1, &["past", "last", "next", "coming", "following", "previous", "early", "late", "first", "second", "third", "fourth", "future", "weekend"]);
+            return (takes && (noun || matches!(saying, Saying::Decade(_)))).then_some((length + 1, saying, part, modifier));
+        }
+        self.english_day(at).or_else(|| self.english_unit(at)).or_else(|| self.english_simple(at))
+    }
+
+    /// Days, months, years.
+    fn english_day(&self, at: usize) -> Option<Match> {
+        let word = self.at(at);
+        let shift = self.shift(at);
+        let start = at + usize::from(shift.is_some());
+        if let Some(weekday) = weekday(self.at(start)).filter(|_| self.capital.get(start) == Some(&true)) {
+            // "Friday, Aug. 7, 1998" is the day of the month.
+            let next = start + 1 + usize::from(self.at(start + 1) == ",");
+            if shift.is_none() && month(self.at(next)).is_some() && day(self.at(next + 1)).is_some() {
+                let (length, saying, ..) = self.english_day(next)?;
+                return Some((next - at + length, saying, None, None));
+            }
+            let part = part(self.at(start + 1));
+            return Some((start - at + 1 + usize::from(part.is_some()), Saying::Weekday(weekday, shift), part, None));
+        }
+        if let Some(month) = month(self.at(start)).filter(|_| self.capital.get(start) == Some(&true)) {
+            let (length, saying) = self.english_month(start, month, shift)?;
+            return Some((start - at + length, saying, None, None));
+        }
+        // "7 August 1998", "the 3rd of May".
+        if let (Some(day), None) = (day(word), shift) {
+            let of = usize::from(self.at(at + 1) == "of");
+            if let Some(month) = month(self.at(at + 1 + of)).filter(|_| self.capital.get(at + 1 + of) == Some(&true)) {
+                let year = year(self.at(at + 2 + of));
+                let saying = year.map_or(Saying::Month(month, Some(day), None), |year| Saying::Calendar(year, Some(month), Some(day)));
+                return Some((2 + of + usize::from(year.is_some()), saying, None, None));
+            }
+        }
+        if let Some(season) = season(self.at(start)) {
+            let of = usize::from(self.at(start + 1) == "of");
+            let year = year(self.at(start + 1 + of));
+            if shift.is_some() || year.is_some() {
+                let length = start - at + 1 + if year.is_some() { 1 + of } else { 0 };
+                return Some((length, Saying::Season(season, year, shift.unwrap_or(0)), None, None));
+            }
+        }
+        None
+    }
+
+    fn english_month(&self, at: usize, month: i8, shift: Option<i8>) -> Option<(usize, Saying)> {
+        let ambiguous = matches!(self.at(at), "may" | "march" | "mar" | "sun" | "sat" | "august");
+        if let Some(day) = day(self.at(at + 1)).filter(|_| shift.is_none()) {
+            let comma = usize::from(self.at(at + 2) == ",");
+            return Some(match year(self.at(at + 2 + comma)) {
+                Some(year) => (3 + comma, Saying::Calendar(year, Some(month), Some(day))),
+                None => (2, Saying::Month(month, Some(day), None)),
+            });
+        }
+        let of = usize::from(self.is(at + 1, &["of", ","]));
+        if let Some(year) = year(self.at(at + 1 + of)) {
+            return Some((2 + of, Saying::Calendar(year, Some(month), None)));
+        }
+        let before = at.checked_sub(1).map_or("", |before| self.at(before));
+        let placed = shift.is_some() || matches!(before, "in" | "since" | "by" | "until" | "till" | "early" | "late" | "of" | "from" | "to" | "through" | "last" | "this" | "next" | "during" | "mid" | "between" | "-");
+        (!ambiguous || placed).then_some((1, Saying::Month(month, None, shift)))
+    }
+
+    /// "last week", "three days ago", "nine months later", "two years".
+    fn english_unit(&self, at: usize) -> Option<Match> {
+        let word = self.at(at);
+        if let Some(shift) = self.shift(at) {
+            if let Some(found) = unit(self.at(at + 1)).filter(|_| !self.at(at + 1).ends_with('s')) {
+                let day = found == Unit::Day;
+                return match (word, day) {
+                    ("following", _) => Some((2, Saying::Later(found, 1), None, None)),
+                    ("previous", true) => Some((2, Saying::Later(found, -1), None, None)),
+                    ("past" | "coming", _) => Some((2, Saying::Length(found, Some(1.0)), None, None)),
+                    _ => Some((2, Saying::Away(found, shift.into()), None, None)),
+                };
+            }
+            if self.is(at + 1, &["morning", "afternoon", "evening", "night"]) {
+                let away = if word == "this" { 0 } else { i64::from(shift) };
+                return Some((2, Saying::Away(Unit::Day, away), part(self.at(at + 1)), None));
+            }
+            if let Some(found) = unit(self.at(at + 2)) {
+                let count = number(self.at(at + 1)).or_else(|| self.is(at + 1, &["few", "several"]).then_some(f64::NAN))?;
+                let count = Some(count).filter(|count| !count.is_nan());
+                return (word != "this").then_some((3, Saying::Length(found, count), None, None));
+            }
+            return None;
+        }
+        let (count, length) = self.count(at)?;
+        // "16-hour", "two-year".
+        let found = unit(self.at(at + length))?;
+        let end = at + length + 1;
+        let whole = count.map(|count| count as i64);
+        match (self.at(end), whole) {
+            ("ago", Some(count)) => Some((length + 2, Saying::Away(found, -count), None, None)),
+            ("ago", None) => Some((length + 2, Saying::Vague("PAST_REF"), None, None)),
+            ("later" | "after", Some(count)) if self.at(end) == "later" || self.at(end + 1) != "the" => Some((length + 2, Saying::Later(found, count), None, None)),
+            ("earlier" | "before", Some(count)) => Some((length + 2, Saying::Later(found, -count), None, None)),
+            _ => Some((length + 1, Saying::Length(found, count), None, None)),
+        }
+    }
+
+    /// A count of units: "three", "5", "a", "several", "a few"; `None` for an unknown number.
+    fn count(&self, at: usize) -> Option<(Option<f64>, usize)> {
+        if self.is(at, &["several", "few", "many", "some", "varios", "varias", "algunos", "algunas", "pocos", "pocas", "unos", "unas"]) {
+            return Some((None, 1));
+        }
+        if self.is(at, &["a"]) && self.is(at + 1, &["few", "couple"]) {
+            let of = usize::from(self.at(at + 2) == "of");
+            let two = self.at(at + 1) == "couple";
+            return Some((two.then_some(2.0), 2 + of));
+        }
+        let article = matches!(self.at(at), "a" | "an");
+        if article {
+            return Some((Some(1.0), 1));
+        }
+        number(self.at(at)).map(|count| (Some(count), 1))
+    }
+
+    fn english_simple(&self, at: usize) -> Option<Match> {
+        let word = self.at(at);
+        let part_after = part(self.at(at + 1)).filter(|_| matches!(word, "yesterday" | "tomorrow"));
+        let extra = usize::from(part_after.is_some());
+        let simple = |saying| Some((1, saying, None, None));
+        match word {
+            "today" => simple(Saying::Away(Unit::Day, 0)),
+            "tonight" => Some((1, Saying::Away(Unit::Day, 0), Some("NI"), None)),
+            "yesterday" => Some((1 + extra, Saying::Away(Unit::Day, -1), part_after, None)),
+            "tomorrow" => Some((1 + extra, Saying::Away(Unit::Day, 1), part_after, None)),
+            "now" | "currently" | "nowadays" => simple(Saying::Vague("PRESENT_REF")),
+            "recently" | "lately" => simple(Saying::Vague("PAST_REF")),
+            "future" if at > 0 && self.at(at - 1) == "the" => simple(Saying::Vague("FUTURE_REF")),
+            _ => self.year_or_clock(at),
+        }
+    }
+
+    /// A year, a decade, a quarter, a clock time.
+    fn year_or_clock(&self, at: usize) -> Option<Match> {
+        let word = self.at(at);
+        let decade = word.strip_suffix('s').and_then(year).filter(|year| year % 10 == 0);
+        if let Some(year) = decade {
+            return Some((1, Saying::Decade(year), None, None));
+        }
+        let ordinal = match word {
+            "first" | "primer" => Some(1),
+            "second" | "segundo" => Some(2),
+            "third" | "tercer" => Some(3),
+            "fourth" | "cuarto" => Some(4),
+            _ => None,
+        };
+        if let Some(quarter) = ordinal.filter(|_| self.is(at + 1, &["quarter", "trimestre"])) {
+            let of = usize::from(self.is(at + 2, &["of", "de"]));
+            let year = year(self.at(at + 2 + of));
+            return Some((2 + if year.is_some() { 1 + of } else { 0 }, Saying::Quarter(quarter, year), None, None));
+        }
+        let (hour, minute) = word.split_once(':').map_or((word, "0"), |(hour, minute)| (hour, minute));
+        let half = self.is(at + 1, &["a.m.", "a.m", "am", "p.m.", "p.m", "pm"]);
+        if half && word.len() <= 5 {
+            let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
+            let late = self.at(at + 1).starts_with('p');
+            let hour = hour % 12 + if late { 12 } else { 0 };
+            return ((0..60).contains(&minute)).then_some((2, Saying::Clock(hour, minute), None, None));
+        }
+        let year = year(word).filter(|year| (1700..2060).contains(year))?;
+        let before = at.checked_sub(1).map_or("", |before| self.at(before));
+        let after = self.at(at + 1);
+        let measured = matches!(after, "-" | "%" | "percent" | "people" | "million" | "dollars" | "personas" | "por" | "millones" | "euros" | "pesos" | "metros" | "meters" | "miles" | "km") || unit(after).is_some();
+        let money = matches!(before, "$" | "€" | "£" | "no." | "about" | "nearly" | "unos" | "unas" | "casi" | "al");
+        let dated = matches!(before, "in" | "since" | "of" | "from" | "by" | "until" | "during" | "en" | "de" | "desde" | "hasta" | "año" | "early" | "late" | "to" | "a" | "del" | "and" | "y" | "entre" | "between" | "the" | "(" | "," | "before" | "after" | "antes" | "-" | "");
+        (!measured && !money && dated).then_some((1, Saying::Calendar(year, None, None), None, None))
+    }
+
+    /// -1, 0, 1 for "last", "this", "next".
+    fn shift(&self, at: usize) -> Option<i8> {
+        match self.at(at) {
+            "last" | "past" | "previous" => Some(-1),
+            "this" => Some(0),
+            "next" | "coming" | "following" => Some(1),
+            _ => None,
+        }
+    }
+
+    fn spanish(&self, at: usize) -> Option<Match> {
+        let word = self.at(at);
+        // "a mediados de marzo", "a principios de año".
+        if self.is(at, &["a", "desde", "hacia", "finales", "principios", "mediados", "fines", "comienzos", "inicios"]) {
+            let noun = at + usize::from(self.is(at, &["a", "desde", "hacia"]));
+            let modifier = match self.at(noun) {
+                "principios" | "comienzos" | "inicios" => "START",
+                "mediados" => "MID",
+                "finales" | "fines" => "END",
+                _ => return self.spanish_clock(at),
+            };
+            let mut next = noun + 1 + usize::from(self.is(noun + 1, &["de", "del"]));
+            next += usize::from(self.is(next, &["los", "el"]) && !matches!(self.at(next + 1), "pasado" | "próximo"));
+            let bare = unit(self.at(next)).filter(|unit| matches!(unit, Unit::Year | Unit::Month));
+            let (length, saying) = match bare {
+                Some(unit) => (1, Saying::Away(unit, 0)),
+                None => self.spanish(next).map(|found| (found.0, found.1))?,
+            };
+            return Some((next - at + length, saying, None, Some(modifier)));
+        }
+        if let Some(found) = self.spanish_day(at) {
+            return Some(found);
+        }
+        if word == "hace" {
+            let (count, length) = self.count(at + 1)?;
+            let found = unit(self.at(at + 1 + length))?;
+            let saying = count.map_or(Saying::Vague("PAST_REF"), |count| Saying::Away(found, -(count as i64)));
+            return Some((length + 2, saying, None, None));
+        }
+        if word == "dentro" && self.at(at + 1) == "de" {
+            let (count, length) = self.count(at + 2)?;
+            let found = unit(self.at(at + 2 + length))?;
+            return Some((length + 3, Saying::Away(found, count? as i64), None, None));
+        }
+        self.spanish_unit(at).or_else(|| self.spanish_simple(at))
+    }
+
+    fn spanish_day(&self, at: usize) -> Option<Match> {
+        let word = self.at(at);
+        let before = matches!(word, "pasado" | "próximo" | "este" | "último");
+        let start = at + usize::from(before);
+        let mut shift = match word {
+            "pasado" | "último" => Some(-1),
+            "próximo" => Some(1),
+            "este" => Some(0),
+            _ => None,
+        };
+        if let Some(found) = weekday(self.at(start)) {
+            let mut end = start + 1;
+            // "lunes 3 de marzo", "lunes, 3 de marzo": the day of the month says it.
+            let next = end + usize::from(self.at(end) == ",");
+            if day(self.at(next)).is_some() && self.at(next + 1) == "de" && month(self.at(next + 2)).is_some() {
+                let (length, saying, ..) = self.spanish_day(next)?;
+                return Some((next - at + length, saying, None, None));
+            }
+            match self.at(end) {
+                "pasado" | "último" => shift = Some(-1),
+                "próximo" => shift = Some(1),
+                _ => end -= 1,
+            }
+            end += 1;
+            let when = usize::from(self.at(end) == "por") + usize::from(self.at(end + 1) == "la");
+            let part = (when == 2).then(|| part(self.at(end + 2))).flatten();
+            let length = end - at + if part.is_some() { 3 } else { 0 };
+            return Some((length, Saying::Weekday(found, shift), part, None));
+        }
+        if let Some(day) = day(word).filter(|_| self.at(at + 1) == "de") {
+            if let Some(month) = month(self.at(at + 2)) {
+                let of = usize::from(self.is(at + 3, &["de", "del", ","])) + usize::from(self.at(at + 3) == "del" && self.at(at + 4) == "año");
+                let year = year(self.at(at + 3 + of)).filter(|_| of > 0);
+                let saying = year.map_or(Saying::Month(month, Some(day), None), |year| Saying::Calendar(year, Some(month), Some(day)));
+                return Some((3 + if year.is_some() { of + 1 } else { 0 }, saying, None, None));
+            }
+        }
+        if let Some(month) = month(self.at(start)) {
+            let of = usize::from(self.is(start + 1, &["de", "del"]));
+            if let Some(year) = year(self.at(start + 1 + of)) {
+                return Some((start - at + 2 + of, Saying::Calendar(year, Some(month), None), None, None));
+            }
+            let after = match self.at(start + 1) {
+                "pasado" | "último" => Some(-1),
+                "próximo" => Some(1),
+                _ => None,
+            };
+            let length = start - at + 1 + usize::from(after.is_some());
+            return (self.at(start) != "mar").then_some((length, Saying::Month(month, None, after.or(shift)), None, None));
+        }
+        if let Some(season) = season(self.at(start)) {
+            let of = usize::from(self.is(start + 1, &["de", "del"]));
+            let year = year(self.at(start + 1 + of)).filter(|_| of > 0);
+            let after = match self.at(start + 1) {
+                "pasado" => Some(-1),
+                "próximo" => Some(1),
+                _ => shift,
+            };
+            if year.is_some() || after.is_some() {
+                let length = start - at + 1 + if year.is_some() { 1 + of } else { usize::from(self.is(start + 1, &["pasado", "próximo"])) };
+                return Some((length, Saying::Season(season, year, after.unwrap_or(0)), None, None));
+            }
+        }
+        None
+    }
+
+    fn spanish_unit(&self, at: usize) -> Option<Match> {
+        let word = self.at(at);
+        let shift = match word {
+            "pasada" | "pasado" | "última" | "último" => Some(-1),
+            "este" | "esta" => Some(0),
+            "próxima" | "próximo" => Some(1),
+            _ => None,
+        };
+        if word == "fin" && self.at(at + 1) == "de" && self.at(at + 2) == "semana" {
+            let after = if self.at(at + 3) == "pasado" { -1 } else { 0 };
+            return Some((3 + usize::from(after != 0), Saying::Away(Unit::Weekend, after), None, None));
+        }
+        if let Some(shift) = shift {
+            if let Some(part) = part(self.at(at + 1)).filter(|_| word == "esta") {
+                return Some((2, Saying::Away(Unit::Day, 0), Some(part), None));
+            }
+            let found = unit(self.at(at + 1))?;
+            return Some((2, Saying::Away(found, shift.into()), None, None));
+        }
+        if let Some(found) = unit(word).filter(|_| !word.ends_with('s') || word == "mes") {
+            // "la semana pasada", "el año que viene", "la semana siguiente".
+            return match (self.at(at + 1), self.at(at + 2)) {
+                ("pasado" | "pasada", _) => Some((2, Saying::Away(found, -1), None, None)),
+                ("próximo" | "próxima" | "entrante", _) => Some((2, Saying::Away(found, 1), None, None)),
+                ("que", "viene") => Some((3, Saying::Away(found, 1), None, None)),
+                ("siguiente", _) => Some((2, Saying::Later(found, 1), None, None)),
+                ("anterior", _) => Some((2, Saying::Later(found, -1), None, None)),
+                _ if word == "década" && self.at(at + 1) == "de" => {
+                    let start = at + 2 + usize::from(self.at(at + 2) == "los");
+                    let year = year(self.at(start)).or_else(|| decade(self.at(start)))?;
+                    Some((start + 1 - at, Saying::Decade(year), None, None))
+                }
+                _ => None,
+            };
+        }
+        if word == "años" {
+            return decade(self.at(at + 1)).map(|year| (2, Saying::Decade(year), None, None));
+        }
+        let (count, length) = self.count(at)?;
+        let found = unit(self.at(at + length))?;
+        let whole = count.map(|count| count as i64);
+        match (self.at(at + length + 1), whole) {
+            ("después" | "más", Some(count)) => {
+                let more = usize::from(self.at(at + length + 1) == "más");
+                (more == 0 || self.at(at + length + 2) == "tarde").then_some((length + 2 + more, Saying::Later(found, count), None, None))
+            }
+            ("antes", Some(count)) => Some((length + 2, Saying::Later(found, -count), None, None)),
+            ("atrás", Some(count)) => Some((length + 2, Saying::Away(found, -count), None, None)),
+            _ => Some((length + 1, Saying::Length(found, count), None, None)),
+        }
+    }
+
+    fn spanish_clock(&self, at: usize) -> Option<Match> {
+        if self.at(at) != "a" || !self.is(at + 1, &["las", "la"]) {
+            return None;
+        }
+        let (hour, minute) = self.at(at + 2).split_once(':').unwrap_or((self.at(at + 2), "0"));
+        let hour = hour.parse().ok().or_else(|| crate::quantities::number::word(hour).map(|hour| hour as i8))?;
+        let minute: i8 = minute.parse().ok()?;
+        let after = self.at(at + 3) == "de" && self.at(at + 4) == "la";
+        let part = if after { part(self.at(at + 5)) } else { None };
+        let late = matches!(part, Some("AF" | "NI")) || self.at(at + 3).starts_with("p.m");
+        let length = 3 + if part.is_some() { 3 } else { usize::from(self.at(at + 3).ends_with(".m.")) };
+        let valid = (0..24).contains(&hour) && (0..60).contains(&minute) && (length > 3 || self.at(at + 2).contains(':'));
+        valid.then_some((length, Saying::Clock(if late && hour < 12 { hour + 12 } else { hour }, minute), None, None))
+    }
+
+    fn spanish_simple(&self, at: usize) -> Option<Match> {
+        let simple = |saying| Some((1, saying, None, None));
+        match self.at(at) {
+            "hoy" => simple(Saying::Away(Unit::Day, 0)),
+            "ayer" => simple(Saying::Away(Unit::Day, -1)),
+            "anteayer" => simple(Saying::Away(Unit::Day, -2)),
+            "anoche" => Some((1, Saying::Away(Unit::Day, -1), Some("NI"), None)),
+            "mañana" if at == 0 || !self.is(at - 1, &["la", "de", "esta", "una", "por"]) => simple(Saying::Away(Unit::Day, 1)),
+            "ahora" | "actualmente" => simple(Saying::Vague("PRESENT_REF")),
+            "recientemente" => simple(Saying::Vague("PAST_REF")),
+            _ => self.year_or_clock(at),
+        }
+    }
+}
+
+fn decade(word: &str) -> Option<i16> {
+    let tens = ["veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"];
+    tens.iter().position(|it| *it == word).map(|at| 1920 + 10 * at as i16)
+}

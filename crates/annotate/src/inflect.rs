@@ -1,0 +1,111 @@
+//! Forms of cue verbs from their infinitives, in both languages: third persons, participles, gerund. Irregular forms
+//! come with the verb in the lists (`say=said,said`). Never meets a word outside the lists.
+
+use crate::lexicon::{Class, Classes};
+
+fn set(classes: &[Class]) -> Classes {
+    classes.iter().fold(Classes::default(), |set, &class| set.with(class))
+}
+
+/// `verb` or `verb=past,participle`; the forms an English report uses.
+pub fn english(entry: &str) -> Vec<(String, Classes)> {
+    let (verb, irregular) = entry.split_once('=').unwrap_or((entry, ""));
+    let mut given = irregular.split(',').filter(|form| !form.is_empty());
+    let bytes = verb.as_bytes();
+    let last = bytes.last().copied().unwrap_or(b' ');
+    let before = bytes.len().checked_sub(2).map_or(b' ', |at| bytes[at]);
+    let vowel = |b: u8| b"aeiou".contains(&b);
+    let stem = match (before, last) {
+        (_, b'e') => verb[..verb.len() - 1].to_owned(),
+        _ => verb.to_owned(),
+    };
+    let third = match last {
+        b'y' if !vowel(before) => format!("{}ies", &verb[..verb.len() - 1]),
+        b's' | b'x' | b'z' => format!("{verb}es"),
+        b'h' if matches!(before, b's' | b'c') => format!("{verb}es"),
+        _ => format!("{verb}s"),
+    };
+    let regular = match last {
+        b'y' if !vowel(before) => format!("{}ied", &verb[..verb.len() - 1]),
+        _ => format!("{stem}ed"),
+    };
+    let past = given.next().map_or(regular, str::to_owned);
+    let participle = given.next().map_or_else(|| past.clone(), str::to_owned);
+    let gerund = given.next().map_or_else(|| format!("{stem}ing"), str::to_owned);
+    vec![
+        (verb.to_owned(), set(&[Class::Infinitive, Class::Finite, Class::Present])),
+        (third, set(&[Class::Finite, Class::Present])),
+        (past, set(&[Class::Finite, Class::Past])),
+        (participle, set(&[Class::Participle])),
+        (gerund, set(&[Class::Gerund])),
+    ]
+}
+
+/// `infinitive` or `infinitive=present-stem,preterite-singular,preterite-plural,gerund,participle`, a part left empty
+/// when it is regular; third persons of every tense that a report uses.
+pub fn spanish(entry: &str) -> Vec<(String, Classes)> {
+    let (infinitive, irregular) = entry.split_once('=').unwrap_or((entry, ""));
+    let (stem, ending) = infinitive.split_at(infinitive.len() - ending_length(infinitive));
+    let parts: Vec<&str> = irregular.split(',').collect();
+    let given = |at: usize| parts.get(at).copied().filter(|form| !form.is_empty());
+    let present = given(0).unwrap_or(stem);
+    let is_ar = ending == "ar";
+    let vowel = if is_ar { "a" } else { "e" };
+    let imperfect = if is_ar { "aba" } else { "ía" };
+    let subjunctive = if is_ar { "e" } else { "a" };
+    let or = |given: Option<&str>, regular: String| given.map_or(regular, str::to_owned);
+    let singular = or(given(1), format!("{stem}{}", if is_ar { "ó" } else { "ió" }));
+    let plural = or(given(2), format!("{stem}{}", if is_ar { "aron" } else { "ieron" }));
+    let gerund = or(given(3), format!("{stem}{}", if is_ar { "ando" } else { "iendo" }));
+    let participle = or(given(4), format!("{stem}{}", if is_ar { "ado" } else { "ido" }));
+    // "reír", "oír": the future is built without the accent.
+    let future = given(5).map_or_else(|| infinitive.replace("ír", "ir"), str::to_owned);
+    let finite = |tense| set(&[Class::Finite, tense]);
+    vec![
+        (infinitive.to_owned(), set(&[Class::Infinitive])),
+        (format!("{present}{vowel}"), finite(Class::Present)),
+        (format!("{present}{vowel}n"), finite(Class::Present)),
+        (singular, finite(Class::Past)),
+        (plural, finite(Class::Past)),
+        (format!("{stem}{imperfect}"), finite(Class::Past)),
+        (format!("{stem}{imperfect}n"), finite(Class::Past)),
+        (format!("{future}á"), finite(Class::Present)),
+        (format!("{future}án"), finite(Class::Present)),
+        (format!("{future}ía"), finite(Class::Conditional)),
+        (format!("{present}{subjunctive}"), finite(Class::Present)),
+        (gerund, set(&[Class::Gerund])),
+        (participle, set(&[Class::Participle])),
+    ]
+}
+
+fn ending_length(infinitive: &str) -> usize {
+    if infinitive.ends_with("ír") { "ír".len() } else { 2 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(forms: &[(String, Classes)], expected: &[&str]) {
+        for form in expected {
+            assert!(forms.iter().any(|(found, _)| found == form), "{form} among {forms:?}");
+        }
+    }
+
+    #[test]
+    fn english_verbs() {
+        check(&english("say=said"), &["say", "says", "said", "saying"]);
+        check(&english("deny"), &["denies", "denied", "denying"]);
+        check(&english("announce"), &["announces", "announced", "announcing"]);
+        check(&english("speak=spoke,spoken"), &["spoke", "spoken", "speaking"]);
+        check(&english("admit=admitted,admitted,admitting"), &["admitting", "admits"]);
+    }
+
+    #[test]
+    fn spanish_verbs() {
+        check(&spanish("afirmar"), &["afirma", "afirman", "afirmó", "afirmaron", "afirmaba", "afirmando", "afirmado"]);
+        check(&spanish("decir=dic,dijo,dijeron,diciendo,dicho,dir"), &["dice", "dicen", "dijo", "diciendo", "dirá"]);
+        check(&spanish("negar=nieg"), &["niega", "niegan", "negó", "negaron", "negando"]);
+        check(&spanish("advertir=adviert,advirtió,advirtieron,advirtiendo"), &["advierte", "advirtió", "advertido"]);
+    }
+}

@@ -1,0 +1,387 @@
+//! Quantities: counts, sums of money, shares, measures, with approximator, range, what they count and where. Never takes
+//! a date, a name or a list number for one.
+
+pub mod number;
+
+use std::ops::Range;
+
+use crate::kinds::{Approximation, Quantity};
+use crate::lexicon::{Class, Classes, plain};
+use crate::names::chain::{Builder, span};
+use crate::quotations::context::Context;
+use crate::text::token::{Kind, Shape, Token};
+
+/// A number with the tokens that write it.
+struct Figure {
+    tokens: Range<usize>,
+    low: f64,
+    high: f64,
+    order: bool,
+}
+
+/// The quantities of a passage. `taken` are tokens of dates and names, in order; none of them is a quantity.
+#[must_use]
+pub fn find(context: &Context<'_>, names: &Builder, taken: &[Range<usize>]) -> Vec<Quantity> {
+    let reader = Reader { context, names };
+    let tokens = &context.passage.tokens;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let token = &tokens[at];
+        if token.kind != Kind::Number && !token.is(Class::Number) && !token.is(Class::Scale) {
+            at += 1;
+            continue;
+        }
+        let next = taken.partition_point(|range| range.end <= at);
+        if let Some(range) = taken.get(next).filter(|range| range.contains(&at)) {
+            at = range.end;
+            continue;
+        }
+        let Some(figure) = reader.figure(at) else {
+            at += 1;
+            continue;
+        };
+        at = figure.tokens.end;
+        found.extend(reader.quantity(figure));
+    }
+    found
+}
+
+struct Reader<'c> {
+    context: &'c Context<'c>,
+    names: &'c Builder,
+}
+
+/// Words that end what is counted.
+const STOPS: Classes = Classes(0)
+    .with(Class::Article)
+    .with(Class::Preposition)
+    .with(Class::Conjunction)
+    .with(Class::Relative)
+    .with(Class::That)
+    .with(Class::Auxiliary)
+    .with(Class::Modal)
+    .with(Class::Be)
+    .with(Class::Have)
+    .with(Class::Subordinator)
+    .with(Class::Subject)
+    .with(Class::Object)
+    .with(Class::Weekday)
+    .with(Class::Month)
+    .with(Class::Adverb)
+    .with(Class::Negation);
+
+impl Reader<'_> {
+    fn word(&self, at: usize) -> String {
+        self.context.passage.word(at).to_lowercase()
+    }
+
+    fn before(&self, at: usize, back: usize) -> String {
+        let same = |other: usize| self.context.passage.paragraph_at(other) == self.context.passage.paragraph_at(at);
+        at.checked_sub(back).filter(|&other| same(other)).map_or_else(String::new, |other| self.word(other))
+    }
+
+    fn is_spanish(&self, at: usize) -> bool {
+        self.context.passage.paragraphs[self.context.passage.paragraph_at(at)].language == crate::kinds::Language::Spanish
+    }
+
+    /// One number: digits, or words that add and multiply.
+    fn number(&self, at: usize) -> Option<(f64, usize)> {
+        let tokens = &self.context.passage.tokens;
+        let token = tokens.get(at)?;
+        let mut end = at + 1;
+        let mut value = match token.kind {
+            Kind::Number => number::parse(token.text(self.context.passage.text))?.value,
+            _ => {
+                let word = self.word(at);
+                number::word(&word).or_else(|| number::scale(&word).filter(|_| matches!(word.as_str(), "mil" | "dozen")))?
+            }
+        };
+        let mut whole = 0.0;
+        // "dos mil trescientos", "treinta y cinco", "one hundred and five", "6 million".
+        while let Some(token) = tokens.get(end).filter(|_| end - at < 10) {
+            let word = self.word(end);
+            if let Some(scale) = number::scale(&word) {
+                value *= scale;
+                if scale >= 1e3 {
+                    whole += value;
+                    value = 0.0;
+                }
+                end += 1;
+                continue;
+            }
+            let joined = usize::from(matches!(word.as_str(), "y" | "and"));
+            let next = self.word(end + joined);
+            let written = token.kind != Kind::Number && tokens[at].kind != Kind::Number;
+            let small = number::word(&next).filter(|small| written && (*small < value || value == 0.0) && !matches!(next.as_str(), "a" | "an" | "un" | "una" | "uno"));
+            let fits = small.filter(|small| if joined == 1 { value >= 20.0 && *small < 10.0 || value >= 100.0 } else { value >= 100.0 || whole > 0.0 || *small < 10.0 && value >= 20.0 });
+            let Some(small) = fits else { break };
+            value += small;
+            end += joined + 1;
+        }
+        Some((whole + value, end))
+    }
+
+    /// A number or a range.
+    fn figure(&self, at: usize) -> Option<Figure> {
+        let word = self.word(at);
+        let order = matches!(word.as_str(), "hundreds" | "thousands" | "millions" | "dozens" | "scores" | "tens" | "cientos" | "miles" | "millones" | "decenas" | "docenas" | "centenares");
+        if order {
+            let (low, of) = match word.as_str() {
+                "hundreds" | "cientos" | "centenares" => (100.0, true),
+                "thousands" | "miles" => (1e3, true),
+                "millions" | "millones" => (1e6, true),
+                "dozens" | "docenas" => (12.0, true),
+                "scores" => (20.0, self.word(at + 1) == "of"),
+                _ => (10.0, true),
+            };
+            let mut low = low;
+            let mut end = at + 1;
+            if matches!(self.word(end).as_str(), "of" | "de") {
+                if let Some(times) = number::scale(self.word(end + 1).trim_end_matches('s')).filter(|times| *times >= 1e3) {
+                    low *= times;
+                    end += 2;
+                } else if self.word(end + 1) == "miles" {
+                    low *= 1e3;
+                    end += 2;
+                }
+            }
+            let counted = matches!(self.word(end).as_str(), "of" | "de") || self.context.passage.tokens.get(end).is_some_and(|it| it.is(Class::Person));
+            return (of && counted).then_some(Figure { tokens: at..end, low, high: low, order: true });
+        }
+        let (low, end) = self.number(at)?;
+        let between = matches!(self.before(at, 1).as_str(), "entre" | "between");
+        let link = self.word(end);
+        let to = match link.as_str() {
+            "-" | "–" | "—" | "to" => true,
+            "a" => self.context.passage.tokens[at].kind == Kind::Number || self.before(at, 1) == "de",
+            "y" | "and" => between,
+            _ => false,
+        };
+        if to {
+            if let Some((mut high, last)) = self.number(end + 1).filter(|(high, _)| *high > low || between) {
+                let mut low = low;
+                // "2 to 3 million".
+                if high >= 1e3 * low && high >= 1e6 && self.context.passage.tokens[end + 1].kind == Kind::Number {
+                    let first = number::parse(&self.word(end + 1)).map_or(high, |it| it.value);
+                    if first > low {
+                        low *= high / first;
+                    }
+                }
+                if high < low {
+                    std::mem::swap(&mut low, &mut high);
+                }
+                return Some(Figure { tokens: at..last, low, high, order: false });
+            }
+        }
+        Some(Figure { tokens: at..end, low, high: low, order: false })
+    }
+
+    fn quantity(&self, figure: Figure) -> Option<Quantity> {
+        let passage = self.context.passage;
+        let tokens = &passage.tokens;
+        let Range { mut start, mut end } = figure.tokens;
+        let first = &tokens[start];
+        let lone = end - start == 1;
+        let (one_back, two_back) = (self.before(start, 1), self.before(start, 2));
+        // Money before the number.
+        let mut unit = match one_back.as_str() {
+            "$" => Some("USD"),
+            "€" => Some("EUR"),
+            "£" => Some("GBP"),
+            _ => None,
+        };
+        if unit.is_some() {
+            start -= 1;
+            if matches!(self.before(start, 1).as_str(), "us" | "u.s.") && tokens[start].start == tokens[start - 1].end {
+                start -= 1;
+            }
+        }
+        let after = self.word(end);
+        let (code, length) = match after.as_str() {
+            "%" | "percent" => ("%", 1),
+            "por" | "per" if matches!(self.word(end + 1).as_str(), "ciento" | "cent") => ("%", 2),
+            "points" | "puntos" => ("points", 1),
+            "km" | "kilómetros" | "kilometers" | "kilometres" => ("km", 1),
+            "miles" if !self.is_spanish(start) => ("mi", 1),
+            "metros" | "meters" | "metres" => ("m", 1),
+            "kilos" | "kilogramos" | "kg" | "kilograms" => ("kg", 1),
+            "toneladas" | "tons" | "tonnes" => ("t", 1),
+            "hectáreas" | "hectares" => ("ha", 1),
+            "euros" | "€" => ("EUR", 1),
+            "dólares" | "dollars" => ("USD", 1),
+            "pesos" => ("peso", 1),
+            "de" if matches!(self.word(end + 1).as_str(), "dólares" | "euros" | "pesos") => {
+                (match self.word(end + 1).as_str() { "euros" => "EUR", "pesos" => "peso", _ => "USD" }, 2)
+            }
+            _ => ("", 0),
+        };
+        if length > 0 {
+            unit = Some(code);
+            end += length;
+        }
+        if unit.is_none() && !figure.order && self.is_no_count(first, start, lone, &one_back, &two_back, end) {
+            return None;
+        }
+        let (approximation, words) = self.approximation(start, figure.order);
+        start -= words;
+        if matches!(self.before(start, 1).as_str(), "entre" | "between") && figure.low != figure.high {
+            start -= 1;
+        }
+        let counted = self.counted(end, unit);
+        let head = counted.as_ref().map(|counted| self.head(counted));
+        let place = self.place(counted.as_ref().map_or(end, |counted| counted.end));
+        // A bare number that counts nothing, measures nothing and has nothing said about it is a label of some kind.
+        if unit.is_none() && counted.is_none() && approximation == Approximation::Exact && figure.low == figure.high {
+            return None;
+        }
+        Some(Quantity {
+            span: span(self.context, &(start..end)),
+            low: figure.low,
+            high: figure.high,
+            approximation,
+            unit: unit.map(str::to_owned),
+            counted: counted.map(|counted| span(self.context, &counted)),
+            head,
+            place,
+        })
+    }
+
+    /// Numbers of lists, articles, channels; "one" and "un" as articles; parts of names.
+    fn is_no_count(&self, first: &Token, start: usize, lone: bool, one_back: &str, two_back: &str, end: usize) -> bool {
+        let passage = self.context.passage;
+        let article = lone && matches!(self.word(start).as_str(), "one" | "un" | "una" | "uno" | "a" | "an");
+        let paragraph = passage.paragraph_at(start);
+        let opens = passage.paragraphs[paragraph].tokens.start == start || start > 0 && passage.text[passage.tokens[start - 1].end as usize..first.start as usize].contains('\n');
+        let listed = opens && first.kind == Kind::Number && matches!(self.word(end).as_str(), "." | ")" | "-" | "–" | "º");
+        let label = ["no.", "núm.", "nº", "#", "página", "page", "artículo", "article", "expediente", "celda", "cell", "room", "calle", "street", "ley", "chapter", "capítulo", "section", "route", "ruta", "tel", "/", "("].contains(&one_back)
+            || two_back == "tel" || one_back == "-" && first.kind == Kind::Number && two_back.chars().all(|c| c.is_ascii_digit());
+        let titled = start.checked_sub(1).is_some_and(|before| {
+            let token = &passage.tokens[before];
+            let at_start = passage.sentences[passage.sentence_of[start] as usize].start == before;
+            passage.paragraph_at(before) == paragraph && matches!(token.shape, Shape::Title | Shape::Upper | Shape::Mixed) && !at_start && token.kind == Kind::Word
+        });
+        // "60 Minutes": a capital after the number, inside quotation marks.
+        let named = passage.tokens.get(end).is_some_and(|token| matches!(token.shape, Shape::Title)) && passage.quote_of[start] > 0 && start > 0 && passage.tokens[start - 1].kind == Kind::Quote;
+        let score = matches!(self.word(end).as_str(), "/" | ":");
+        article || listed || label || titled || named || score
+    }
+
+    /// What stands before a number: "about", "al menos", "up to"; and how many tokens it is.
+    fn approximation(&self, start: usize, order: bool) -> (Approximation, usize) {
+        let (one, two, three) = (self.before(start, 1), self.before(start, 2), self.before(start, 3));
+        match (three.as_str(), two.as_str(), one.as_str()) {
+            (_, "at", "least") | (_, "al", "menos") | (_, "más" | "mas", "de") | (_, "more", "than") => (Approximation::AtLeast, 2),
+            ("por", "lo", "menos") => (Approximation::AtLeast, 3),
+            (_, _, "over" | "mínimo") => (Approximation::AtLeast, 1),
+            (_, "up", "to") | (_, "less" | "fewer", "than") | (_, "at", "most") | (_, "menos", "de") => (Approximation::AtMost, 2),
+            (_, _, "hasta" | "apenas") => (Approximation::AtMost, 1),
+            (_, "alrededor" | "cerca", "de") | (_, "close", "to") => (Approximation::About, 2),
+            (_, _, "about" | "around" | "nearly" | "almost" | "roughly" | "some" | "approximately" | "estimated" | "unos" | "unas" | "casi" | "aproximadamente") => (Approximation::About, 1),
+            (_, _, "otros" | "otras") => (Approximation::Exact, 0),
+            _ if order => (Approximation::Order, 0),
+            _ => (Approximation::Exact, 0),
+        }
+    }
+
+    /// The words that say what is counted, after the number or, failing that, before "of".
+    fn counted(&self, end: usize, unit: Option<&str>) -> Option<Range<usize>> {
+        let passage = self.context.passage;
+        let of = usize::from(matches!(self.word(end).as_str(), "of" | "de"));
+        let mut start = end + of;
+        if of == 1 && passage.tokens.get(start).is_some_and(|token| token.is(Class::Article) || token.is(Class::Demonstrative) || token.is(Class::Possessive)) {
+            start += 1;
+        }
+        if unit.is_some() && of == 0 {
+            return None;
+        }
+        let sentence = passage.tokens.get(start).map(|_| &passage.sentences[passage.sentence_of[start] as usize])?;
+        if sentence.start >= start && start != end {
+            return None;
+        }
+        let spanish = self.is_spanish(start);
+        let ends = |at: usize| {
+            let token = &passage.tokens[at];
+            token.kind != Kind::Word || token.classes.any(STOPS) && !token.is(Class::Role) || at > start && token.is(Class::Cue) && !token.is(Class::Role)
+        };
+        let most = if spanish { 2 } else { 4 };
+        let stop = (start..sentence.end.min(start + most)).find(|&at| ends(at)).unwrap_or(sentence.end.min(start + most));
+        let mut counted = start..stop;
+        if spanish && counted.len() > 1 && !agrees(passage.word(counted.start), passage.word(counted.start + 1)) {
+            counted.end = counted.start + 1;
+        }
+        if !counted.is_empty() {
+            return Some(counted);
+        }
+        // "a capacity of 20,000-40,000".
+        let mut back = end;
+        while back > sentence.start && !matches!(self.word(back - 1).as_str(), "of" | "de") && end - back < 8 {
+            back -= 1;
+        }
+        let noun = back.checked_sub(2).filter(|&at| end - back < 8 && at >= sentence.start)?;
+        (passage.tokens[noun].kind == Kind::Word && passage.tokens[noun].shape == Shape::Lower && !passage.tokens[noun].classes.any(STOPS)).then_some(noun..noun + 1)
+    }
+
+    /// The head, singular: the first word in Spanish, the last in English.
+    fn head(&self, counted: &Range<usize>) -> String {
+        if self.is_spanish(counted.start) {
+            singular_spanish(&plain(&self.word(counted.start)))
+        } else {
+            singular_english(&self.word(counted.end - 1))
+        }
+    }
+
+    /// The place named right after: "in Port Selwyn", "en Villa Arcadia".
+    fn place(&self, at: usize) -> Option<model::Span> {
+        let next = at + 1 + usize::from(matches!(self.word(at + 1).as_str(), "the" | "la" | "el"));
+        if !matches!(self.word(at).as_str(), "in" | "en" | "at" | "from" | "to") {
+            return None;
+        }
+        let index = self.names.tokens.partition_point(|tokens| tokens.start < next.min(at + 1));
+        let tokens = self.names.tokens.get(index)?;
+        (tokens.start == next || tokens.start == at + 1).then(|| self.names.mentions[index].span)
+    }
+}
+
+/// Whether a Spanish adjective agrees with the noun before it, roughly.
+fn agrees(noun: &str, adjective: &str) -> bool {
+    noun.ends_with('s') == adjective.ends_with('s') && adjective.chars().count() > 4
+}
+
+fn singular_english(word: &str) -> String {
+    let irregular = [("people", "person"), ("persons", "person"), ("men", "man"), ("women", "woman"), ("children", "child")];
+    if let Some((_, singular)) = irregular.iter().find(|(plural, _)| *plural == word) {
+        return (*singular).to_owned();
+    }
+    match word {
+        word if word.ends_with("ies") && word.len() > 4 => format!("{}y", &word[..word.len() - 3]),
+        word if ["ches", "shes", "sses", "xes"].iter().any(|ending| word.ends_with(ending)) => word[..word.len() - 2].to_owned(),
+        word if word.ends_with('s') && !word.ends_with("ss") && word.len() > 3 => word[..word.len() - 1].to_owned(),
+        word => word.to_owned(),
+    }
+}
+
+fn singular_spanish(word: &str) -> String {
+    let before = word.strip_suffix("es").and_then(|stem| stem.chars().next_back());
+    match before {
+        Some('c') => format!("{}z", &word[..word.len() - 3]),
+        Some(c) if !"aeioutbgp".contains(c) => word[..word.len() - 2].to_owned(),
+        _ if word.ends_with('s') && word.len() > 3 => word[..word.len() - 1].to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn singulars() {
+        for (plural, singular) in [("families", "family"), ("detainees", "detainee"), ("people", "person"), ("boxes", "box")] {
+            assert_eq!(singular_english(plural), singular);
+        }
+        for (plural, singular) in [("presos", "preso"), ("familiares", "familiar"), ("voces", "voz"), ("mujeres", "mujer"), ("detenciones", "detencion"), ("jovenes", "joven")] {
+            assert_eq!(singular_spanish(plural), singular);
+        }
+    }
+}

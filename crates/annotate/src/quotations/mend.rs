@@ -1,0 +1,185 @@
+//! Rules over what the models found: quotes are taken whole, go on after their cue, stand alone; nothing outside quotation
+//! marks crosses the end of a sentence; titles are no quotations. Never names a speaker.
+
+use std::ops::Range;
+
+use super::context::Context;
+use super::{Frame, Origin};
+use crate::lexicon::Class;
+use crate::text::quote::{Quote, Style};
+use crate::text::token::Kind;
+
+/// A quote of fewer words than this is a quotation only when a model says so.
+const SHORT: usize = 4;
+
+/// Applies the rules in turn.
+pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> {
+    frames.retain(|frame| !is_title(context, frame));
+    for frame in &mut frames {
+        whole_quotes(context, frame);
+        inside_sentences(context, frame);
+    }
+    frames.retain(|frame| !frame.content.is_empty());
+    frames = without_doubles(context, frames);
+    go_on(context, &mut frames);
+    alone(context, &mut frames);
+    frames.sort_by_key(|frame| (frame.start(), frame.cue.start));
+    frames
+}
+
+/// The quotes that count: double marks and guillemets that stand in no other, and dialogue.
+fn outer<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c Quote> {
+    context.passage.quotes.iter().filter(|quote| quote.depth == 0 && quote.style != Style::Single)
+}
+
+/// How many words a quote holds.
+fn words(context: &Context<'_>, quote: &Quote) -> usize {
+    context.passage.tokens[quote.content()].iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Number)).count()
+}
+
+/// The quote with its marks; dialogue without its dash.
+fn with_marks(quote: &Quote) -> Range<usize> {
+    if quote.style == Style::Dash { quote.content() } else { quote.open..quote.end() }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+/// Whether all of the content is a short quote after a word for a work ("a segment titled “…”").
+fn is_title(context: &Context<'_>, frame: &Frame) -> bool {
+    let tokens = &context.passage.tokens;
+    let [content] = frame.content.as_slice() else { return false };
+    let Some(quote) = context.passage.quotes.iter().find(|quote| overlap(&quote.content(), content) > 0) else {
+        return false;
+    };
+    let all = content.start >= quote.open && content.end <= quote.end();
+    let named = |at: usize| tokens[at].is(Class::Document) && !tokens[at].is(Class::CueNoun);
+    all && words(context, quote) <= 8
+        && quote.open.checked_sub(1).is_some_and(|before| named(before) && !frame.cue.contains(&before))
+}
+
+/// A quote of which the content covers a good part is content as a whole.
+fn whole_quotes(context: &Context<'_>, frame: &mut Frame) {
+    for quote in outer(context) {
+        let inside = quote.content();
+        let covered: usize = frame.content.iter().map(|part| overlap(part, &inside)).sum();
+        let whole = with_marks(quote);
+        if covered == 0 || overlap(&frame.cue, &whole) > 0 || covered * 2 < inside.len() && covered < 6 {
+            continue;
+        }
+        frame.add(whole);
+    }
+}
+
+/// Cuts content outside quotes at the end of the sentence.
+fn inside_sentences(context: &Context<'_>, frame: &mut Frame) {
+    let passage = context.passage;
+    for part in &mut frame.content {
+        for at in part.start + 1..part.end {
+            let crosses = passage.sentence_of[at] != passage.sentence_of[at - 1];
+            let quoted = passage.quotes.iter().any(|quote| quote.open < at && at < quote.end());
+            if crosses && !quoted {
+                // Keep the side on which the cue is.
+                if frame.cue.start >= at { part.start = at } else { part.end = at }
+                if frame.cue.start < at {
+                    break;
+                }
+            }
+        }
+    }
+    frame.content.retain(|part| part.start < part.end);
+}
+
+/// Of two frames about the same words the more probable one stays, unless one stands inside the other.
+fn without_doubles(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> {
+    frames.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.cue.start.cmp(&b.cue.start)));
+    let mut kept: Vec<Frame> = Vec::new();
+    for frame in frames {
+        let doubled = kept.iter().filter(|other| (other.start()..other.end()).start < frame.end() && other.end() > frame.start()).any(|other| {
+            let both: usize = frame.content.iter().flat_map(|a| other.content.iter().map(move |b| overlap(a, b))).sum();
+            let (mine, theirs) = (frame.length(), other.length());
+            // A cue inside the other's content is a quotation in a quotation.
+            let nested = other.content.iter().any(|part| overlap(part, &frame.cue) > 0);
+            both * 2 > mine.min(theirs) && !(nested && mine < theirs)
+        });
+        if !doubled {
+            kept.push(frame);
+        }
+    }
+    let _ = context;
+    kept
+}
+
+/// After `"A," he said.` a quote that begins the next sentence of the paragraph goes on with it, when nobody else says it.
+fn go_on(context: &Context<'_>, frames: &mut Vec<Frame>) {
+    let passage = context.passage;
+    let quotes: Vec<&Quote> = outer(context).collect();
+    for quote in &quotes {
+        let whole = with_marks(quote);
+        if frames.iter().any(|frame| frame.content.iter().any(|part| overlap(part, &whole) > 0)) {
+            continue;
+        }
+        let paragraph = &passage.paragraphs[passage.paragraph_at(quote.open)].tokens;
+        let starts = passage.sentences[passage.sentence_of[quote.open] as usize].start;
+        if quote.open != starts || starts == paragraph.start {
+            continue;
+        }
+        // What ends right before it: a quoted frame, its cue, or another quote of it.
+        let before = passage.sentences[passage.sentence_of[starts - 1] as usize].clone();
+        let candidate = frames.iter_mut().filter(|frame| {
+            let quoted = frame.content.iter().any(|part| quotes.iter().any(|it| overlap(&it.content(), part) > 0));
+            let reaches = overlap(&frame.cue, &before) > 0 && frame.content.iter().all(|part| part.start < quote.open)
+                || frame.end() >= starts && frame.end() <= starts + 1;
+            quoted && reaches && frame.start() >= paragraph.start
+        });
+        if let Some(frame) = candidate.max_by_key(|frame| frame.cue.start) {
+            frame.add(whole);
+        }
+    }
+}
+
+/// A quote of some length that no frame has: it goes on from the paragraph before, or names nobody.
+fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
+    let passage = context.passage;
+    let mut more: Vec<Frame> = Vec::new();
+    for quote in outer(context) {
+        let whole = with_marks(quote);
+        let taken = frames.iter().chain(&more).any(|frame| frame.content.iter().any(|part| overlap(part, &whole) > 0));
+        if taken || words(context, quote) < SHORT {
+            continue;
+        }
+        let paragraph = &passage.paragraphs[passage.paragraph_at(quote.open)].tokens;
+        let next = quote.end();
+        let signed = (next + 1 < paragraph.end && passage.quote_of[next] == 0)
+            .then(|| signature(context, next, paragraph.end))
+            .flatten();
+        if let Some((dash, source)) = signed {
+            more.push(Frame { cue: dash, content: vec![whole], source: Some(source), probability: [0.9, 1.0], origin: Origin::Signed });
+            continue;
+        }
+        let fills = quote.open == paragraph.start && next + 1 >= paragraph.end;
+        if quote.continues || fills && words(context, quote) >= 6 || quote.style == Style::Dash && quote.open == paragraph.start {
+            let origin = match quote {
+                _ if quote.continues => Origin::Continuation,
+                _ if quote.style == Style::Dash => Origin::Dash,
+                _ => Origin::Alone,
+            };
+            more.push(Frame { cue: quote.open..quote.open, content: vec![whole], source: None, probability: [0.8, 1.0], origin });
+        }
+    }
+    frames.append(&mut more);
+}
+
+/// "“...” — Name": the dash and the name that fills the rest of the paragraph or line.
+fn signature(context: &Context<'_>, at: usize, end: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let passage = context.passage;
+    let is_dash = matches!(passage.word(at), "—" | "―" | "–" | "--" | "-");
+    let first = passage.tokens.get(at + 1)?;
+    if !is_dash || !first.is_capital() {
+        return None;
+    }
+    let stop = (at + 1..end.min(at + 12)).find(|&at| matches!(passage.word(at), "," | "." | "(") || passage.tokens[at].kind == Kind::Quote);
+    let source = at + 1..stop.unwrap_or(end);
+    (source.len() <= 6 && stop.is_some() || end - at <= 12).then_some((at..at + 1, source))
+}

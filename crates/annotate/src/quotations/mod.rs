@@ -1,0 +1,159 @@
+//! Quotations: who said what. Two models find cues, contents and sources; rules add and mend what marks make certain;
+//! sieves say who a source is. Never guesses a speaker.
+
+pub mod context;
+pub mod flat;
+pub mod frame;
+pub mod assemble;
+mod mend;
+mod rules;
+mod source;
+pub mod speaker;
+pub mod training;
+
+use std::ops::Range;
+
+use crate::learn::Model;
+use context::Context;
+
+/// Cues less probable than this are not looked at.
+pub const LEAST_CUE: f32 = 0.12;
+
+/// Both models.
+#[derive(Debug)]
+pub struct Models {
+    /// Finds cues.
+    pub flat: Model,
+    /// Finds what belongs to a cue.
+    pub frame: Model,
+}
+
+/// A quotation as the models see it: tokens.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// The cue.
+    pub cue: Range<usize>,
+    /// Stretches of content.
+    pub content: Vec<Range<usize>>,
+    /// The source.
+    pub source: Option<Range<usize>>,
+    /// Probability of the cue, and of the content given the cue.
+    pub probability: [f32; 2],
+    /// What found it.
+    pub origin: Origin,
+}
+
+/// What found a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The models.
+    Model,
+    /// A quote beside a verb that reports.
+    Quote,
+    /// A Spanish verb that reports, with "que".
+    That,
+    /// "según", "a juicio de".
+    Accord,
+    /// A quote with a dash and a name after it.
+    Signed,
+    /// A quote that goes on from the paragraph before.
+    Continuation,
+    /// A line of dialogue.
+    Dash,
+    /// A quote that fills its paragraph.
+    Alone,
+}
+
+impl Frame {
+    /// The first token of its content.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.content.first().map_or(self.cue.start, |part| part.start)
+    }
+
+    /// One past the last token of its content.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        self.content.last().map_or(self.cue.end, |part| part.end)
+    }
+
+    /// How many tokens its content has.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.content.iter().map(ExactSizeIterator::len).sum()
+    }
+
+    /// How probable it is.
+    #[must_use]
+    pub fn score(&self) -> f32 {
+        self.probability[0] * self.probability[1]
+    }
+
+    /// Adds tokens to its content, joining what touches or overlaps.
+    pub fn add(&mut self, part: Range<usize>) {
+        self.content.push(part);
+        self.content.sort_by_key(|part| part.start);
+        let mut joined: Vec<Range<usize>> = Vec::with_capacity(self.content.len());
+        for part in self.content.drain(..) {
+            match joined.last_mut().filter(|last| part.start <= last.end) {
+                Some(last) => last.end = last.end.max(part.end),
+                None => joined.push(part),
+            }
+        }
+        self.content = joined;
+    }
+}
+
+/// Finds the quotations of a passage.
+#[must_use]
+pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
+    let mut frames = frames(models, context);
+    let least: f32 = std::env::var("LEAST").ok().and_then(|it| it.parse().ok()).unwrap_or(LEAST);
+    frames.retain(|frame| frame.score() >= least);
+    frames.extend(rules::find(context));
+    let mut frames = mend::mend(context, frames);
+    source::complete(context, &mut frames);
+    frames
+}
+
+/// Frames less probable than this are dropped.
+const LEAST: f32 = 0.12;
+
+/// Finds frames with the models.
+#[must_use]
+pub fn frames(models: &Models, context: &Context<'_>) -> Vec<Frame> {
+    let opinions = flat::read(&models.flat, context);
+    let best: Vec<u8> = opinions.iter().map(flat::best).collect();
+    let reader = frame::Reader::new(context, &best);
+    let mut frames = Vec::new();
+    for (cue, cue_probability) in flat::cues(&opinions, context, LEAST_CUE) {
+        let reading = reader.read(&models.frame, &cue);
+        let runs = |kinds: [u8; 3]| {
+            let mut runs: Vec<Range<usize>> = Vec::new();
+            for (offset, label) in reading.labels.iter().enumerate().filter(|(_, label)| kinds.contains(label)) {
+                let at = reading.window.start + offset;
+                match runs.last_mut().filter(|run| run.end == at && *label != kinds[0]) {
+                    Some(run) => run.end += 1,
+                    None => runs.push(at..at + 1),
+                }
+            }
+            runs
+        };
+        let content = runs(frame::label::CONTENT);
+        if content.is_empty() {
+            continue;
+        }
+        let probable = |run: &Range<usize>, kinds: [u8; 3]| {
+            let sum: f32 = run.clone().map(|at| kinds.map(|kind| reading.marginals[at - reading.window.start][usize::from(kind)]).iter().sum::<f32>()).sum();
+            sum / run.len() as f32
+        };
+        let sure = content.iter().map(|run| probable(run, frame::label::CONTENT)).fold(0.0, f32::max);
+        let sources = runs(frame::label::SOURCE).into_iter();
+        let best = sources.max_by(|a, b| {
+            probable(a, frame::label::SOURCE).total_cmp(&probable(b, frame::label::SOURCE))
+        });
+        let source = best.or_else(|| source::likely(&reading));
+        frames.push(Frame { cue, content, source, probability: [cue_probability, sure], origin: Origin::Model });
+    }
+    frames
+}

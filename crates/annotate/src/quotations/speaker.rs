@@ -1,0 +1,165 @@
+//! Who a source is: the chain that it names, or the one that a pronoun, a role or a missing subject stands for when only
+//! one can be meant. Where two could be, the answer is unknown.
+
+use std::ops::Range;
+
+use super::context::Context;
+use super::{Frame, Origin};
+use crate::kinds::{MentionKind, Speaker};
+use crate::lexicon::{Class, plain};
+use crate::names::chain::{Builder, gender};
+
+/// How many paragraphs back a pronoun or role may reach.
+const BACK: usize = 2;
+
+/// Roles that stand for one another in a text, in small letters without accents.
+const SAME_ROLE: [&[&str]; 10] = [
+    &["presidente", "presidenta", "mandatario", "mandataria", "expresidente", "expresidenta", "gobernante"],
+    &["abogado", "abogada", "letrado", "letrada", "defensor", "defensora", "jurista"],
+    &["juez", "jueza", "magistrado", "magistrada"],
+    &["ministro", "ministra", "funcionario", "funcionaria", "viceministro", "viceministra", "secretario", "secretaria", "canciller", "director", "directora"],
+    &["portavoz", "vocero", "vocera"],
+    &["obispo", "arzobispo", "prelado", "monseñor", "cardenal"],
+    &["president", "leader"],
+    &["lawyer", "attorney", "counsel", "defender"],
+    &["spokesman", "spokeswoman", "spokesperson"],
+    &["congressman", "congresswoman", "lawmaker", "representative"],
+];
+
+/// The speakers of frames that come in order of their content.
+#[must_use]
+pub fn resolve(context: &Context<'_>, names: &Builder, frames: &[Frame]) -> Vec<Speaker> {
+    let mut speakers: Vec<Speaker> = Vec::with_capacity(frames.len());
+    for (at, frame) in frames.iter().enumerate() {
+        let before = &speakers[..at];
+        let speaker = match &frame.source {
+            Some(source) => of_words(context, names, source),
+            None => of_nothing(context, frames, before, at),
+        };
+        speakers.push(speaker);
+    }
+    speakers
+}
+
+fn of_words(context: &Context<'_>, names: &Builder, source: &Range<usize>) -> Speaker {
+    let first = names.tokens.partition_point(|tokens| tokens.end <= source.start);
+    let inside = || (first..names.tokens.len()).take_while(|&at| names.tokens[at].start < source.end);
+    let kind = |at: usize| names.mentions[at].kind;
+    // "la hermana de Ana Luz", "a lawyer for Ana Luz": somebody else than the name that ends it.
+    let of_another = |at: usize| {
+        let start = names.whole[at].start.min(names.tokens[at].start);
+        start.checked_sub(1).is_some_and(|before| {
+            before >= source.start && matches!(context.passage.word(before), "of" | "for" | "de" | "del" | "by" | "in" | "en" | "from" | "at" | "'s")
+        }) || matches!(context.passage.word(names.tokens[at].end), "'s" | "’s") && names.tokens[at].end < source.end
+    };
+    let person = inside().find(|&at| kind(at) == MentionKind::Person && !of_another(at));
+    let body = || inside().find(|&at| kind(at) != MentionKind::Person && !of_another(at));
+    if let Some(mention) = person.or_else(body) {
+        return Speaker::Named { chain: names.mentions[mention].chain };
+    }
+    if inside().any(of_another) && source.len() > 1 {
+        return Speaker::Described;
+    }
+    let tokens = &context.passage.tokens[source.clone()];
+    let pronoun = source.len() == 1 && tokens[0].is(Class::Subject) && !tokens[0].is(Class::Plural);
+    if pronoun {
+        return match gender(&tokens[0]) {
+            Some(gender) => antecedent(context, names, source.start, |known| known == Some(gender), None),
+            None => Speaker::Unknown,
+        };
+    }
+    if source.len() == 1 && (tokens[0].is(Class::Subject) || tokens[0].is(Class::Relative)) {
+        return Speaker::Unknown;
+    }
+    let definite = matches!(context.passage.word(source.start).to_lowercase().as_str(), "el" | "la" | "the" | "su");
+    let role = source.clone().find(|&at| context.passage.tokens[at].is(Class::Role) || SAME_ROLE.iter().any(|group| group.contains(&folded(context, at).as_str())));
+    match role.filter(|_| definite && source.len() <= 4) {
+        Some(role) => match antecedent(context, names, source.start, |_| true, Some(&folded(context, role))) {
+            Speaker::Unknown => Speaker::Described,
+            speaker => speaker,
+        },
+        None => Speaker::Described,
+    }
+}
+
+fn folded(context: &Context<'_>, at: usize) -> String {
+    plain(&context.passage.word(at).to_lowercase())
+}
+
+fn same_role(a: &str, b: &str) -> bool {
+    a == b || SAME_ROLE.iter().any(|group| group.contains(&a) && group.contains(&b))
+}
+
+/// The one person named before `at`, nearby, who fits; `Unknown` when nobody or more than one does.
+fn antecedent(
+    context: &Context<'_>,
+    names: &Builder,
+    at: usize,
+    fits: impl Fn(Option<Class>) -> bool,
+    role: Option<&str>,
+) -> Speaker {
+    let passage = context.passage;
+    let here = passage.paragraph_at(at);
+    let last = names.tokens.partition_point(|tokens| tokens.start < at);
+    // Roles reach through the whole passage: a text has one president at a time.
+    let reach = if role.is_some() { here } else { BACK };
+    for back in 0..=reach.min(here) {
+        let paragraph = &passage.paragraphs[here - back].tokens;
+        let mut candidates: Vec<(u32, usize)> = Vec::new();
+        for mention in (0..last).rev().take(400).take_while(|&it| names.tokens[it].start >= paragraph.start) {
+            let it = &names.mentions[mention];
+            let known = &names.known[it.chain as usize];
+            let holds = role.is_none_or(|role| {
+                names.chains[it.chain as usize].roles.iter().any(|span| {
+                    let words = span.slice(passage.text).unwrap_or_default();
+                    words.split_whitespace().any(|word| same_role(&plain(&word.to_lowercase()), role))
+                })
+            });
+            let inside = names.tokens[mention].start < paragraph.end;
+            if inside && it.kind == MentionKind::Person && fits(known.gender) && holds && !candidates.iter().any(|(chain, _)| *chain == it.chain) {
+                candidates.push((it.chain, mention));
+            }
+        }
+        match candidates.as_slice() {
+            [] => {}
+            [(chain, mention)] => return Speaker::Resolved { chain: *chain, from: names.mentions[*mention].span },
+            _ => return Speaker::Unknown,
+        }
+    }
+    Speaker::Unknown
+}
+
+/// A report without a subject: it goes on from the one before it in the paragraph, or from the quote that ran on.
+fn of_nothing(context: &Context<'_>, frames: &[Frame], before: &[Speaker], at: usize) -> Speaker {
+    let frame = &frames[at];
+    let paragraph = context.passage.paragraph_at(frame.start());
+    let goes_on = match frame.origin {
+        Origin::Continuation => 1,
+        Origin::Dash | Origin::Model | Origin::That | Origin::Quote if !frame.cue.is_empty() && drops_subject(context, frame) => 0,
+        _ => return Speaker::Unknown,
+    };
+    let previous = (0..at).rev().find(|&other| frames[other].source.is_some() || frames[other].origin == Origin::Continuation);
+    let Some(previous) = previous else { return Speaker::Unknown };
+    let distance = paragraph - context.passage.paragraph_at(frames[previous].start()).min(paragraph);
+    if distance > goes_on {
+        return Speaker::Unknown;
+    }
+    match &before[previous] {
+        Speaker::Named { chain } => {
+            let source = frames[previous].source.as_ref();
+            source.map_or(Speaker::Unknown, |words| Speaker::Resolved { chain: *chain, from: crate::names::chain::span(context, words) })
+        }
+        Speaker::Resolved { chain, from } => Speaker::Resolved { chain: *chain, from: *from },
+        Speaker::Described | Speaker::Unknown => Speaker::Unknown,
+    }
+}
+
+/// A finite singular verb of Spanish, which needs no subject of its own.
+fn drops_subject(context: &Context<'_>, frame: &Frame) -> bool {
+    let passage = context.passage;
+    let spanish = passage.paragraphs[passage.paragraph_at(frame.cue.start)].language == crate::kinds::Language::Spanish;
+    let head = frame.cue.clone().find(|&at| passage.tokens[at].is(Class::Cue)).unwrap_or(frame.cue.start);
+    let word = passage.word(head);
+    let plural = word.ends_with("ron") || word.ends_with("an") || word.ends_with("en");
+    spanish && passage.tokens[head].is(Class::Finite) && !plural
+}

@@ -1,0 +1,267 @@
+//! Scores quotations as PolNeAR's peers were scored: characters of content, one-to-one overlap, speakers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::Path;
+
+use anyhow::Result;
+
+use annotate::quotations::training::Gold;
+
+use super::polnear::{self, Document};
+
+/// A quotation to be scored.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// Content.
+    pub content: Vec<Range<usize>>,
+    /// Source.
+    pub source: Vec<Range<usize>>,
+}
+
+/// How the gold gives the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Direct,
+    Mixed,
+    Indirect,
+}
+
+/// Bytes that count: neither white space nor marks.
+fn bytes(text: &str, ranges: &[Range<usize>]) -> BTreeSet<usize> {
+    let counts = |c: &char| !c.is_whitespace() && !"\"“”«»,.;:".contains(*c);
+    let inside = |range: &Range<usize>| {
+        let start = range.start;
+        text[range.clone()].char_indices().filter(|(_, c)| counts(c)).map(move |(at, _)| start + at).collect::<Vec<_>>()
+    };
+    ranges.iter().flat_map(inside).collect()
+}
+
+fn is_double(c: char) -> bool {
+    "\"“”«»".contains(c)
+}
+
+fn kind(text: &str, content: &[Range<usize>]) -> Kind {
+    let mut content = content.to_vec();
+    content.sort_by_key(|range| range.start);
+    let (Some(first), Some(last)) = (content.first(), content.last()) else { return Kind::Indirect };
+    let whole = text[first.start..last.end.max(first.start)].trim_matches([' ', ',', '.', ';', ':']);
+    let inner: Vec<&str> = content.iter().map(|range| &text[range.clone()]).collect();
+    let inner = inner.join(" ");
+    let starts = whole.starts_with(is_double) || whole.starts_with("``");
+    let closing = ['”', '»', '"'].map(|c| inner.matches(c).count()).iter().sum::<usize>();
+    if starts && (whole.ends_with(is_double) || whole.starts_with(is_double) && closing < 2) {
+        Kind::Direct
+    } else if inner.contains(is_double) {
+        Kind::Mixed
+    } else {
+        Kind::Indirect
+    }
+}
+
+fn surface(text: &str, ranges: &[Range<usize>]) -> String {
+    let mut ranges = ranges.to_vec();
+    ranges.sort_by_key(|range| range.start);
+    let words: Vec<String> = ranges.iter().map(|range| text[range.clone()].to_lowercase().trim().to_owned()).collect();
+    words.join(" ")
+}
+
+/// Counts over documents.
+#[derive(Debug, Default)]
+pub struct Tally {
+    found: usize,
+    inside: usize,
+    inside_speaker: usize,
+    shared: usize,
+    found_bytes: usize,
+    gold_bytes: usize,
+    recalled: BTreeMap<Option<Kind>, [usize; 3]>,
+    matched: BTreeMap<u32, [usize; 2]>,
+}
+
+impl Tally {
+    /// Adds a document.
+    pub fn add(&mut self, text: &str, gold: &[Gold], found: &[Found]) {
+        let gold: Vec<_> = gold
+            .iter()
+            .filter(|it| !it.content.is_empty())
+            .map(|it| (it, bytes(text, &it.content), bytes(text, &it.source), kind(text, &it.content)))
+            .collect();
+        let found: Vec<_> = found
+            .iter()
+            .filter(|it| !it.content.is_empty())
+            .map(|it| (it, bytes(text, &it.content), bytes(text, &it.source)))
+            .collect();
+        let all_gold: BTreeSet<_> = gold.iter().flat_map(|it| it.1.iter().copied()).collect();
+        let all_found: BTreeSet<_> = found.iter().flat_map(|it| it.1.iter().copied()).collect();
+        self.shared += all_gold.intersection(&all_found).count();
+        self.found_bytes += all_found.len();
+        self.gold_bytes += all_gold.len();
+        let shared = |g: usize, f: usize| gold[g].1.intersection(&found[f].1).count();
+        let same_speaker = |g: usize, f: usize, strict: bool| {
+            let (gold, found) = (&gold[g], &found[f]);
+            gold.2.intersection(&found.2).next().is_some()
+                || (!found.2.is_empty() && !gold.0.source.is_empty() && surface(text, &found.0.source) == surface(text, &gold.0.source))
+                || (found.2.is_empty() && gold.2.is_empty() && !strict)
+        };
+        let mut pairs = Vec::new();
+        for g in 0..gold.len() {
+            for f in 0..found.len() {
+                let both = shared(g, f);
+                if both > 0 {
+                    let either = gold[g].1.len() + found[f].1.len() - both;
+                    pairs.push((both as f64 / either as f64, f, g));
+                }
+            }
+        }
+        pairs.sort_by(|a, b| b.partial_cmp(a).unwrap_or(std::cmp::Ordering::Equal));
+        for threshold in [50, 80] {
+            let (mut used_gold, mut used_found) = (BTreeSet::new(), BTreeSet::new());
+            for &(overlap, f, g) in pairs.iter().take_while(|pair| pair.0 >= f64::from(threshold) / 100.0) {
+                if used_gold.contains(&g) || used_found.contains(&f) {
+                    continue;
+                }
+                used_gold.insert(g);
+                used_found.insert(f);
+                let counts = self.matched.entry(threshold).or_default();
+                counts[0] += 1;
+                counts[1] += usize::from(same_speaker(g, f, false) && overlap > 0.0);
+            }
+        }
+        let mut covered: BTreeMap<usize, (BTreeSet<usize>, bool)> = BTreeMap::new();
+        for f in 0..found.len() {
+            self.found += 1;
+            let Some(best) = (0..gold.len()).rev().max_by_key(|&g| shared(g, f)) else { continue };
+            let both = shared(best, f);
+            if both == 0 || 2 * both < found[f].1.len() {
+                continue;
+            }
+            let speaker = same_speaker(best, f, false);
+            self.inside += 1;
+            self.inside_speaker += usize::from(speaker);
+            let entry = covered.entry(best).or_default();
+            entry.0.extend(gold[best].1.intersection(&found[f].1).copied());
+            entry.1 |= speaker;
+        }
+        for (g, it) in gold.iter().enumerate() {
+            for key in [Some(it.3), None] {
+                let counts = self.recalled.entry(key).or_default();
+                counts[0] += 1;
+                if let Some((bytes, speaker)) = covered.get(&g).filter(|(bytes, _)| 2 * bytes.len() >= it.1.len().max(1)) {
+                    debug_assert!(!bytes.is_empty());
+                    counts[1] += 1;
+                    counts[2] += usize::from(*speaker);
+                }
+            }
+        }
+    }
+
+    /// Named figures, in the order in which they are read.
+    #[must_use]
+    pub fn figures(&self) -> Vec<(&'static str, f64)> {
+        let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+        let f = |p: f64, r: f64| if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
+        let recall = |kind: Option<Kind>, which: usize| {
+            self.recalled.get(&kind).map_or(0.0, |counts| share(counts[which], counts[0]))
+        };
+        let golds = self.recalled.get(&None).map_or(0, |counts| counts[0]);
+        let overlap = |threshold: u32, which: usize| {
+            let matched = self.matched.get(&threshold).map_or(0, |counts| counts[which]);
+            f(share(matched, self.found), share(matched, golds))
+        };
+        let (p, p_speaker) = (share(self.inside, self.found), share(self.inside_speaker, self.found));
+        let (char_p, char_r) = (share(self.shared, self.found_bytes), share(self.shared, self.gold_bytes));
+        vec![
+            ("found", self.found as f64),
+            ("P", p),
+            ("P+sp", p_speaker),
+            ("char_P", char_p),
+            ("char_R", char_r),
+            ("char_F", f(char_p, char_r)),
+            ("R_direct", recall(Some(Kind::Direct), 1)),
+            ("R_direct+sp", recall(Some(Kind::Direct), 2)),
+            ("R_mixed", recall(Some(Kind::Mixed), 1)),
+            ("R_indirect", recall(Some(Kind::Indirect), 1)),
+            ("R", recall(None, 1)),
+            ("R+sp", recall(None, 2)),
+            ("iou.5_F", overlap(50, 0)),
+            ("iou.5_F+sp", overlap(50, 1)),
+            ("iou.8_F", overlap(80, 0)),
+        ]
+    }
+
+    /// Precision and recall of those predictions that begin with a quotation mark, and both with the speaker.
+    #[must_use]
+    pub fn direct(&self) -> [f64; 4] {
+        let named: BTreeMap<_, _> = self.figures().into_iter().collect();
+        ["P", "P+sp", "R_direct", "R_direct+sp"].map(|name| named[name])
+    }
+}
+
+/// Whether a prediction begins with a quotation mark, or right after one.
+pub fn begins_with_mark(text: &str, found: &Found) -> bool {
+    let is_mark = |c: char| "\"“«".contains(c);
+    found.content.iter().any(|range| {
+        text[range.start..].starts_with(is_mark) || text[..range.start].ends_with(is_mark)
+    })
+}
+
+/// Prints the figures of a PolNeAR split; writes what was found to `predictions` in the form that the peers' own
+/// scorer reads.
+///
+/// # Errors
+/// When the corpus cannot be read or the file not be written.
+pub fn score_polnear(folder: &Path, predictions: Option<&Path>) -> Result<()> {
+    let documents = polnear::read(folder)?;
+    let (mut all, mut direct) = (Tally::default(), Tally::default());
+    let mut written = serde_json::Map::new();
+    for Document { name, text, gold } in &documents {
+        let found = super::train::find(text);
+        all.add(text, gold, &found);
+        written.insert(name.clone(), found.iter().map(|it| it.to_json(text)).collect());
+        let marked: Vec<Found> = found.into_iter().filter(|it| begins_with_mark(text, it)).collect();
+        direct.add(text, gold, &marked);
+    }
+    for (name, value) in all.figures() {
+        println!("{name:12} {value:.3}");
+    }
+    let [p, p_speaker, r, r_speaker] = direct.direct();
+    println!("direct       P {p:.3}  P+sp {p_speaker:.3}  R {r:.3}  R+sp {r_speaker:.3}");
+    if let Some(path) = predictions {
+        std::fs::write(path, serde_json::to_vec(&written)?)?;
+    }
+    Ok(())
+}
+
+/// Prints the figures of the project's own held-out texts, by language.
+///
+/// # Errors
+/// When the corpus is not well formed.
+pub fn score_own() -> Result<()> {
+    for language in ["es", "en"] {
+        let (mut all, mut direct) = (Tally::default(), Tally::default());
+        for document in super::train::own(true)?.iter().filter(|it| it.id.starts_with(language)) {
+            let found = super::train::find(&document.text);
+            all.add(&document.text, &document.quotations, &found);
+            let marked: Vec<Found> = found.into_iter().filter(|it| begins_with_mark(&document.text, it)).collect();
+            direct.add(&document.text, &document.quotations, &marked);
+        }
+        let figures: Vec<String> =
+            all.figures().into_iter().map(|(name, value)| format!("{name} {value:.3}")).collect();
+        println!("{language}: {}", figures.join("  "));
+        let [p, p_speaker, r, r_speaker] = direct.direct();
+        println!("    direct P {p:.3}  P+sp {p_speaker:.3}  R {r:.3}  R+sp {r_speaker:.3}");
+    }
+    Ok(())
+}
+
+impl Found {
+    /// Code points of content and source.
+    fn to_json(&self, text: &str) -> serde_json::Value {
+        let points = |ranges: &[Range<usize>]| -> Vec<[usize; 2]> {
+            let count = |to: usize| text[..to].chars().count();
+            ranges.iter().map(|range| [count(range.start), count(range.end)]).collect()
+        };
+        serde_json::json!({ "content": points(&self.content), "source": points(&self.source) })
+    }
+}
