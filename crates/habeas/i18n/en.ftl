@@ -43,6 +43,18 @@ error-not-scrubbed = It is erased, but its characters may still stand in the cat
     .next = Close other programs that have the case open, then run habeas add: it tries again.
 error-catalogue-ahead = The catalogue knows more entries than the log has: the log was cut or replaced.
     .next = Run habeas verify; restore log/ from a copy, or run habeas rebuild if this log is the right one.
+error-index-missing = The search index is missing.
+    .next = Run habeas add (without files): it makes the index from the catalogue.
+error-index-unreadable = The search index is damaged, or was made by another Habeas.
+    .next = Run habeas add (without files): it makes the index again from the catalogue.
+error-query = The query cannot be read: { $what }
+    .next = habeas search --help shows how queries are written.
+error-query-nearest = The query cannot be read: { $what }
+    .next = The nearest that can be read: { $nearest }
+error-query-too-wide = { $word } stands for { $n } words, too many to look for within a phrase (at most { $most }).
+    .next = Write more letters of it.
+error-bad-days = { $given } is no day, month, year or range of them.
+    .next = Write 2025-03-07, 2025-03, 2025, or a range such as 2025-02..2025-03.
 error-no-such-item = No item is called { $given }.
     .next = habeas items lists them; give four or more digits of the id, or the exact file name.
 error-ambiguous = { $given } fits { $n } items:
@@ -245,6 +257,56 @@ cite-where = { $name }, characters { $from } to { $to }
 check-holds = It holds: “{ $quote }” stands exactly there.
 check-fails = It does not hold: { $why }
 
+search-none = Nothing was found for: { $reading }
+search-empty = The case is empty.
+search-nearest = Nearest: { $words } finds { $n ->
+    [one] one item.
+   *[other] { $n } items.
+ }
+search-nearest-unfiltered = Nearest: without the filters { $words } finds { $n ->
+    [one] one item.
+   *[other] { $n } items.
+ }
+search-count = { $n ->
+    [one] One item
+   *[other] { $n } items
+ } for: { $reading }
+search-count-all = { $n ->
+    [one] One item.
+   *[other] { $n } items.
+ }
+search-page = Shown: { $from } to { $to }. For more: --offset { $next }
+search-more = { $n ->
+    [one] once more in this text
+   *[other] { $n } more times in this text
+ }
+note-index-behind = Note: { $n ->
+    [one] one item
+   *[other] { $n } items
+ } changed since the search index was written, and may be missing here. habeas add (without new files too) brings it up to date.
+
+query-open-quote = a quotation mark opens and nothing closes it
+query-open-parenthesis = a parenthesis opens and nothing closes it
+query-stray-parenthesis = a parenthesis closes that nothing opened
+query-nothing-beside = AND, OR, NOT or NEAR lacks something on one side
+query-no-words = there is no letter or digit to look for
+query-bad-distance = a number is missing or too large (at most 2 for a word, 50 for a distance)
+query-not-near = only words and phrases can be near each other
+query-long-phrase = a phrase has more than 50 words
+query-no-value = a filter has no value
+query-bad-state = there is no such state (whole, partial, failed, unread, erased)
+query-bad-days = this is no day, month, year or range of them, such as 2025-03 or 2025-02..2025-03
+query-too-deep = parentheses stand inside parentheses more than 50 deep
+
+facet-type = By type
+facet-language = By language
+facet-published = By month of publication
+facet-taken-in = By month of intake
+facet-from = By source
+facet-state = By how much was read
+facet-in = By container
+facet-unknown = (not known)
+
 verify-progress = Verifying
 verify-erased-item = erased: original { $item } ({ $reason })
 verify-erased-entry = erased: the body of entry { $index } ({ $reason })
@@ -339,6 +401,18 @@ cli-items = List the items
 cli-items-state = Only in this state: whole, partial, failed, unread, erased
 cli-items-media_type = Only of this media type, such as application/pdf
 cli-items-name = Only where the name contains this
+cli-search = Find words in texts, names and notes
+cli-search-words = Words, all of which must stand in an item in whatever form; '"exact phrase"'; OR; NOT; deten* (beginning); garsia~ (nearly so); a NEAR/5 b; type:pdf from:... state:partial published:2025-03 (all of it in docs/search.md)
+cli-search-media_type = Only of this type: pdf, html, mail, image, or a media type
+cli-search-written_in = Only in this language, such as es; ? for not known
+cli-search-published = Only published in these days: 2025, 2025-03, 2025-03-07 or 2025-02..2025-03
+cli-search-taken_in = Only taken in on these days (UTC), written likewise
+cli-search-from = Only received from exactly this source
+cli-search-state = Only in this state: whole, partial, failed, unread, erased
+cli-search-inside = Only what came out of this container
+cli-search-limit = How many items to show
+cli-search-offset = How many to pass over before
+cli-search-counts = Also count the items by type, language, date, source and state
 cli-show = One item: custody, what was read, what was not
 cli-show-item = Its id (four or more digits) or file name
 cli-text = Print an item's text, or a file's that is in no case

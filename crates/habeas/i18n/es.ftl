@@ -43,6 +43,18 @@ error-not-scrubbed = Está borrado, pero sus caracteres aún pueden estar en el 
     .next = Cierre otros programas que tengan abierto el caso y ejecute habeas add: lo intenta otra vez.
 error-catalogue-ahead = El catálogo conoce más entradas de las que tiene el registro: lo cortaron o lo cambiaron.
     .next = Ejecute habeas verify; recupere log/ de una copia, o ejecute habeas rebuild si este registro es el bueno.
+error-index-missing = Falta el índice de búsqueda.
+    .next = Ejecute habeas add (sin archivos): lo hace a partir del catálogo.
+error-index-unreadable = El índice de búsqueda está dañado o lo hizo otro Habeas.
+    .next = Ejecute habeas add (sin archivos): lo hace de nuevo a partir del catálogo.
+error-query = La consulta no se entiende: { $what }
+    .next = habeas search --help muestra cómo se escriben las consultas.
+error-query-nearest = La consulta no se entiende: { $what }
+    .next = Lo más cercano que se entiende: { $nearest }
+error-query-too-wide = { $word } equivale a { $n } palabras, demasiadas para buscarlas dentro de una frase (como máximo { $most }).
+    .next = Escriba más letras.
+error-bad-days = { $given } no es un día, mes, año ni un intervalo de ellos.
+    .next = Escriba 2025-03-07, 2025-03, 2025, o un intervalo como 2025-02..2025-03.
 error-no-such-item = Ningún elemento se llama { $given }.
     .next = habeas items los enumera; dé al menos cuatro dígitos del identificador o el nombre exacto del archivo.
 error-ambiguous = { $given } puede ser { $n } elementos:
@@ -245,6 +257,56 @@ cite-where = { $name }, caracteres { $from } a { $to }
 check-holds = Se sostiene: «{ $quote }» está exactamente ahí.
 check-fails = No se sostiene: { $why }
 
+search-none = No se encontró nada con: { $reading }
+search-empty = El caso está vacío.
+search-nearest = Lo más cercano: { $words } encuentra { $n ->
+    [one] un elemento.
+   *[other] { $n } elementos.
+ }
+search-nearest-unfiltered = Lo más cercano: sin los filtros, { $words } encuentra { $n ->
+    [one] un elemento.
+   *[other] { $n } elementos.
+ }
+search-count = { $n ->
+    [one] Un elemento
+   *[other] { $n } elementos
+ } con: { $reading }
+search-count-all = { $n ->
+    [one] Un elemento.
+   *[other] { $n } elementos.
+ }
+search-page = Se muestran del { $from } al { $to }. Para ver más: --offset { $next }
+search-more = { $n ->
+    [one] una vez más en este texto
+   *[other] { $n } veces más en este texto
+ }
+note-index-behind = Nota: { $n ->
+    [one] un elemento cambió
+   *[other] { $n } elementos cambiaron
+ } desde que se escribió el índice de búsqueda y puede faltar aquí. habeas add (también sin archivos nuevos) lo pone al día.
+
+query-open-quote = se abren comillas y nada las cierra
+query-open-parenthesis = se abre un paréntesis y nada lo cierra
+query-stray-parenthesis = se cierra un paréntesis que nada abrió
+query-nothing-beside = a Y, O, NO o CERCA le falta algo a un lado
+query-no-words = no hay letra ni cifra que buscar
+query-bad-distance = falta un número o es demasiado grande (como máximo 2 para una palabra, 50 para una distancia)
+query-not-near = solo palabras y frases pueden estar cerca unas de otras
+query-long-phrase = una frase tiene más de 50 palabras
+query-no-value = un filtro no tiene valor
+query-bad-state = no existe ese estado (completo, parcial, fallido, pendiente, borrado)
+query-bad-days = no es un día, mes, año ni un intervalo de ellos, como 2025-03 o 2025-02..2025-03
+query-too-deep = hay paréntesis dentro de paréntesis a más de 50 niveles
+
+facet-type = Por tipo
+facet-language = Por idioma
+facet-published = Por mes de publicación
+facet-taken-in = Por mes de ingreso
+facet-from = Por procedencia
+facet-state = Por cuánto se leyó
+facet-in = Por contenedor
+facet-unknown = (no se sabe)
+
 verify-progress = Verificando
 verify-erased-item = borrado: original { $item } ({ $reason })
 verify-erased-entry = borrado: el contenido de la entrada { $index } ({ $reason })
@@ -339,6 +401,18 @@ cli-items = Enumera los elementos
 cli-items-state = Solo en este estado: whole, partial, failed, unread, erased
 cli-items-media_type = Solo de este tipo, por ejemplo application/pdf
 cli-items-name = Solo si el nombre contiene esto
+cli-search = Buscar palabras en textos, nombres y notas
+cli-search-words = Palabras que deben estar todas en un elemento, en cualquier forma; '"frase exacta"'; O; NO; deten* (comienzo); garsia~ (casi así); a CERCA/5 b; tipo:pdf de:... estado:parcial publicado:2025-03 (todo en docs/search.md)
+cli-search-media_type = Solo de este tipo: pdf, html, correo, imagen, o un tipo de medio
+cli-search-written_in = Solo en este idioma, como es; ? si no se sabe
+cli-search-published = Solo publicados en estos días: 2025, 2025-03, 2025-03-07 o 2025-02..2025-03
+cli-search-taken_in = Solo ingresados en estos días (UTC), escritos igual
+cli-search-from = Solo recibidos de exactamente esta procedencia
+cli-search-state = Solo en este estado: whole, partial, failed, unread, erased
+cli-search-inside = Solo lo que salió de este contenedor
+cli-search-limit = Cuántos elementos mostrar
+cli-search-offset = Cuántos pasar por alto antes
+cli-search-counts = Contar también los elementos por tipo, idioma, fecha, procedencia y estado
 cli-show = Un elemento: custodia, qué se leyó y qué no
 cli-show-item = Su identificador (cuatro dígitos o más) o nombre de archivo
 cli-text = Imprime el texto de un elemento, o de un archivo que no está en ningún caso

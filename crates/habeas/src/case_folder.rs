@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use archive::checkpoint::Checkpoint;
 use archive::note::Note;
 use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged, VerifierKey};
+use case::search::{Index, IndexError, Searcher};
 use case::{Access, Catalogue};
 use jiff::Timestamp;
 use model::{Event, ItemId};
@@ -21,9 +22,8 @@ use crate::trouble::storage;
 /// The catalogue's place in the case folder.
 pub const CATALOGUE: &str = "derived/catalogue.sqlite";
 
-/// A catalogue in the making. One that a stopped rebuild left behind goes at the next opening to write: it may hold
-/// text that is erased since.
-const REBUILDING: &str = "derived/catalogue.rebuilding";
+/// The search index's place in the case folder.
+pub const INDEX: &str = "derived/index";
 
 /// A folder that holds a case.
 #[derive(Debug, Clone)]
@@ -42,6 +42,8 @@ pub struct OpenCase {
     pub archive: Archive,
     /// The catalogue, up to the log.
     pub catalogue: Catalogue,
+    /// The search index, which follows the catalogue.
+    pub index: Index,
     /// Who acts.
     pub by: String,
     /// The machine's IANA time zone, if it is known.
@@ -151,12 +153,12 @@ impl CaseFolder {
         Catalogue::open(&self.catalogue_path(), Access::Read).map_err(of_catalogue)
     }
 
-    /// Opens the search index to read.
+    /// Opens the search index to read. It may be behind the catalogue.
     ///
     /// # Errors
     /// When it is missing, damaged, or of another version.
-    pub fn searcher(&self) -> anyhow::Result<case::search::Searcher> {
-        Ok(case::search::Searcher::open(&self.path.join("derived/search"))?)
+    pub fn searcher(&self) -> Result<Searcher, IndexError> {
+        Searcher::open(&self.path.join(INDEX))
     }
 
     /// Opens the case to write, ends what an earlier process left half-done, and brings the catalogue up to the log.
@@ -166,7 +168,7 @@ impl CaseFolder {
     pub fn open_to_write(self, by: &str, home: Home) -> anyhow::Result<OpenCase> {
         // The lock first: two programs must not make a catalogue at once.
         let archive = self.archive_to_write(&home)?;
-        self.remove_catalogue(REBUILDING)?;
+        self.remove_rebuilding()?;
         let path = self.catalogue_path();
         let catalogue = match Catalogue::open(&path, Access::Write) {
             Err(case::OpenError::Missing { .. }) => {
@@ -174,60 +176,48 @@ impl CaseFolder {
                     .map(fs::create_dir_all)
                     .transpose()
                     .map_err(|error| storage(&error, &self.path))?;
+                // An index of a catalogue that is gone names items by numbers that mean others now.
+                Index::remove(&self.path.join(INDEX))?;
                 Catalogue::create(&path, extract::VERSION)
             }
             other => other,
         };
-        let mut case = self.join(archive, catalogue.map_err(of_catalogue)?, by, home);
+        let catalogue = catalogue.map_err(of_catalogue)?;
+        let index = Index::open_or_create(&self.path.join(INDEX))?;
+        let mut case = self.join(archive, catalogue, index, by, home);
         case.check_head()?;
         case.catch_up()?;
         case.remember_head();
         Ok(case)
     }
 
-    /// Opens the case with an empty catalogue beside the standing one, to read everything again. When `frozen`, only
-    /// to compare: nothing may be added.
-    ///
-    /// # Errors
-    /// As [`CaseFolder::open_to_write`].
-    pub fn open_beside(self, by: &str, home: Home, frozen: bool) -> anyhow::Result<OpenCase> {
-        // Locked even to compare: another rebuild would take the fresh catalogue away.
-        let archive = self.archive_to_write(&home)?;
-        self.remove_catalogue(REBUILDING)?;
-        let fresh = self.path.join(REBUILDING);
-        fresh.parent().map(fs::create_dir_all).transpose().map_err(|error| storage(&error, &self.path))?;
-        let catalogue = Catalogue::create(&fresh, extract::VERSION).map_err(of_catalogue)?;
-        let mut case = self.join(archive, catalogue, by, home);
-        case.frozen = frozen;
-        if !frozen {
-            case.check_head()?;
-        }
-        case.catch_up()?;
-        Ok(case)
-    }
-
-    /// Removes a catalogue with whatever SQLite keeps beside it.
-    fn remove_catalogue(&self, name: &str) -> anyhow::Result<()> {
-        for suffix in ["", "-wal", "-shm"] {
-            match fs::remove_file(self.path.join(format!("{name}{suffix}"))) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(storage(&error, &self.path).into());
-                }
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn archive_to_write(&self, home: &Home) -> anyhow::Result<Archive> {
+    pub(crate) fn archive_to_write(&self, home: &Home) -> anyhow::Result<Archive> {
         Archive::open_to_write(Arc::new(self.disk()), home.key()?).map_err(|error| self.of_open(error))
     }
 
-    fn join(self, archive: Archive, catalogue: Catalogue, by: &str, home: Home) -> OpenCase {
+    pub(crate) fn join(
+        self,
+        archive: Archive,
+        catalogue: Catalogue,
+        index: Index,
+        by: &str,
+        home: Home,
+    ) -> OpenCase {
         let time_zone = jiff::tz::TimeZone::system().iana_name().map(str::to_owned);
         let by = by.to_owned();
         let (frozen, introduced, continuous) = (false, false, false);
-        OpenCase { folder: self, archive, catalogue, by, time_zone, frozen, introduced, continuous, home }
+        OpenCase {
+            folder: self,
+            archive,
+            catalogue,
+            index,
+            by,
+            time_zone,
+            frozen,
+            introduced,
+            continuous,
+            home,
+        }
     }
 
     fn of_open(&self, error: OpenError) -> anyhow::Error {
@@ -244,32 +234,6 @@ impl CaseFolder {
 }
 
 impl OpenCase {
-    /// Ends a rebuild: the catalogue made beside the standing one takes its place.
-    ///
-    /// # Errors
-    /// When the case folder refuses; at worst there is no catalogue then, and the next opening makes one.
-    pub fn take_the_place(self) -> anyhow::Result<()> {
-        let Self { folder, archive, catalogue, .. } = self;
-        drop(catalogue);
-        folder.remove_catalogue(CATALOGUE)?;
-        let moved = fs::rename(folder.path.join(REBUILDING), folder.catalogue_path());
-        moved.map_err(|error| storage(&error, &folder.path))?;
-        drop(archive);
-        Ok(())
-    }
-
-    /// Ends a comparison: the catalogue made beside the standing one goes.
-    ///
-    /// # Errors
-    /// When the case folder refuses.
-    pub fn discard(self) -> anyhow::Result<()> {
-        let Self { folder, archive, catalogue, .. } = self;
-        drop(catalogue);
-        folder.remove_catalogue(REBUILDING)?;
-        drop(archive);
-        Ok(())
-    }
-
     /// An entry of now, by whoever acts, with fresh salt.
     #[must_use]
     pub fn new_entry(&self, event: Event) -> NewEntry {
@@ -343,7 +307,7 @@ impl OpenCase {
         }
     }
 
-    /// Folds into the catalogue what the log has beyond it.
+    /// Folds into the catalogue what the log has beyond it, and into the index what the catalogue has beyond that.
     ///
     /// # Errors
     /// When an entry is unreadable or changed.
@@ -371,13 +335,15 @@ impl OpenCase {
                 self.catalogue.adopt(item, metadata.len())?;
             }
         }
-        self.catalogue.commit()?;
-        Ok(())
+        // What must leave the catalogue must leave the index too, even when not all traces of it could go at once.
+        let committed = self.catalogue.commit();
+        self.index.finish(&self.catalogue)?;
+        Ok(committed?)
     }
 
     /// Makes sure that a key which the log names signed its head. Otherwise this person's next signature would stand
     /// under a history that nobody vouched for.
-    fn check_head(&mut self) -> anyhow::Result<()> {
+    pub(crate) fn check_head(&mut self) -> anyhow::Result<()> {
         let signer = self.archive.signer().context("the case was opened to write")?;
         let note = Note::parse(&self.archive.checkpoint()?)?;
         self.introduced = note.verify(std::slice::from_ref(&signer)).is_ok();
@@ -456,7 +422,7 @@ pub fn read_checkpoint(path: &Path) -> anyhow::Result<Checkpoint> {
     Ok(parsed.ok_or_else(|| trouble!("error-no-checkpoint", path = shown))?)
 }
 
-fn of_catalogue(error: case::OpenError) -> anyhow::Error {
+pub(crate) fn of_catalogue(error: case::OpenError) -> anyhow::Error {
     let key = match &error {
         case::OpenError::Missing { .. } => "error-catalogue-missing",
         case::OpenError::Newer { .. } => "error-catalogue-newer",

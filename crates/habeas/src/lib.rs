@@ -18,6 +18,7 @@ pub mod intake;
 pub mod out;
 pub mod pipeline;
 pub mod progress;
+mod rebuilding;
 pub mod settings;
 pub mod tame;
 pub mod verification;

@@ -41,6 +41,14 @@ pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What makes the words between them stand out: nothing where no terminal shows it.
+#[must_use]
+pub fn strong() -> (&'static str, &'static str) {
+    let dumb =
+        std::env::var_os("TERM").is_none_or(|term| term == "dumb") || std::env::var_os("NO_COLOR").is_some();
+    if io::stdout().is_terminal() && !dumb { ("\u{1b}[1m", "\u{1b}[22m") } else { ("", "") }
+}
+
 /// How many columns the terminal has; 80 when there is none.
 #[must_use]
 pub fn width() -> usize {

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use case::search::{IndexError, SearchError};
 use fluent_bundle::FluentArgs;
 
 use crate::{out, words};
@@ -101,6 +102,9 @@ pub fn explained(error: anyhow::Error, folder: &std::path::Path) -> anyhow::Erro
         Some(case::QueryError::NothingToQuote) => return trouble!("error-nothing-to-quote").into(),
         _ => {}
     }
+    if let Some(told) = index_error_of(&error).and_then(|index| of_index(index, folder)) {
+        return told.into();
+    }
     let told = match storage_of(&error) {
         Some(case::StorageError::DiskFull { .. }) => trouble!("error-disk-full", folder = shown),
         Some(case::StorageError::ReadOnly { .. }) => trouble!("error-read-only", folder = shown),
@@ -138,8 +142,36 @@ fn storage_of(error: &anyhow::Error) -> Option<&case::StorageError> {
         case::QueryError::Storage(inner) => Some(inner),
         _ => None,
     };
-    let own = error.downcast_ref::<case::StorageError>();
+    let of_index = || match index_error_of(error)? {
+        IndexError::Catalogue(inner) => Some(inner),
+        _ => None,
+    };
+    let of_search = || match error.downcast_ref()? {
+        SearchError::Catalogue(case::QueryError::Storage(inner)) => Some(inner),
+        _ => None,
+    };
+    let own = error.downcast_ref::<case::StorageError>().or_else(of_index).or_else(of_search);
     own.or_else(of_open).or_else(of_fold).or_else(of_reading).or_else(of_commit).or_else(of_query)
+}
+
+fn index_error_of(error: &anyhow::Error) -> Option<&IndexError> {
+    let of_search = || match error.downcast_ref()? {
+        SearchError::Index(inner) => Some(inner),
+        _ => None,
+    };
+    error.downcast_ref::<IndexError>().or_else(of_search)
+}
+
+fn of_index(error: &IndexError, folder: &std::path::Path) -> Option<Trouble> {
+    let shown = folder.display().to_string();
+    match error {
+        IndexError::Missing { .. } => Some(trouble!("error-index-missing")),
+        IndexError::Unreadable { .. } => Some(trouble!("error-index-unreadable")),
+        IndexError::Locked => Some(trouble!("error-locked", folder = shown)),
+        IndexError::Io { source } => Some(storage(source, folder)),
+        // Its own words say more than any of ours; the catalogue's are told as anywhere else.
+        IndexError::Refused { .. } | IndexError::Catalogue(_) => None,
+    }
 }
 
 fn log_error_of(error: &anyhow::Error) -> Option<&archive::ReadError> {

@@ -2,8 +2,9 @@
 //! inside never changes what scripts read. Described for people in docs/json.md.
 
 use archive::Report;
+use case::search::{Found, Hit, Marked, Snippet};
 use case::{CustodyRow, FieldValue, Item, LogRow};
-use model::{Anchor, Custody, Defect, Missing, Obtained, Place};
+use model::{Anchor, CharSpan, Custody, Defect, Missing, Obtained, Place, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -184,6 +185,47 @@ pub fn log_row(row: &LogRow) -> Value {
         "item": row.item.map(|item| item.to_string()), "about": row.about, "detail": row.detail,
         "verified": row.verified.map(|(items, findings)| json!({ "items": items, "findings": findings })),
     })
+}
+
+/// What a search found. Every span counts code points: of the item's text, or of a line about the item.
+#[must_use]
+pub fn found(found: &Found) -> Value {
+    json!({
+        "total": found.total, "reading": found.reading, "behind": found.behind,
+        "nearest": found.nearest.as_ref().map(|it| json!({
+            "words": it.words, "without_filters": it.without_filters, "total": it.total,
+        })),
+        "hits": found.hits.iter().map(hit).collect::<Vec<_>>(),
+        "counts": found.facets.iter().map(|facet| json!({
+            "of": facet.of.code(),
+            "values": facet.values.iter().map(|it| json!({ "value": it.value, "items": it.items })).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn hit(hit: &Hit) -> Value {
+    json!({
+        "item": hit.item.to_string(), "name": hit.name, "title": hit.title, "state": hit.state.code(),
+        "media_type": hit.media_type.as_ref().map(ToString::to_string), "more": hit.more,
+        "about": hit.about.iter().map(|Marked { text, marks }| json!({
+            "text": text, "marks": characters(text, marks, 0),
+        })).collect::<Vec<_>>(),
+        "snippets": hit.snippets.iter().map(snippet).collect::<Vec<_>>(),
+    })
+}
+
+fn snippet(snippet: &Snippet) -> Value {
+    let Snippet { text, marks, span, anchor, places } = snippet;
+    json!({
+        "text": text, "start": span.start, "end": span.end, "marks": characters(text, marks, span.start),
+        "anchor": { "start": anchor.start, "end": anchor.end }, "places": places.iter().map(place).collect::<Vec<_>>(),
+    })
+}
+
+/// Bytes of a text as code points, counted from `start`.
+fn characters(text: &str, marks: &[Span], start: u64) -> Vec<[u64; 2]> {
+    let spans = marks.iter().filter_map(|mark| CharSpan::of(*mark, text));
+    spans.map(|span| [start + span.start, start + span.end]).collect()
 }
 
 /// What verification saw.

@@ -22,6 +22,8 @@ pub(super) struct Mark {
     pub(super) change: u64,
     /// Whether words of texts that left the case may still stand in its files.
     pub(super) purge: bool,
+    /// Whether items that waited to be read were passed over, and not taken up by their names since.
+    pub(super) skipped: bool,
 }
 
 /// Opens the index in a folder.

@@ -109,8 +109,7 @@ impl fmt::Display for Query {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Binding {
     Loose,
-    Or,
-    And,
+    List,
     Near,
     Tight,
 }
@@ -133,8 +132,8 @@ fn written(node: &Node, spanish: bool, around: Binding) -> String {
         },
         Node::About(node) => format!("{}:{}", word("name", "nombre"), written(node, spanish, Binding::Tight)),
         Node::Test(test) => test.written(spanish),
-        Node::And(nodes) => list(nodes, " ", Binding::And),
-        Node::Or(nodes) => list(nodes, &format!(" {} ", word("OR", "O")), Binding::Or),
+        Node::And(nodes) => list(nodes, " ", Binding::List),
+        Node::Or(nodes) => list(nodes, &format!(" {} ", word("OR", "O")), Binding::List),
         Node::Not(node) => format!("-{}", written(node, spanish, Binding::Tight)),
     }
 }

@@ -100,7 +100,7 @@ pub(super) fn schema() -> (Schema, Fields) {
 
 /// The analyzers that the schema names.
 pub(super) fn analyzers() -> TokenizerManager {
-    let manager = TokenizerManager::new();
+    let manager = TokenizerManager::default();
     manager.register(ANALYZER, TextAnalyzer::builder(Cutter).build());
     manager
 }

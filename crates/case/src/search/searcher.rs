@@ -1,6 +1,7 @@
 //! Asking the index: from a request to items with their words. Writes nothing and keeps nothing between requests.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -8,6 +9,7 @@ use model::{Custody, Field};
 use tantivy::{IndexReader, ReloadPolicy};
 
 use super::compile::{Compiled, Plan};
+use super::dictionary;
 use super::errors::{IndexError, SearchError};
 use super::evaluate::{self, Match};
 use super::facts::about;
@@ -102,6 +104,16 @@ impl Searcher {
         let nearest = if total == 0 { nearest(&query, request, &tests)? } else { None };
         let behind = catalogue.changes_after(snapshot.mark.change)?;
         Ok(Found { total, hits, facets, reading: query.to_string(), nearest, behind })
+    }
+
+    /// Every word that stands in the index's files, deleted or not, folded.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn vocabulary(&self) -> Result<BTreeSet<String>, SearchError> {
+        let snapshot = self.snapshot();
+        let words = dictionary::prefixed("", &snapshot.dictionaries(false))?;
+        Ok(words.into_iter().collect())
     }
 
     pub(super) fn snapshot(&self) -> Arc<Snapshot> {

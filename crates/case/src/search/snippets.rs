@@ -203,8 +203,8 @@ impl<'q> Sought<'q> {
             Text { text, words: Vec::new(), positions: vec![Vec::new(); self.compiled.forms.len()] };
         while let Some(word) = words.next(&mut form) {
             // Of several words at one position the first is the whole of it.
-            if cut.words.len() == word.position as usize {
-                cut.words.push(word.bytes);
+            if cut.words.len() <= word.position as usize {
+                cut.words.resize(word.position as usize + 1, word.bytes);
             }
             for place in self.places.get(form.as_str()).into_iter().flatten() {
                 cut.positions[*place].push(word.position);

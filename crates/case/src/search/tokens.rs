@@ -15,7 +15,7 @@ pub(super) const LONGEST: usize = 64;
 pub(super) struct Word {
     /// Its bytes in the text.
     pub(super) bytes: Range<usize>,
-    /// Its number among the words. A word that a line's end divides stands at one number three times and more: whole,
+    /// Its number among the words; what folds to nothing leaves its number unused. A word that a line's end divides stands at one number three times and more: whole,
     /// and each piece of it.
     pub(super) position: u32,
 }
@@ -168,8 +168,8 @@ pub(super) fn tail(text: &str, count: usize) -> usize {
     let mut words = Words::of(text);
     let (mut form, mut starts) = (String::new(), Vec::new());
     while let Some(word) = words.next(&mut form) {
-        if starts.len() == word.position as usize {
-            starts.push(word.bytes.start);
+        if starts.len() <= word.position as usize {
+            starts.resize(word.position as usize + 1, word.bytes.start);
         }
     }
     starts.len().checked_sub(count).map_or(0, |at| starts[at])
@@ -290,20 +290,21 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn every_letter_is_in_a_word_and_folding_is_settled(text in "(\\PC|[-\n\u{ad} áéñÑ])*") {
-            let mut covered = vec![false; text.len()];
-            let (mut words, mut form, mut again, mut last) = (Words::of(&text), String::new(), String::new(), 0);
-            while let Some(word) = words.next(&mut form) {
-                prop_assert!(word.position == last || word.position == last + 1 || last == 0);
-                last = word.position;
-                fold(&form, &mut again);
-                prop_assert_eq!(&form, &again);
-                covered[word.bytes].fill(true);
-            }
-            for (at, c) in text.char_indices() {
-                prop_assert!(covered[at] || !begins(c) || { fold(&c.to_string(), &mut form); form.is_empty() });
+            #[test]
+            fn every_letter_is_in_a_word_and_folding_is_settled(text in "(\\PC|[-\n\u{ad} áéñÑ])*") {
+                let mut covered = vec![false; text.len()];
+                let (mut words, mut form, mut again, mut last) = (Words::of(&text), String::new(), String::new(), 0);
+                while let Some(word) = words.next(&mut form) {
+                    prop_assert!(word.position >= last);
+                    last = word.position;
+                    fold(&form, &mut again);
+                    prop_assert_eq!(&form, &again);
+                    covered[word.bytes].fill(true);
+                }
+                for (at, c) in text.char_indices() {
+    fold(&c.to_string(), &mut form);
+                    prop_assert!(covered[at] || !begins(c) || form.is_empty());
+                }
             }
         }
-    }
 }

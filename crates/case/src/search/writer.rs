@@ -114,9 +114,12 @@ impl Index {
     /// As [`Index::follow`].
     pub fn finish(&mut self, catalogue: &Catalogue) -> Result<(), IndexError> {
         self.follow(catalogue)?;
-        for number in catalogue.numbers_in_state(LedgerState::Unread)? {
-            let item = catalogue.id_numbered(number)?;
-            self.take(catalogue, &Change { change: self.mark.change, number, item }, true)?;
+        if self.mark.skipped {
+            for number in catalogue.numbers_in_state(LedgerState::Unread)? {
+                let item = catalogue.id_numbered(number)?;
+                self.take(catalogue, &Change { change: self.mark.change, number, item }, true)?;
+            }
+            (self.mark.skipped, self.dirty) = (false, true);
         }
         self.commit()?;
         // Merging goes on behind; whoever ends the process waits for it here.
@@ -148,6 +151,7 @@ impl Index {
         let item = change.item.map_or(Ok(None), |item| catalogue.item(item))?;
         let state = item.as_ref().map(|item| item.line.state);
         if state == Some(LedgerState::Unread) && !unread {
+            self.mark.skipped = true;
             return Ok(());
         }
         let (fields, room) = (self.fields, self.room.clone());
@@ -193,7 +197,7 @@ impl Index {
 
     fn write_mark(&mut self) -> Result<(), IndexError> {
         let mark = self.mark;
-        let text = serde_json::to_string(&mark).expect("three plain fields");
+        let text = serde_json::to_string(&mark).expect("a few plain fields");
         let writer = self.writer()?;
         let mut commit = writer.prepare_commit()?;
         commit.set_payload(&text);

@@ -33,6 +33,7 @@ pub enum Command {
     Add(Add),
     Status,
     Items(Items),
+    Search(Search),
     Show(Show),
     Text(Text),
     Cite(Cite),
@@ -96,6 +97,32 @@ pub struct Items {
     pub media_type: Option<String>,
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Search {
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+    #[arg(long = "type", value_name = "TYPE")]
+    pub media_type: Vec<String>,
+    #[arg(long, value_name = "LANGUAGE")]
+    pub written_in: Vec<String>,
+    #[arg(long, value_name = "DAYS")]
+    pub published: Option<String>,
+    #[arg(long, value_name = "DAYS")]
+    pub taken_in: Option<String>,
+    #[arg(long, value_name = "WHO")]
+    pub from: Vec<String>,
+    #[arg(long, value_name = "STATE")]
+    pub state: Vec<String>,
+    #[arg(long, value_name = "ITEM")]
+    pub inside: Vec<String>,
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: u64,
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: u64,
+    #[arg(long)]
+    pub counts: bool,
 }
 
 #[derive(Debug, Args)]

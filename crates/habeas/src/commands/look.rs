@@ -97,7 +97,7 @@ fn filter(state: Option<&str>, media_type: Option<&str>, defect: Option<&str>) -
     Ok(Filter { state, media_type: media_type.map(MediaType::new), defect })
 }
 
-fn no_such_state(code: &str) -> Trouble {
+pub(super) fn no_such_state(code: &str) -> Trouble {
     let known = LedgerState::ALL.map(LedgerState::code).join(", ");
     trouble!("error-no-such-state", given = code, known = known)
 }
@@ -140,7 +140,7 @@ fn row(item: &Item) -> Vec<String> {
 }
 
 /// A media type without the words that make office formats' long.
-fn short_type(kind: &MediaType) -> String {
+pub(super) fn short_type(kind: &MediaType) -> String {
     let text = kind.as_str();
     let (_, sub) = text.split_once('/').unwrap_or(("", text));
     sub.rsplit('.').next().unwrap_or(sub).trim_start_matches("x-").to_owned()

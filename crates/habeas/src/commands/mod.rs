@@ -5,6 +5,7 @@ mod cite;
 mod doctor;
 mod look;
 mod prove;
+mod search;
 mod serve;
 mod take;
 
@@ -38,6 +39,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Rebuild(args) => take::rebuild(cli, args),
         Command::Status => look::status(cli),
         Command::Items(args) => look::items(cli, args),
+        Command::Search(args) => search::search(cli, args),
         Command::Show(args) => look::show(cli, args),
         Command::Text(args) => look::text(cli, args),
         Command::Ledger(args) => look::ledger(cli, args),

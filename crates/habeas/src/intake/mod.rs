@@ -6,6 +6,7 @@ pub mod lane;
 pub mod queue;
 pub mod walk;
 
+mod batch;
 mod family;
 mod reading;
 mod staging;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use archive::{NewEntry, Staged, Stager};
+use archive::{Staged, Stager};
 use extract::Limits;
 use jiff::Timestamp;
 use model::{Custody, DefectKind, Event, ItemId, LedgerState, Obtained, Parent};
@@ -25,6 +26,7 @@ pub use summary::{Summary, Watch};
 
 use crate::case_folder::OpenCase;
 use crate::worker;
+use batch::Batch;
 use family::Family;
 use lane::{Job, Report, TakenMember};
 use queue::{Budget, Queue};
@@ -36,6 +38,9 @@ const BATCH_ENTRIES: usize = 512;
 
 /// The longest that a taken file waits for its acknowledgement while others keep coming.
 const BATCH_AGE: Duration = Duration::from_millis(400);
+
+/// The longest that an item which was read stays unseen by searches while others keep coming.
+const INDEX_AGE: Duration = Duration::from_secs(20);
 
 /// Bytes of text that may wait for the catalogue.
 const TEXT_BUDGET: i64 = 32 << 20;
@@ -91,20 +96,11 @@ pub(crate) struct Intake<'c, 'w> {
     limits: Limits,
     sequence: u64,
     running: u64,
+    /// When searches were last given what was read.
+    indexed: Instant,
     /// Whether files are still being copied in.
     staging: bool,
     summary: Summary,
-}
-
-#[derive(Default)]
-struct Batch {
-    since: Option<Instant>,
-    staged: Vec<Staged>,
-    entries: Vec<NewEntry>,
-    /// Files to remember once their entry is safe.
-    remember: Vec<(Box<Candidate>, ItemId)>,
-    /// Containers whose reading counts once their members' entries are safe.
-    containers: Vec<ItemId>,
 }
 
 /// Takes the planned files in and reads whatever the case holds unread.
@@ -174,6 +170,7 @@ impl<'c, 'w> Intake<'c, 'w> {
             family: Family::default(),
             sequence: 0,
             running: 0,
+            indexed: Instant::now(),
             staging: true,
             summary,
         }
@@ -230,6 +227,7 @@ impl<'c, 'w> Intake<'c, 'w> {
             }
         }
         self.case.catalogue.commit()?;
+        self.case.index.finish(&self.case.catalogue)?;
         Ok(())
     }
 
@@ -352,6 +350,16 @@ impl<'c, 'w> Intake<'c, 'w> {
             self.finish(item)?;
         }
         self.case.catalogue.commit()?;
+        self.index()
+    }
+
+    /// Lets the index follow the catalogue; searchers see it from time to time, since each of its commits costs files.
+    fn index(&mut self) -> anyhow::Result<()> {
+        self.case.index.follow(&self.case.catalogue)?;
+        if self.indexed.elapsed() > INDEX_AGE {
+            self.case.index.commit()?;
+            self.indexed = Instant::now();
+        }
         Ok(())
     }
 
@@ -487,10 +495,4 @@ impl<'c, 'w> Intake<'c, 'w> {
 fn is_same_collection(one: &Custody, other: &Custody) -> bool {
     let key = |it: &Custody| (it.parent.is_none(), it.path.clone(), it.from.clone(), it.note.clone());
     key(one) == key(other) && one.name == other.name
-}
-
-impl Batch {
-    fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.containers.is_empty()
-    }
 }

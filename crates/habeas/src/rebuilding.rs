@@ -1,0 +1,95 @@
+//! A catalogue and a search index made anew beside the standing ones, to take their place or to be compared with them.
+//! Touches neither originals nor log.
+
+use std::fs;
+
+use case::Catalogue;
+use case::search::Index;
+
+use crate::case_folder::{CATALOGUE, CaseFolder, INDEX, OpenCase, of_catalogue};
+use crate::home::Home;
+use crate::trouble::storage;
+
+/// A catalogue in the making. One that a stopped rebuild left behind goes at the next opening to write: it may hold
+/// text that is erased since.
+const REBUILDING: &str = "derived/catalogue.rebuilding";
+
+/// A search index in the making, beside [`REBUILDING`].
+const INDEX_REBUILDING: &str = "derived/index.rebuilding";
+
+impl CaseFolder {
+    /// Opens the case with an empty catalogue and index beside the standing ones, to read everything again. When `frozen`, only
+    /// to compare: nothing may be added.
+    ///
+    /// # Errors
+    /// As [`CaseFolder::open_to_write`].
+    pub fn open_beside(self, by: &str, home: Home, frozen: bool) -> anyhow::Result<OpenCase> {
+        // Locked even to compare: another rebuild would take the fresh catalogue away.
+        let archive = self.archive_to_write(&home)?;
+        self.remove_rebuilding()?;
+        let fresh = self.path.join(REBUILDING);
+        fresh.parent().map(fs::create_dir_all).transpose().map_err(|error| storage(&error, &self.path))?;
+        let catalogue = Catalogue::create(&fresh, extract::VERSION).map_err(of_catalogue)?;
+        let index = Index::open_or_create(&self.path.join(INDEX_REBUILDING))?;
+        let mut case = self.join(archive, catalogue, index, by, home);
+        case.frozen = frozen;
+        if !frozen {
+            case.check_head()?;
+        }
+        case.catch_up()?;
+        Ok(case)
+    }
+
+    /// Removes what a stopped rebuild left behind.
+    pub(crate) fn remove_rebuilding(&self) -> anyhow::Result<()> {
+        self.remove_catalogue(REBUILDING)?;
+        Ok(Index::remove(&self.path.join(INDEX_REBUILDING))?)
+    }
+
+    /// Removes a catalogue with whatever SQLite keeps beside it.
+    fn remove_catalogue(&self, name: &str) -> anyhow::Result<()> {
+        for suffix in ["", "-wal", "-shm"] {
+            match fs::remove_file(self.path.join(format!("{name}{suffix}"))) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(storage(&error, &self.path).into());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl OpenCase {
+    /// Ends a rebuild: catalogue and index made beside the standing ones take their place.
+    ///
+    /// # Errors
+    /// When the case folder refuses; at worst there is no catalogue then, and the next opening makes one.
+    pub fn take_the_place(self) -> anyhow::Result<()> {
+        let Self { folder, archive, catalogue, index, .. } = self;
+        drop((catalogue, index));
+        let moved = |from: &str, to: &str| {
+            fs::rename(folder.path.join(from), folder.path.join(to))
+                .map_err(|error| storage(&error, &folder.path))
+        };
+        // The index goes first and comes last: it must never stand beside a catalogue that it does not follow.
+        Index::remove(&folder.path.join(INDEX))?;
+        folder.remove_catalogue(CATALOGUE)?;
+        moved(REBUILDING, CATALOGUE)?;
+        moved(INDEX_REBUILDING, INDEX)?;
+        drop(archive);
+        Ok(())
+    }
+
+    /// Ends a comparison: catalogue and index made beside the standing ones go.
+    ///
+    /// # Errors
+    /// When the case folder refuses.
+    pub fn discard(self) -> anyhow::Result<()> {
+        let Self { folder, archive, catalogue, index, .. } = self;
+        drop((catalogue, index));
+        folder.remove_rebuilding()?;
+        drop(archive);
+        Ok(())
+    }
+}
