@@ -24,6 +24,7 @@ cargo xtask deny                     licences, sources and known weaknesses of t
 cargo xtask bench                    what this machine is
 cargo xtask bench intake [OPTIONS] [mixed|text|csv|pdf]...
                                      intake beside Recoll's indexer; --quick leaves out the 1 GB CSV, --runs N (3)
+cargo xtask bench search             searches in 100,000 texts beside Recoll's, and the index that they need
 cargo xtask bench pdf                PDF text beside poppler's (bench/pdf)
 cargo xtask shots                    screenshots of every page, both languages and widths, in target/shots
 cargo xtask fuzz [TARGET] [--seconds N]
@@ -53,6 +54,7 @@ fn run(arguments: &[&str]) -> Result<bool> {
         ["deny"] => deny::run(&workspace),
         ["bench"] => bench::machine::print().map(|()| true),
         ["bench", "intake", options @ ..] => bench::intake::run(&workspace, options),
+        ["bench", "search", options @ ..] => bench::search::run(&workspace, options),
         ["bench", "pdf"] => bench::reading::run(&workspace),
         ["shots"] => shots::run(&workspace),
         ["fuzz", options @ ..] => fuzz::run(&workspace, options),

@@ -141,6 +141,7 @@ rebuild-not-same = { $n ->
    *[other] { $n } items read otherwise than the catalogue says. Run habeas rebuild.
  }
 rebuild-differs = differs: { $item }
+rebuild-differs-index = differs in the search index: { $item }
 rebuild-unknown = not in the log: { $path }
 
 status-items = { $n ->
@@ -444,7 +445,7 @@ cli-erase-entry = The entry whose body to erase
 cli-erase-reason = Why; it goes into the log
 cli-erase-yes = Do not ask
 cli-rebuild = Read everything again from the originals
-cli-rebuild-check = Change nothing; say whether the catalogue is what the originals read as
+cli-rebuild-check = Change nothing; say whether catalogue and search index are what the originals read as
 cli-rebuild-defect = Only items with this defect, such as picture-only
 cli-doctor = What is installed, how reading is confined, what is missing and what that costs
 cli-demo = Make the demonstration case and show what is in it
@@ -673,13 +674,13 @@ web-ledger-title = The ledger
 web-ledger-about = For each item how much of it was read, and why not all of it.
 web-ledger-all = all
 
-facet-type = Kind
-facet-language = Language
-facet-published = Published
-facet-taken-in = Taken in
-facet-from = Received from
-facet-state = How much was read
-facet-in = Out of
+filter-type = Kind
+filter-language = Language
+filter-published = Published
+filter-taken-in = Taken in
+filter-from = Received from
+filter-state = How much was read
+filter-in = Out of
 language-en = English
 language-es = Spanish
 language-fr = French
@@ -688,10 +689,6 @@ web-unknown = not known
 web-from-nobody = nobody named
 
 web-search-title = Search: { $words }
-web-search-behind = { $n ->
-    [one] One changed item is not in the index yet and may be missing here.
-   *[other] { $n } changed items are not in the index yet and may be missing here.
- } habeas add (without new files too) brings it up to date.
 web-search-no-filter = There is no such filter: { $value }
 web-search-read-as = Read as
 web-search-nothing = Nothing in this case fits. That says nothing about what was not read: see the ledger.
@@ -704,10 +701,6 @@ web-search-no-nearest = No wider reading of it finds anything either.
 web-search-not-read = The query cannot be read: { $problem }
 web-search-here = here
 web-search-instead = Nearest reading:
-web-search-more = { $n ->
-    [one] and once more
-   *[other] and { $n } times more
- }
 web-search-help-title = How to search
 web-filters = Filters
 web-filters-on = Filters in use
@@ -740,19 +733,6 @@ web-page-text = Its text
 web-error-no-picture = This page cannot be drawn.
     .next = Its text is beside it; the original can be downloaded from the item's page.
 
-query-open-quote = a quotation mark opens and nothing closes it
-query-open-parenthesis = a parenthesis opens and nothing closes it
-query-stray-parenthesis = a parenthesis closes that nothing opened
-query-nothing-beside = something is missing beside AND, OR, NOT or NEAR
-query-no-words = there is no letter or digit here
-query-bad-distance = a distance is missing or too large
-query-not-near = only words and quotations can be near each other
-query-long-phrase = the quotation has too many words
-query-no-value = the filter has no value
-query-bad-state = there is no such state
-query-bad-days = that is no day, month, year or range of them
-query-too-deep = too many parentheses inside one another
-web-search-too-wide = { $word } stands for { $forms } words; at most { $most } can stand in a phrase. Write more of its beginning.
 web-page-no-text = No text was read on this page.
 error-not-read = The item has no text: it is { $state }.
     .next = habeas ledger says why; habeas add goes on with what is not read yet.

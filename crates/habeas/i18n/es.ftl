@@ -141,6 +141,7 @@ rebuild-not-same = { $n ->
    *[other] { $n } elementos se leen distinto de lo que dice el catálogo. Ejecute habeas rebuild.
  }
 rebuild-differs = distinto: { $item }
+rebuild-differs-index = difiere en el índice de búsqueda: { $item }
 rebuild-unknown = no está en el registro: { $path }
 
 status-items = { $n ->
@@ -444,7 +445,7 @@ cli-erase-entry = La entrada cuyo contenido se borra
 cli-erase-reason = Por qué; queda en el registro
 cli-erase-yes = No pregunta
 cli-rebuild = Vuelve a leer todo desde los originales
-cli-rebuild-check = No cambia nada; dice si el catálogo es lo que se lee en los originales
+cli-rebuild-check = No cambia nada; dice si el catálogo y el índice de búsqueda son lo que se lee en los originales
 cli-rebuild-defect = Solo los elementos con este defecto, por ejemplo picture-only
 cli-doctor = Qué está instalado, cómo se confina la lectura, qué falta y qué cuesta
 cli-demo = Crea el caso de demostración y muestra qué contiene
@@ -673,13 +674,13 @@ web-ledger-title = Estado de lectura
 web-ledger-about = De cada elemento, cuánto se leyó y por qué no todo.
 web-ledger-all = todos
 
-facet-type = Tipo
-facet-language = Idioma
-facet-published = Publicado
-facet-taken-in = Incorporado
-facet-from = Recibido de
-facet-state = Cuánto se leyó
-facet-in = Sacado de
+filter-type = Tipo
+filter-language = Idioma
+filter-published = Publicado
+filter-taken-in = Incorporado
+filter-from = Recibido de
+filter-state = Cuánto se leyó
+filter-in = Sacado de
 language-en = inglés
 language-es = español
 language-fr = francés
@@ -688,10 +689,6 @@ web-unknown = se desconoce
 web-from-nobody = nadie indicado
 
 web-search-title = Búsqueda: { $words }
-web-search-behind = { $n ->
-    [one] Un elemento cambiado aún no está en el índice y puede faltar aquí.
-   *[other] { $n } elementos cambiados aún no están en el índice y pueden faltar aquí.
- } habeas add (también sin archivos nuevos) lo pone al día.
 web-search-no-filter = No existe tal filtro: { $value }
 web-search-read-as = Leído como
 web-search-nothing = Nada de este caso coincide. Eso no dice nada de lo que no se leyó: vea el estado de lectura.
@@ -704,10 +701,6 @@ web-search-no-nearest = Tampoco una lectura más amplia encuentra nada.
 web-search-not-read = No se entiende la búsqueda: { $problem }
 web-search-here = aquí
 web-search-instead = La lectura más cercana:
-web-search-more = { $n ->
-    [one] y una vez más
-   *[other] y { $n } veces más
- }
 web-search-help-title = Cómo buscar
 web-filters = Filtros
 web-filters-on = Filtros en uso
@@ -740,19 +733,6 @@ web-page-text = Su texto
 web-error-no-picture = Esta página no se puede dibujar.
     .next = Su texto está al lado; el original se puede descargar desde la página del elemento.
 
-query-open-quote = se abren comillas y nada las cierra
-query-open-parenthesis = se abre un paréntesis y nada lo cierra
-query-stray-parenthesis = se cierra un paréntesis que nada abrió
-query-nothing-beside = falta algo junto a Y, O, NO o CERCA
-query-no-words = aquí no hay ninguna letra ni cifra
-query-bad-distance = la distancia falta o es demasiado grande
-query-not-near = solo palabras y frases pueden estar cerca unas de otras
-query-long-phrase = la frase entre comillas tiene demasiadas palabras
-query-no-value = el filtro no tiene valor
-query-bad-state = no existe tal estado
-query-bad-days = eso no es un día, mes, año ni un intervalo de ellos
-query-too-deep = demasiados paréntesis unos dentro de otros
-web-search-too-wide = { $word } abarca { $forms } palabras; en una frase caben { $most } como máximo. Escriba más de su comienzo.
 web-page-no-text = De esta página no se leyó texto.
 error-not-read = El elemento no tiene texto: { $state }.
     .next = habeas ledger dice por qué; habeas add sigue con lo que aún no se ha leído.

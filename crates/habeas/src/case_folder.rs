@@ -307,21 +307,33 @@ impl OpenCase {
         }
     }
 
-    /// Folds into the catalogue what the log has beyond it, and into the index what the catalogue has beyond that.
+    /// Brings the catalogue up to the log, and the index up to the catalogue.
+    ///
+    /// # Errors
+    /// When an entry is unreadable or changed, or the case folder refuses.
+    pub fn catch_up(&mut self) -> anyhow::Result<()> {
+        let committed = self.fold_log();
+        // What must leave the catalogue must leave the index too, even when not all traces of it could go at once.
+        self.index.finish(&self.catalogue)?;
+        committed
+    }
+
+    /// Folds into the catalogue what the log has beyond it.
     ///
     /// # Errors
     /// When an entry is unreadable or changed.
-    pub fn catch_up(&mut self) -> anyhow::Result<()> {
+    pub(crate) fn fold_log(&mut self) -> anyhow::Result<()> {
         let seen = self.catalogue.entries_seen();
         if seen > self.archive.size() {
             return Err(trouble!("error-catalogue-ahead").into());
         }
-        let mut adopted = Vec::new();
+        let (mut adopted, mut erasing) = (Vec::new(), false);
         for entry in self.archive.entries(seen) {
             let (index, body) = entry?;
             match body {
                 EntryBody::Absent => self.catalogue.fold_erased(index)?,
                 EntryBody::Present(entry) => {
+                    erasing |= matches!(entry.event, Event::ItemErased { .. } | Event::EntryErased { .. });
                     if let Event::EntryErased { item: Some(item), .. } = &entry.event {
                         adopted.push(*item);
                     }
@@ -335,10 +347,11 @@ impl OpenCase {
                 self.catalogue.adopt(item, metadata.len())?;
             }
         }
-        // What must leave the catalogue must leave the index too, even when not all traces of it could go at once.
-        let committed = self.catalogue.commit();
-        self.index.finish(&self.catalogue)?;
-        Ok(committed?)
+        if erasing {
+            self.index.expect_erasure()?;
+        }
+        self.catalogue.commit()?;
+        Ok(())
     }
 
     /// Makes sure that a key which the log names signed its head. Otherwise this person's next signature would stand

@@ -4,7 +4,7 @@
 use std::fs;
 
 use case::Catalogue;
-use case::search::Index;
+use case::search::{Index, Searcher};
 
 use crate::case_folder::{CATALOGUE, CaseFolder, INDEX, OpenCase, of_catalogue};
 use crate::home::Home;
@@ -36,7 +36,8 @@ impl CaseFolder {
         if !frozen {
             case.check_head()?;
         }
-        case.catch_up()?;
+        // The index takes items up once they are read.
+        case.fold_log()?;
         Ok(case)
     }
 
@@ -61,6 +62,14 @@ impl CaseFolder {
 }
 
 impl OpenCase {
+    /// Opens the index made beside the standing one to read.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn searcher(&self) -> anyhow::Result<Searcher> {
+        Ok(Searcher::open(&self.folder.path.join(INDEX_REBUILDING))?)
+    }
+
     /// Ends a rebuild: catalogue and index made beside the standing ones take their place.
     ///
     /// # Errors

@@ -41,6 +41,9 @@ impl Kind {
 /// The corpora by name, in the order in which they are measured; the one that `--quick` leaves out is `csv`.
 pub const NAMES: [&str; 4] = ["mixed", "text", "csv", "pdf"];
 
+/// The corpus that searches are measured on.
+pub const SEARCHED: &str = "search";
+
 impl Corpus {
     /// The corpus of that name, made in `base` unless it is there.
     ///
@@ -56,6 +59,7 @@ impl Corpus {
                     Kind::new("docx", 400),
                 ]
             }
+            SEARCHED => vec![Kind::new("txt", super::search::DOCUMENTS)],
             "text" => vec![Kind::new("txt", 1)],
             "csv" => vec![Kind::new("csv", 1)],
             _ => vec![Kind::new("pdf", 1)],
@@ -103,6 +107,16 @@ impl Corpus {
     fn write(&self) -> Result<()> {
         let lexicon = Lexicon::new();
         let create = |path: PathBuf| Ok::<_, io::Error>(io::BufWriter::new(fs::File::create(path)?));
+        if self.name == SEARCHED {
+            for number in 0..self.kinds[0].files {
+                let folder = self.folder.join(format!("{:03}", number / 200));
+                if number % 200 == 0 {
+                    fs::create_dir_all(&folder)?;
+                }
+                fs::write(folder.join(format!("{number:06}.txt")), lexicon.writer(number).short(number))?;
+            }
+            return Ok(());
+        }
         if self.name != "mixed" {
             let mut to = create(self.folder.join(format!("large.{}", self.kinds[0].ending)))?;
             match self.name {

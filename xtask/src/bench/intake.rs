@@ -94,7 +94,7 @@ fn compare(corpus: &Corpus, binary: &Path, base: &Path, count: usize) -> Result<
 }
 
 /// A case folder and a person's folder, both only for this.
-struct HabeasCase<'a> {
+pub(super) struct HabeasCase<'a> {
     binary: &'a Path,
     folder: PathBuf,
     home: PathBuf,
@@ -102,19 +102,19 @@ struct HabeasCase<'a> {
 
 impl<'a> HabeasCase<'a> {
     /// Clears away what an earlier run left.
-    fn fresh(binary: &'a Path, folder: &Path, home: &Path) -> Result<Self> {
+    pub(super) fn fresh(binary: &'a Path, folder: &Path, home: &Path) -> Result<Self> {
         clear(folder)?;
         clear(home)?;
         Ok(Self { binary, folder: folder.to_owned(), home: home.to_owned() })
     }
 
-    fn init(&self) -> Result<Cost> {
+    pub(super) fn init(&self) -> Result<Cost> {
         let (cost, status) = measure(self.command().arg("init").arg(&self.folder).args(["--by", "bench"]))?;
         ensure!(status.success(), "habeas init failed: {status}");
         Ok(cost)
     }
 
-    fn add(&self, corpus: &Corpus) -> Result<Cost> {
+    pub(super) fn add(&self, corpus: &Corpus) -> Result<Cost> {
         let (cost, status) =
             measure(self.on_case().args(["--quiet", "add", "--by", "bench"]).arg(&corpus.folder))?;
         // 1 is done, with something unread; the ledger tells.
@@ -123,7 +123,7 @@ impl<'a> HabeasCase<'a> {
     }
 
     /// How many of the corpus's items are read whole by the ledger. A sample's text must end with the last word.
-    fn read_whole(&self, corpus: &Corpus) -> Result<u64> {
+    pub(super) fn read_whole(&self, corpus: &Corpus) -> Result<u64> {
         let listed = process::read(self.on_case().args(["--json", "items"]))?;
         let listed: Value = serde_json::from_str(&listed)?;
         let items = listed["items"].as_array().context("habeas items answers in an unknown form")?;
@@ -150,7 +150,7 @@ impl<'a> HabeasCase<'a> {
         command
     }
 
-    fn on_case(&self) -> Command {
+    pub(super) fn on_case(&self) -> Command {
         let mut command = self.command();
         command.arg("--case").arg(&self.folder);
         command
@@ -158,7 +158,7 @@ impl<'a> HabeasCase<'a> {
 }
 
 /// Removes a folder with all that is in it.
-fn clear(folder: &Path) -> Result<()> {
+pub(super) fn clear(folder: &Path) -> Result<()> {
     if folder.exists() {
         make_writable(folder)?;
         fs::remove_dir_all(folder).with_context(|| folder.display().to_string())?;
@@ -184,7 +184,7 @@ fn make_writable(folder: &Path) -> io::Result<()> {
 }
 
 /// The bytes of all files below a folder.
-fn size(folder: &Path) -> io::Result<u64> {
+pub(super) fn size(folder: &Path) -> io::Result<u64> {
     let mut bytes = 0;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

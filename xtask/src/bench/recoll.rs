@@ -45,6 +45,22 @@ impl Recoll {
         Ok(Self { folder: folder.to_owned() })
     }
 
+    /// Sets the languages whose stems it knows; English unless told.
+    ///
+    /// # Errors
+    /// When the configuration cannot be written.
+    pub fn stem(&self, languages: &[&str]) -> Result<()> {
+        let path = self.folder.join("recoll.conf");
+        let mut text = fs::read_to_string(&path)?;
+        text.push_str(&format!("indexstemminglanguages = {}\n", languages.join(" ")));
+        Ok(fs::write(path, text)?)
+    }
+
+    /// Its configuration folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// One pass over the folder; the first reads all, the next what changed.
     ///
     /// # Errors
@@ -70,7 +86,7 @@ impl Recoll {
         results(&found).with_context(|| format!("recollq answers in an unknown form: {found}"))
     }
 
-    fn command(&self, program: &str) -> Command {
+    pub(super) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.env("RECOLL_CONFDIR", &self.folder).env("LC_ALL", "C.UTF-8");
         // Its filters are Python programs: the system's interpreter, not a wrapper that may stand before it.

@@ -132,6 +132,38 @@ impl Writer<'_> {
         &words[((share * share * share) * words.len() as f64) as usize]
     }
 
+    /// A made-up word, its frequency falling as its rank rises (Zipf's law).
+    fn ranked(&mut self) -> &str {
+        let words = if self.spanish { &self.lexicon.spanish } else { &self.lexicon.english };
+        let share = self.chance.below(1 << 20) as f64 / f64::from(1 << 20);
+        let rank = (words.len() as f64).powf(share) as usize - 1;
+        &words[rank.min(words.len() - 1)]
+    }
+
+    /// A text of 200 to 400 words with a number that no other has.
+    pub fn short(&mut self, number: u64) -> String {
+        let small = if self.spanish { SPANISH.small } else { ENGLISH.small };
+        let length = 200 + self.chance.below(201);
+        let mut text = format!("{} {number:06}\n\n", self.name());
+        let mut begins = true;
+        for at in 0..length {
+            let word = match self.chance.below(16) {
+                0..=6 => self.chance.pick(small).to_owned(),
+                7 => self.name(),
+                8 if self.chance.below(8) == 0 => (1 + self.chance.below(4000)).to_string(),
+                _ => self.ranked().to_owned(),
+            };
+            text.push_str(&if begins { capital(&word) } else { word });
+            begins = self.chance.below(14) == 0;
+            text.push_str(match (begins, at % 80) {
+                (true, _) => ". ",
+                (_, 79) => ".\n\n",
+                _ => " ",
+            });
+        }
+        text + LAST_WORD + ".\n"
+    }
+
     /// A name: two made-up words with capitals.
     pub fn name(&mut self) -> String {
         let (given, family) = (capital(self.word()), capital(self.word()));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use tantivy::TantivyError;
-use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
+use tantivy::directory::error::{OpenDirectoryError, OpenReadError, OpenWriteError};
 
 use crate::catalogue::{QueryError, StorageError};
 
@@ -147,7 +147,8 @@ impl From<TantivyError> for IndexError {
         match &source {
             TantivyError::IoError(error) => io(error),
             TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. })
-            | TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => io(io_error),
+            | TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. })
+            | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => io(io_error),
             TantivyError::LockFailure(..) => Self::Locked,
             _ => Self::Refused { source: Box::new(source) },
         }

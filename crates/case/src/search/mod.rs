@@ -15,6 +15,7 @@ mod errors;
 mod evaluate;
 mod facts;
 mod filters;
+mod fingerprint;
 mod folder;
 mod found;
 mod names;

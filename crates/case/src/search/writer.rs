@@ -18,7 +18,7 @@ use super::stretches::{Divider, Stretch};
 use crate::catalogue::{Catalogue, Change, QueryError};
 
 /// Memory that the index may take before it writes a file, in bytes.
-const MEMORY_BYTES: usize = 96 << 20;
+const MEMORY_BYTES: usize = 64 << 20;
 
 /// Bytes of text that may wait for the index.
 const WAITING_BYTES: usize = 16 << 20;
@@ -47,8 +47,7 @@ impl std::fmt::Debug for Index {
 }
 
 impl Index {
-    /// Opens the index in `folder`, or makes an empty one where none is that this program can read. Opening also
-    /// finishes an erasure that was interrupted.
+    /// Opens the index in `folder`, or makes an empty one where none is that this program can read.
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -61,9 +60,6 @@ impl Index {
         if opened.dirty {
             opened.write_mark()?;
         }
-        if opened.mark.purge {
-            opened.purge()?;
-        }
         Ok(opened)
     }
 
@@ -73,6 +69,16 @@ impl Index {
     /// When the folder cannot be written.
     pub fn remove(folder: &Path) -> Result<(), IndexError> {
         folder::remove(folder)
+    }
+
+    /// Notes, and keeps across a crash, that what the catalogue commits next erases something: the commit that takes it
+    /// up leaves no word of it in the files. The index sees for itself that an item is erased, but not that a name is.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn expect_erasure(&mut self) -> Result<(), IndexError> {
+        self.mark.purge = true;
+        self.write_mark()
     }
 
     /// Adds what the catalogue has changed since, as of its last commit; call it with nothing uncommitted in the
@@ -172,8 +178,11 @@ impl Index {
                 None => Arc::clone(facts.insert(gather(&stretch.text)?)),
             };
             let _share = room.share(stretch.text.len());
-            writer.add_document(Entry { fields, facts, stretch, _share })?;
-            Ok(())
+            match writer.add_document(Entry { fields, facts, stretch, _share }) {
+                Ok(_) => Ok(()),
+                // Only that the writing thread has ended is known here; joining it tells why.
+                Err(error) => Err(writer.prepare_commit().err().unwrap_or(error).into()),
+            }
         };
         let (mut divider, mut outcome) = (Divider::default(), Ok(()));
         if item.line.reading.is_some() {

@@ -7,6 +7,7 @@ mod following;
 mod language;
 mod long;
 mod ordering;
+mod speed;
 #[path = "../catalogue/support.rs"]
 #[allow(dead_code, reason = "shared with the catalogue's tests, which use all of it")]
 mod support;

@@ -64,7 +64,7 @@ fn state(code: &str) -> Result<LedgerState> {
 
 /// The query with a mark under the place, and what can be read instead.
 fn not_read(query: &str, at: usize, problem: Problem, nearest: &str) -> Trouble {
-    let what = say::message(&format!("query-{}", problem.code()), &crate::args![]);
+    let what = words::problem(problem);
     // Escapes in the line must not shift the mark.
     let (before, after) = query.split_at(query.char_indices().nth(at).map_or(query.len(), |(at, _)| at));
     let (before, after) = (tame::name(before), tame::name(after));

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use case::Catalogue;
-use model::{DefectKind, LedgerState};
+use case::search::Searcher;
+use model::{DefectKind, Digest, ItemId, LedgerState};
 
 use super::{Ending, folder, open, who};
 use crate::case_folder::{CaseFolder, OpenCase};
@@ -110,7 +111,7 @@ pub(super) fn rebuild(cli: &Cli, args: &cli::Rebuild) -> Result<Ending> {
     }
     let (home, by) = (Home::find()?, who(&Person { by: None }));
     // What a check compares with, before anything is made: a catalogue that cannot be opened is said at once.
-    let known = if args.check { Some(folder.catalogue()?) } else { None };
+    let known = if args.check { Some(Known::open(&folder)?) } else { None };
     let mut progress = IntakeProgress::new(cli.quiet);
     let mut case = folder.open_beside(&by, home, args.check)?;
     let items = case.catalogue.unread(extract::VERSION)?;
@@ -126,7 +127,7 @@ pub(super) fn rebuild(cli: &Cli, args: &cli::Rebuild) -> Result<Ending> {
     };
     match known {
         Some(known) => {
-            let compared = compare(cli, &known, &case.catalogue, &summary);
+            let compared = compare(cli, &known, &case, &summary);
             case.discard()?;
             compared
         }
@@ -147,24 +148,41 @@ pub(super) fn rebuild(cli: &Cli, args: &cli::Rebuild) -> Result<Ending> {
     }
 }
 
-/// Says where the standing catalogue and one made anew differ.
-fn compare(cli: &Cli, known: &Catalogue, rebuilt: &Catalogue, summary: &Summary) -> Result<Ending> {
-    let held: BTreeMap<_, _> = known.fingerprints_by_item()?.into_iter().collect();
-    let read: BTreeMap<_, _> = rebuilt.fingerprints_by_item()?.into_iter().collect();
-    let items: BTreeSet<_> = held.keys().chain(read.keys()).collect();
-    let differ: Vec<_> =
-        items.into_iter().filter(|item| held.get(item) != read.get(item)).map(ToString::to_string).collect();
+/// What a check compares with: the catalogue and the search index as they stand.
+struct Known {
+    catalogue: Catalogue,
+    searcher: Searcher,
+}
+
+impl Known {
+    fn open(folder: &CaseFolder) -> Result<Self> {
+        Ok(Self { catalogue: folder.catalogue()?, searcher: folder.searcher()? })
+    }
+}
+
+/// Says where the standing catalogue and index differ from those made anew: the catalogue by the digest of each item's
+/// rows, the index by the digest of each item's words, their positions and what filters ask.
+fn compare(cli: &Cli, known: &Known, rebuilt: &OpenCase, summary: &Summary) -> Result<Ending> {
+    let held: BTreeMap<_, _> = known.catalogue.fingerprints_by_item()?.into_iter().collect();
+    let read: BTreeMap<_, _> = rebuilt.catalogue.fingerprints_by_item()?.into_iter().collect();
+    let differ = differing(&held, &read);
+    let indexed = known.searcher.fingerprints(&known.catalogue)?.into_iter().collect();
+    let again = rebuilt.searcher()?.fingerprints(&rebuilt.catalogue)?.into_iter().collect();
+    let unindexed = differing(&indexed, &again);
     // The log's own rows are in the whole fingerprint alone.
     let same = differ.is_empty()
+        && unindexed.is_empty()
         && summary.unknown_members.is_empty()
-        && known.fingerprint()? == rebuilt.fingerprint()?;
+        && known.catalogue.fingerprint()? == rebuilt.catalogue.fingerprint()?;
     if cli.json {
         let body = serde_json::json!({
-            "items": held.len(), "same": same, "differ": differ, "unknown_members": summary.unknown_members,
+            "items": held.len(), "same": same, "differ": differ, "differ_in_index": unindexed,
+            "unknown_members": summary.unknown_members,
         });
         out::json(&wire::document("rebuild-check", body))?;
     } else {
         differ.iter().for_each(|item| out::line(&tr!("rebuild-differs", item = item.as_str())));
+        unindexed.iter().for_each(|item| out::line(&tr!("rebuild-differs-index", item = item.as_str())));
         summary
             .unknown_members
             .iter()
@@ -173,10 +191,17 @@ fn compare(cli: &Cli, known: &Catalogue, rebuilt: &Catalogue, summary: &Summary)
         out::line(&if same {
             tr!("rebuild-same", n = n)
         } else {
-            tr!("rebuild-not-same", n = differ.len() as u64)
+            let items: BTreeSet<&String> = differ.iter().chain(&unindexed).collect();
+            tr!("rebuild-not-same", n = items.len() as u64)
         });
     }
     Ok(if same { Ending::Done } else { Ending::Wrong })
+}
+
+/// Items whose digests differ, or that only one side has.
+fn differing(held: &BTreeMap<ItemId, Digest>, read: &BTreeMap<ItemId, Digest>) -> Vec<String> {
+    let items: BTreeSet<_> = held.keys().chain(read.keys()).collect();
+    items.into_iter().filter(|item| held.get(item) != read.get(item)).map(ToString::to_string).collect()
 }
 
 /// Reads again the items with one kind of defect, such as once tesseract is installed.

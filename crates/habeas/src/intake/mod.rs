@@ -8,6 +8,7 @@ pub mod walk;
 
 mod batch;
 mod family;
+mod pace;
 mod reading;
 mod staging;
 mod summary;
@@ -29,6 +30,7 @@ use crate::worker;
 use batch::Batch;
 use family::Family;
 use lane::{Job, Report, TakenMember};
+use pace::Pace;
 use queue::{Budget, Queue};
 use reading::Readings;
 use walk::{Candidate, Passed, Plan};
@@ -38,9 +40,6 @@ const BATCH_ENTRIES: usize = 512;
 
 /// The longest that a taken file waits for its acknowledgement while others keep coming.
 const BATCH_AGE: Duration = Duration::from_millis(400);
-
-/// The longest that an item which was read stays unseen by searches while others keep coming.
-const INDEX_AGE: Duration = Duration::from_secs(20);
 
 /// Bytes of text that may wait for the catalogue.
 const TEXT_BUDGET: i64 = 32 << 20;
@@ -96,8 +95,7 @@ pub(crate) struct Intake<'c, 'w> {
     limits: Limits,
     sequence: u64,
     running: u64,
-    /// When searches were last given what was read.
-    indexed: Instant,
+    pace: Pace,
     /// Whether files are still being copied in.
     staging: bool,
     summary: Summary,
@@ -170,7 +168,7 @@ impl<'c, 'w> Intake<'c, 'w> {
             family: Family::default(),
             sequence: 0,
             running: 0,
-            indexed: Instant::now(),
+            pace: Pace::new(),
             staging: true,
             summary,
         }
@@ -224,6 +222,8 @@ impl<'c, 'w> Intake<'c, 'w> {
             if self.batch.entries.len() >= BATCH_ENTRIES || old || idle || !self.staging && self.running == 0
             {
                 self.flush()?;
+            } else if self.pace.is_due() {
+                self.pace.settle(self.case)?;
             }
         }
         self.case.catalogue.commit()?;
@@ -349,18 +349,7 @@ impl<'c, 'w> Intake<'c, 'w> {
         for item in batch.containers {
             self.finish(item)?;
         }
-        self.case.catalogue.commit()?;
-        self.index()
-    }
-
-    /// Lets the index follow the catalogue; searchers see it from time to time, since each of its commits costs files.
-    fn index(&mut self) -> anyhow::Result<()> {
-        self.case.index.follow(&self.case.catalogue)?;
-        if self.indexed.elapsed() > INDEX_AGE {
-            self.case.index.commit()?;
-            self.indexed = Instant::now();
-        }
-        Ok(())
+        self.pace.settle(self.case)
     }
 
     /// Queues those of `items` that nobody has read or is about to; `compare` when this run has not hashed them.

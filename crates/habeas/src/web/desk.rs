@@ -23,7 +23,8 @@ const LANGUAGE: &str = "habeas-language";
 
 /// What a request says about itself.
 pub(super) struct Visit {
-    voice: Voice,
+    /// The language that is spoken with the visitor.
+    pub(super) voice: Voice,
     /// Path and query.
     pub(super) address: String,
 }

@@ -153,7 +153,7 @@ fn search(desk: &Desk<'_>, asked: &Asked) -> Result<Markup> {
             Err(SearchError::Syntax { at, problem, nearest }) => {
                 (not_understood(asked, at, &words::problem(problem), &nearest))
             },
-            Err(SearchError::TooWide { word, forms, most }) => { p.empty role="alert" { (tr!("web-search-too-wide", word = word, forms = forms as u64, most = most as u64)) } },
+            Err(SearchError::TooWide { word, forms, most }) => { p.empty role="alert" { (tr!("error-query-too-wide", word = word, n = forms as u64, most = most as u64)) } },
             Err(error) => { (Err::<Markup, _>(error)?) },
         }
     };
@@ -170,7 +170,7 @@ fn answer(desk: &Desk<'_>, asked: &Asked, found: &Found) -> Result<Markup> {
         (shown < found.total).then(|| target(shown)),
     );
     Ok(html! {
-        @if found.behind > 0 { p.note role="status" { (tr!("web-search-behind", n = found.behind)) } }
+        @if found.behind > 0 { p.note role="status" { (tr!("note-index-behind", n = found.behind)) } }
         p role="status" {
             (tr!("items-count", n = found.total))
             @if !asked.words.is_empty() && found.reading != asked.words {
@@ -199,7 +199,7 @@ fn chosen(desk: &Desk<'_>, asked: &Asked) -> Result<Markup> {
             ul.chosen aria-label=(tr!("web-filters-on")) {
                 @for (of, value) in &asked.chosen {
                     li { a.button href=(asked.toggled(*of, value)) {
-                        (say::message(&format!("facet-{}", of.code()), &crate::args![])) ": " (value_name(desk, *of, value)?)
+                        (say::message(&format!("filter-{}", of.code()), &crate::args![])) ": " (value_name(desk, *of, value)?)
                         " " span aria-hidden="true" { "×" } span.away { (tr!("web-filter-off")) }
                     } }
                 }
@@ -275,7 +275,7 @@ fn one(hit: &Hit) -> Markup {
             }
             @for about in &hit.about { p.snippet.soft { (marked(about)) } }
             @for snippet in &hit.snippets { (excerpt(hit, snippet)) }
-            @if hit.more > 0 { p { small { (tr!("web-search-more", n = hit.more)) } } }
+            @if hit.more > 0 { p { small { (tr!("search-more", n = hit.more)) } } }
         }
     }
 }
@@ -307,12 +307,17 @@ fn with_marks(words: &str, marks: &[Span]) -> Markup {
 }
 
 fn facet_list(desk: &Desk<'_>, asked: &Asked, facet: &Facet) -> Result<Markup> {
-    let title = say::message(&format!("facet-{}", facet.of.code()), &crate::args![]);
+    let title = say::message(&format!("filter-{}", facet.of.code()), &crate::args![]);
     let row = |value: &str, items: u64| -> Result<Markup> {
         let on = asked.has(facet.of, value);
         Ok(html! {
             li {
-                a href=(asked.toggled(facet.of, value)) aria-current=[on.then_some("true")] { (value_name(desk, facet.of, value)?) }
+                // No range of days means "not known".
+                @if value == "?" && facet.of == FacetKind::Published {
+                    span { (value_name(desk, facet.of, value)?) }
+                } @else {
+                    a href=(asked.toggled(facet.of, value)) aria-current=[on.then_some("true")] { (value_name(desk, facet.of, value)?) }
+                }
                 span.number { (say::number(items)) }
             }
         })

@@ -45,6 +45,16 @@ impl Job {
         // Nothing that holds it can panic half-way.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Whether a new run may begin; it counts as begun then.
+    fn begin(&self) -> bool {
+        let mut state = self.state();
+        let may = !matches!(*state, Run::Running(..));
+        if may {
+            *state = Run::Running(0, 0);
+        }
+        may
+    }
 }
 
 #[derive(Deserialize)]
@@ -54,22 +64,27 @@ pub(super) struct Wish {
 }
 
 /// Starts a run, unless one goes on.
-pub(super) async fn start(State(app): State<Arc<App>>, Form(wish): Form<Wish>) -> Response {
-    let idle = !matches!(*app.verifying.state(), Run::Running(..));
-    if idle {
-        *app.verifying.state() = Run::Running(0, 0);
-        tokio::task::spawn_blocking(move || {
-            let ended = run(&app, wish.record.is_some());
-            *app.verifying.state() = match ended {
-                Ok(done) => Run::Done(Box::new(done)),
-                Err(error) => Run::Failed(trouble::explained(error, &app.folder.path).to_string()),
-            };
+pub(super) async fn start(State(app): State<Arc<App>>, visit: Visit, Form(wish): Form<Wish>) -> Response {
+    if app.verifying.begin() {
+        let worker = app.clone();
+        let work = move || visit.voice.speak(|| run(&worker, wish.record.is_some()));
+        let running = tokio::task::spawn_blocking(work);
+        tokio::spawn(async move {
+            let ended = running.await.unwrap_or_else(|crash| Run::Failed(crash.to_string()));
+            *app.verifying.state() = ended;
         });
     }
     (StatusCode::SEE_OTHER, [(header::LOCATION, "/verify")]).into_response()
 }
 
-fn run(app: &App, record: bool) -> Result<Done> {
+fn run(app: &App, record: bool) -> Run {
+    match verify(app, record) {
+        Ok(done) => Run::Done(Box::new(done)),
+        Err(error) => Run::Failed(trouble::explained(error, &app.folder.path).to_string()),
+    }
+}
+
+fn verify(app: &App, record: bool) -> Result<Done> {
     let home = Home::find()?;
     let progress = |done: u64, total: u64| *app.verifying.state() = Run::Running(done, total);
     let report = verification::verify(&app.folder, &home, Vec::new(), &progress)?;

@@ -9,11 +9,12 @@ use serde_json::Value;
 
 use crate::support::{Chance, Desk, material, tar};
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "init",
     "add",
     "status",
     "items",
+    "search",
     "show",
     "text",
     "cite",
@@ -90,6 +91,10 @@ fn transcript(language: &str) -> String {
     tell(&["items"], 0);
     tell(&["items", "--state", "whole"], 0);
     tell(&["show", "acta.bin"], 0);
+    tell(&["search", "ACTA"], 0);
+    tell(&["search", "name:acta", "--state", "whole", "--counts"], 0);
+    tell(&["search", "acta OR \"la hermana"], 2);
+    tell(&["search", "acta", "--published", "ayer"], 2);
     tell(&["ledger"], 1);
     tell(&["verify", "--record", "--by", "Ana"], 0);
     tell(&["erase", "nota.bin", "--reason", "amenazas", "--yes", "--by", "Ana"], 0);
@@ -151,6 +156,12 @@ fn what_scripts_read_has_its_shape() {
         "entry sha256 sha512 size at time_zone collector obtained from note name path modified \
          media_type_sniffed media_type_claimed parent captured complete program",
     );
+    let found = desk.run(["search", "bin", "--counts"]).json(0, "search/1");
+    check(&found, "habeas total reading behind nearest hits counts");
+    check(&found["hits"][0], "item name title media_type state about snippets more");
+    check(&found["hits"][0]["about"][0], "text marks");
+    check(&found["counts"][0], "of values");
+    check(&found["counts"][0]["values"][0], "value items");
     let log = desk.run(["log"]).json(0, "log/1");
     check(&log["entries"][1], "entry what at by item about detail verified");
     let verify = desk.run(["verify"]).json(0, "verify/1");
@@ -164,7 +175,7 @@ fn what_scripts_read_has_its_shape() {
     check(&proof, "habeas item folder entries");
     check(
         &desk.run(["rebuild", "--check"]).json(0, "rebuild-check/1"),
-        "habeas items same differ unknown_members",
+        "habeas items same differ differ_in_index unknown_members",
     );
     check(&desk.run(["rebuild"]).json(1, "rebuild/1"), "habeas items");
     let erased = desk.run(["erase", "a.bin", "--reason", "x", "--yes"]).json(0, "erase/1");
@@ -206,6 +217,8 @@ fn each_ending_has_its_status() {
         &["status", "--case", "elsewhere"],
         &["text", "missing.txt"],
         &["rebuild", "--defect", "nonsense"],
+        &["search", "(a"],
+        &["search", "a", "--state", "lost"],
     ] {
         let said = desk.run(arguments).says(2);
         assert!(said.out.is_empty() && said.err.to_lowercase().contains("error"), "{arguments:?}: {said:?}");

@@ -56,6 +56,20 @@ fn the_demonstration_case_reads_as_its_readme_says() {
     let time = cites("entrevista-nelson-arocha.srt", "El ministro no corrió.");
     assert!(time[0]["milliseconds"][0].as_u64() < time[0]["milliseconds"][1].as_u64());
 
+    // Without its accent, in capitals, divided by a line, in whatever form: the same documents.
+    let found = |words: &str| {
+        let found = desk.run(["search", words]).json(0, "search/1");
+        found["hits"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|hit| hit["name"].to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("Ordóñez"), found("ORDONEZ"));
+    assert!(found("ordonez").len() > 1);
+    assert!(found("\"MANIFIESTO DE PASAJEROS\"").contains(&"\"manifiesto-vuelo-7012.pdf\"".to_owned()));
+
     desk.is_intact("the demonstration");
     desk.is_rebuilt_the_same("the demonstration");
 }
@@ -71,6 +85,26 @@ fn a_real_article_is_read_whole_cited_and_proven() {
     desk.run(["add", "--from", "the desk"]).arg(&inputs).says(0);
     let status = desk.run(["status"]).json(0, "status/1");
     assert_eq!(status["states"]["whole"], status["items"]);
+    let search = |words: &str| desk.run(["search", words]).json(0, "search/1");
+    for words in ["CECOT", "\"criticised conditions\"~3", "criticised NEAR/3 conditions"] {
+        let found = search(words);
+        assert_eq!(found["hits"][0]["name"], "article.txt", "{words}: {found}");
+        let anchor = &found["hits"][0]["snippets"][0]["anchor"];
+        let at = format!("{}-{}", anchor["start"], anchor["end"]);
+        let quote = desk.run(["text", "article.txt", "--at", &at]).for_programs().says(0).out;
+        assert!(quote.starts_with("CECOT") || quote == "criticised the conditions", "{quote}");
+    }
+    for (words, nearest) in [
+        ("\"Bukele said\"", "Bukele said"),
+        ("\"prisión máxima\"", "prisión~2 máxima~2"),
+        ("prisión máxima", "prisión~2 máxima~2"),
+    ] {
+        let found = search(words);
+        let of_article =
+            found["hits"].as_array().expect("a list").iter().any(|hit| hit["name"] == "article.txt");
+        assert!(!of_article, "{words}: {found}");
+        assert_eq!((&found["total"], &found["nearest"]["words"]), (&0.into(), &nearest.into()), "{words}");
+    }
     let said = desk.run(["cite", "article.txt", "--find", "hit back at former US"]).for_programs().says(0);
     assert!(said.out.contains("article.txt"), "{said:?}");
     desk.run(["cite", "article.txt", "--find", "prisión máxima"]).says(2);

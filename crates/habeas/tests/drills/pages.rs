@@ -135,6 +135,10 @@ fn every_page_keeps_its_form_in_both_languages() {
     let (note, list) = (id("nota.txt"), id("lista <b>.csv"));
     let pages = [
         ("case", "/".to_owned()),
+        ("items", "/items?type=text/csv&from=".to_owned()),
+        ("search", "/search?q=detenido".to_owned()),
+        ("search_nothing", "/search?q=%22detenido+vocero%22".to_owned()),
+        ("search_unread", "/search?q=%28vocero".to_owned()),
         ("ledger", "/ledger?state=partial".to_owned()),
         ("item", format!("/item/{note}?at=c28-63")),
         ("table", format!("/item/{list}/table/0")),
