@@ -123,7 +123,7 @@ impl Expression {
                 };
                 self.with_part(fixed(value, precision, date))
             }
-            Saying::Decade(year) => fixed(format!("{}", year / 10), Precision::Decade, None),
+            Saying::Decade(year) => fixed(format!("{}X", year / 10), Precision::Decade, None),
             Saying::Length(unit, count) => fixed(length(unit, count), Precision::Duration, None),
             Saying::Vague(value) => fixed(value.to_owned(), Precision::Vague, None),
             Saying::Quarter(quarter, Some(year)) => fixed(format!("{year:04}-Q{quarter}"), Precision::Season, None),
@@ -220,8 +220,10 @@ fn away(from: Date, unit: Unit, count: i64) -> Option<(String, Date)> {
         Unit::Month => format!("{:04}-{:02}", date.year(), date.month()),
         Unit::Quarter => format!("{:04}-Q{}", date.year(), (date.month() + 2) / 3),
         Unit::Year => format!("{:04}", date.year()),
-        Unit::Decade => format!("{}", date.year() / 10),
-        Unit::Century => format!("{}", date.year() / 100),
+        // "A decade ago" is a year; "this decade" is all ten.
+        Unit::Decade if count == 0 => format!("{}X", date.year() / 10),
+        Unit::Decade => format!("{:04}", date.year()),
+        Unit::Century => format!("{}XX", date.year() / 100),
         _ => date.to_string(),
     };
     Some((value, date))
@@ -288,6 +290,6 @@ mod tests {
         check(Saying::Later(Unit::Month, 1), Past, "1998-02");
         check(Saying::Calendar(1999, Some(2), None), Past, "1999-02");
         check(Saying::Length(Unit::Decade, Some(3.0)), Past, "P30Y");
-        check(Saying::Decade(1980), Past, "198");
+        check(Saying::Decade(1980), Past, "198X");
     }
 }

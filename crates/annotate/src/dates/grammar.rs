@@ -75,8 +75,19 @@ impl Words<'_> {
             let dated = !matches!(saying, Saying::Length(..) | Saying::Vague(_) | Saying::Later(..) | Saying::Clock(..));
             return dated.then_some((length + skip, saying, part, modifier));
         }
-        if let Some(rest) = word.strip_prefix("mid-").and_then(month) {
-            return Some((1, Saying::Month(rest, None, None), None, Some("MID")));
+        for (prefix, modifier) in [("mid-", "MID"), ("late-", "END"), ("early-", "START")] {
+            if let Some(month) = word.strip_prefix(prefix).and_then(month) {
+                return Some((1, Saying::Month(month, None, None), None, Some(modifier)));
+            }
+        }
+        let holiday = match word {
+            "christmas" => Some((12, 25)),
+            "halloween" => Some((10, 31)),
+            _ => None,
+        };
+        if let Some((month, day)) = holiday {
+            let length = 1 + usize::from(self.is(at + 1, &["day"]));
+            return Some((length, Saying::Month(month, Some(day), None), None, None));
         }
         if self.is(at, &["earlier", "later"]) && self.is(at + 1, &["this", "that", "last"]) {
             let (length, saying, part, _) = self.english(at + 1)?;
@@ -133,7 +144,7 @@ impl Words<'_> {
     }
 
     fn english_month(&self, at: usize, month: i8, shift: Option<i8>) -> Option<(usize, Saying)> {
-        let ambiguous = matches!(self.at(at), "may" | "march" | "mar" | "sun" | "sat" | "august");
+        let ambiguous = matches!(self.at(at), "may" | "march" | "mar" | "jan" | "dec" | "august");
         if let Some(day) = day(self.at(at + 1)).filter(|_| shift.is_none()) {
             let comma = usize::from(self.at(at + 2) == ",");
             return Some(match year(self.at(at + 2 + comma)) {
@@ -182,8 +193,12 @@ impl Words<'_> {
         match (self.at(end), whole) {
             ("ago", Some(count)) => Some((length + 2, Saying::Away(found, -count), None, None)),
             ("ago", None) => Some((length + 2, Saying::Vague("PAST_REF"), None, None)),
-            ("later" | "after", Some(count)) if self.at(end) == "later" || self.at(end + 1) != "the" => Some((length + 2, Saying::Later(found, count), None, None)),
-            ("earlier" | "before", Some(count)) => Some((length + 2, Saying::Later(found, -count), None, None)),
+            ("later", Some(count)) => Some((length + 2, Saying::Later(found, count), None, None)),
+            ("earlier", Some(count)) => Some((length + 2, Saying::Later(found, -count), None, None)),
+            // "Two days before, ...": what follows is no clause that it would be counted from.
+            ("before", Some(count)) if self.is(end + 1, &[",", ".", ";", ""]) => {
+                Some((length + 2, Saying::Later(found, -count), None, None))
+            }
             _ => Some((length + 1, Saying::Length(found, count), None, None)),
         }
     }
@@ -216,7 +231,6 @@ impl Words<'_> {
             "yesterday" => Some((1 + extra, Saying::Away(Unit::Day, -1), part_after, None)),
             "tomorrow" => Some((1 + extra, Saying::Away(Unit::Day, 1), part_after, None)),
             "now" | "currently" | "nowadays" => simple(Saying::Vague("PRESENT_REF")),
-            "recently" | "lately" => simple(Saying::Vague("PAST_REF")),
             "future" if at > 0 && self.at(at - 1) == "the" => simple(Saying::Vague("FUTURE_REF")),
             _ => self.year_or_clock(at),
         }
@@ -447,7 +461,6 @@ impl Words<'_> {
             "anoche" => Some((1, Saying::Away(Unit::Day, -1), Some("NI"), None)),
             "mañana" if at == 0 || !self.is(at - 1, &["la", "de", "esta", "una", "por"]) => simple(Saying::Away(Unit::Day, 1)),
             "ahora" | "actualmente" => simple(Saying::Vague("PRESENT_REF")),
-            "recientemente" => simple(Saying::Vague("PAST_REF")),
             _ => self.year_or_clock(at),
         }
     }

@@ -24,6 +24,7 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
     let passage = context.passage;
     let mut found: Vec<(std::ops::Range<usize>, DateMention)> = Vec::new();
     let mut before: Option<(Date, model::Span)> = None;
+    let mut paragraph = 0;
     let (mut words, mut capital): (Vec<String>, Vec<bool>) = (Vec::new(), Vec::new());
     for sentence in &passage.sentences {
         let tokens = &passage.tokens[sentence.clone()];
@@ -31,7 +32,12 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
         if !triggers {
             continue;
         }
-        let language = passage.paragraphs[passage.paragraph_at(sentence.start)].language;
+        // "Nine months later" counts from a date of the same paragraph or from none.
+        let here = passage.paragraph_at(sentence.start);
+        if here != paragraph {
+            (before, paragraph) = (None, here);
+        }
+        let language = passage.paragraphs[here].language;
         words.clear();
         words.extend(tokens.iter().map(|token| token.text(passage.text).to_lowercase()));
         capital.clear();
@@ -45,6 +51,11 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
             };
             at = expression.tokens.end;
             let tokens = sentence.start + expression.tokens.start..sentence.start + expression.tokens.end;
+            // “60 Minutes” is a name.
+            let last = &passage.tokens[tokens.end - 1];
+            if matches!(expression.saying, Saying::Length(..)) && last.is_capital() && passage.quote_of[tokens.start] > 0 {
+                continue;
+            }
             let mention = resolve(context, &expression, &tokens, &words, published, &mut before);
             found.push((tokens, mention));
         }
@@ -87,26 +98,39 @@ fn resolve(
         ("least", "at") | ("menos", "al") => Some("EQUAL_OR_MORE"),
         _ => None,
     });
-    if let Some(day) = value.day.filter(|_| !matches!(value.precision, Precision::Duration | Precision::Vague)) {
-        *before = Some((day, span));
+    // A date that could not be resolved hides those before it: what follows may count from it.
+    if !matches!(value.precision, Precision::Duration | Precision::Vague) {
+        *before = value.day.map(|day| (day, span));
     }
     DateMention { span, value: value.value, precision: value.precision, modifier: modifier.map(str::to_owned), anchor }
 }
 
-/// Ahead when the words around speak of what is to come, back otherwise.
+/// Ahead when the words around speak of what is to come, back otherwise; the sign nearest before the expression decides.
 fn tense(words: &[String], expression: &Expression) -> Tense {
-    let start = expression.tokens.start.saturating_sub(10);
-    let end = words.len().min(expression.tokens.end + 6);
-    let near = &words[start..end];
-    let ahead = |word: &String| {
-        matches!(word.as_str(), "will" | "scheduled" | "upcoming" | "'ll" | "shall" | "deadline" | "due" | "prevé" | "previsto" | "prevista" | "antes" | "convocó" | "citó")
-            || word.ends_with("rá") && word.len() > 4
-            || word.ends_with("rán") && word.len() > 5
-    };
-    let past = |word: &String| matches!(word.as_str(), "said" | "was" | "were" | "had" | "dijo" | "fue" | "fueron") || word.ends_with("ed") || word.ends_with('ó') || word.ends_with("aron") || word.ends_with("ieron");
-    // The nearest sign before the expression decides.
-    let sign = words[start..expression.tokens.start].iter().rev().find_map(|word| {
-        if ahead(word) { Some(Tense::Future) } else if past(word) { Some(Tense::Past) } else { None }
-    });
-    sign.unwrap_or(if near.iter().any(ahead) && !near.iter().any(past) { Tense::Future } else { Tense::Past })
+    let start = expression.tokens.start;
+    let before = words[start.saturating_sub(12)..start].iter().rev();
+    let after = words[expression.tokens.end..].iter().take(4);
+    let first = before.map(String::as_str).find_map(sign);
+    first.or_else(|| after.map(String::as_str).find_map(sign)).unwrap_or(Tense::Past)
+}
+
+/// What one word tells of the tense.
+fn sign(word: &str) -> Option<Tense> {
+    const AHEAD: [&str; 15] = [
+        "will", "'ll", "shall", "scheduled", "upcoming", "deadline", "due", "plans", "tentatively", "until", "prevé",
+        "previsto", "prevista", "convocó", "citó",
+    ];
+    const BACK: [&str; 40] = [
+        "said", "was", "were", "had", "told", "came", "went", "held", "gave", "made", "took", "met", "left", "began",
+        "won", "found", "got", "flew", "struck", "sent", "ran", "fell", "did", "rose", "led", "saw", "spoke", "shot",
+        "brought", "hit", "has", "have", "since", "dijo", "fue", "fueron", "hizo", "tuvo", "vio", "desde",
+    ];
+    let ends = |endings: &[&str]| word.len() > 4 && endings.iter().any(|ending| word.ends_with(ending));
+    if BACK.contains(&word) || ends(&["aron", "ieron", "ó"]) || ends(&["ed"]) && !AHEAD.contains(&word) {
+        Some(Tense::Past)
+    } else if AHEAD.contains(&word) || ends(&["rá", "rán"]) {
+        Some(Tense::Future)
+    } else {
+        None
+    }
 }

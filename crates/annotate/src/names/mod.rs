@@ -2,6 +2,7 @@
 //! bearer are joined to chains. Never takes a role for a name.
 
 pub mod chain;
+mod listed;
 pub mod tagger;
 pub mod training;
 pub mod written;
@@ -20,43 +21,46 @@ const LEAST: f32 = 0.35;
 /// Finds the names of a passage and joins them to chains.
 #[must_use]
 pub fn find(model: &Model, context: &Context<'_>) -> Builder {
-    let habits = Habits::of(context);
-    let mut written = written::surname_first(context);
-    let labelled = written::labelled(context);
-    written.extend(labelled);
-    let mut names: Vec<Written> = Vec::new();
-    let overlaps = |a: &Name, b: &Name| a.tokens.start < b.tokens.end && b.tokens.start < a.tokens.end;
-    for found in written {
-        if !names.iter().rev().take(4).any(|other| overlaps(&found.name, &other.name)) {
-            names.push(found);
-        }
-    }
-    names.sort_by_key(|found| found.name.tokens.start);
-    let mut all: Vec<Written> = Vec::new();
-    let mut rules = names.into_iter().peekable();
-    for mut name in tagger::read(model, context, &habits) {
-        trim(context, &mut name);
-        while let Some(rule) = rules.next_if(|rule| rule.name.tokens.end <= name.tokens.start) {
-            all.push(rule);
-        }
-        let inside = rules.peek().is_some_and(|rule| overlaps(&rule.name, &name))
-            || all.last().is_some_and(|last| overlaps(&last.name, &name));
-        if !inside && !name.tokens.is_empty() && name.probability >= LEAST {
-            all.push(Written { name, family: None });
-        }
-    }
-    all.extend(rules);
     let mut builder = Builder::default();
-    for found in &mut all {
-        let name = &mut found.name;
-        let facility = context.passage.tokens[name.tokens.clone()].iter().any(|token| token.is(Class::Facility));
-        if facility && name.kind != MentionKind::Person {
-            name.kind = MentionKind::Facility;
-        }
-        builder.add(context, name, found.family.clone());
+    for Written { name, family } in all(model, context) {
+        builder.add(context, &name, family);
     }
     aliases(context, &mut builder);
     builder
+}
+
+/// The names of a passage in order, none overlapping: those of lists and forms first, then the model's, then what the lists
+/// make certain.
+#[must_use]
+pub fn all(model: &Model, context: &Context<'_>) -> Vec<Written> {
+    let overlaps = |a: &Name, b: &Name| a.tokens.start < b.tokens.end && b.tokens.start < a.tokens.end;
+    let mut written = written::surname_first(context);
+    written.extend(written::labelled(context));
+    written.sort_by_key(|found| (found.name.tokens.start, found.family.is_none()));
+    written.dedup_by(|next, kept| overlaps(&next.name, &kept.name));
+    let mut rules = written.iter().peekable();
+    let mut names: Vec<Name> = Vec::new();
+    for mut name in tagger::read(model, context, &Habits::of(context)) {
+        trim(context, &mut name);
+        names.extend(std::iter::from_fn(|| rules.next_if(|rule| rule.name.tokens.end <= name.tokens.start)).map(|it| it.name.clone()));
+        let taken = rules.peek().is_some_and(|rule| overlaps(&rule.name, &name)) || names.last().is_some_and(|last| overlaps(last, &name));
+        if !taken && !name.tokens.is_empty() && name.probability >= LEAST {
+            names.push(name);
+        }
+    }
+    names.extend(rules.map(|it| it.name.clone()));
+    listed::fill(context, &mut names);
+    let family = |name: &Name| written.iter().find(|it| it.name.tokens == name.tokens).and_then(|it| it.family.clone());
+    let facility = |name: &Name| {
+        name.kind != MentionKind::Person && context.passage.tokens[name.tokens.clone()].iter().any(|token| token.is(Class::Facility))
+    };
+    names
+        .into_iter()
+        .map(|name| {
+            let kind = if facility(&name) { MentionKind::Facility } else { name.kind };
+            Written { family: family(&name), name: Name { kind, ..name } }
+        })
+        .collect()
 }
 
 /// A possessive clitic, an honorific or a role at the edge is none of the name.

@@ -64,7 +64,7 @@ impl Habits {
 }
 
 /// Whether nearly all words of the sentence begin with capitals, so that a capital says nothing.
-fn is_shouted(context: &Context<'_>, sentence: &Range<usize>) -> bool {
+pub fn is_shouted(context: &Context<'_>, sentence: &Range<usize>) -> bool {
     let words = context.passage.tokens[sentence.clone()].iter().filter(|token| token.kind == Kind::Word);
     let (mut all, mut capital) = (0, 0);
     for token in words.filter(|token| token.end - token.start > 3) {

@@ -46,17 +46,18 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
-/// Whether all of the content is a short quote after a word for a work ("a segment titled “…”").
+/// Whether the quotation is a title: a short quote after a word for a work ("a segment titled “…”") is all of its content,
+/// or stands in it while the cue is no verb of speech.
 fn is_title(context: &Context<'_>, frame: &Frame) -> bool {
     let tokens = &context.passage.tokens;
-    let [content] = frame.content.as_slice() else { return false };
-    let Some(quote) = context.passage.quotes.iter().find(|quote| overlap(&quote.content(), content) > 0) else {
-        return false;
-    };
-    let all = content.start >= quote.open && content.end <= quote.end();
     let named = |at: usize| tokens[at].is(Class::Document) && !tokens[at].is(Class::CueNoun);
-    all && words(context, quote) <= 8
-        && quote.open.checked_sub(1).is_some_and(|before| named(before) && !frame.cue.contains(&before))
+    let speech = frame.cue.clone().any(|at| tokens[at].is(Class::Speech));
+    context.passage.quotes.iter().any(|quote| {
+        let inside = frame.content.iter().any(|part| overlap(&quote.content(), part) > 0);
+        let titled = quote.open.checked_sub(1).is_some_and(named) && words(context, quote) <= 8;
+        let all = frame.content.iter().all(|part| part.start >= quote.open && part.end <= quote.end());
+        inside && titled && (all || !speech)
+    })
 }
 
 /// A quote of which the content covers a good part is content as a whole.
@@ -122,6 +123,14 @@ fn go_on(context: &Context<'_>, frames: &mut Vec<Frame>) {
         }
         let paragraph = &passage.paragraphs[passage.paragraph_at(quote.open)].tokens;
         let starts = passage.sentences[passage.sentence_of[quote.open] as usize].start;
+        if quote.open > starts && passage.word(quote.open - 1) == ":" {
+            // "..., with one condition: “...”" belongs to the report that it ends.
+            let same = frames.iter_mut().filter(|frame| frame.start() >= starts && frame.cue.start >= starts && frame.end() < quote.open);
+            if let Some(frame) = same.max_by_key(|frame| frame.end()) {
+                frame.add(whole);
+            }
+            continue;
+        }
         if quote.open != starts || starts == paragraph.start {
             continue;
         }

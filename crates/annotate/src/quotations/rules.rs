@@ -20,6 +20,9 @@ pub fn find(context: &Context<'_>) -> Vec<Frame> {
         frames.extend(beside_quote(context, quote));
     }
     for paragraph in &context.passage.paragraphs {
+        if paragraph.language == Language::English {
+            frames.extend(paragraph.tokens.clone().filter_map(|at| gerund(context, at)));
+        }
         if paragraph.language == Language::Spanish {
             for at in paragraph.tokens.clone() {
                 frames.extend(that_clause(context, at));
@@ -172,6 +175,23 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
     let inverted = phrase_after(context, at + 1, that);
     let source = phrase_before(context, at, sentence.start).or(inverted);
     (end > that + 2).then(|| Frame { cue: at..at + 1, content: vec![that..end], source, probability: [0.5, 1.0], origin: Origin::That })
+}
+
+/// "X called it absurd, alleging ...": what follows the gerund, to the end of the sentence.
+fn gerund(context: &Context<'_>, at: usize) -> Option<Frame> {
+    let passage = context.passage;
+    let verb = &passage.tokens[at];
+    let sentence = passage.sentences[passage.sentence_of[at] as usize].clone();
+    let reports = verb.is(Class::Gerund) && matches!(passage.word(at), "alleging" | "claiming" | "saying" | "denying" | "accusing" | "insisting" | "arguing" | "demanding" | "warning" | "adding");
+    if !reports || at == sentence.start || passage.word(at - 1) != "," || passage.quote_of[at] > 0 {
+        return None;
+    }
+    let mut end = sentence.end;
+    while end > at + 1 && matches!(passage.word(end - 1), "." | "!" | "?") {
+        end -= 1;
+    }
+    let source = phrase_before(context, at - 1, sentence.start).filter(|phrase| phrase.len() <= 4);
+    (end > at + 1).then(|| Frame { cue: at..at + 1, content: vec![at + 1..end], source, probability: [0.2, 1.0], origin: Origin::That })
 }
 
 /// "Según X, ..." and "..., según X".

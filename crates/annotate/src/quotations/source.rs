@@ -28,7 +28,7 @@ pub fn likely(reading: &frame::Reading) -> Option<Range<usize>> {
 /// Gives each frame without a source the words for one, if a sieve finds them.
 pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
     for at in 0..frames.len() {
-        if frames[at].source.is_some() || frames[at].origin != Origin::Model || frames[at].cue.is_empty() {
+        if frames[at].source.is_some() || !matches!(frames[at].origin, Origin::Model | Origin::That) || frames[at].cue.is_empty() {
             continue;
         }
         let found = beside(context, &frames[at]).or_else(|| shared(context, frames, at));

@@ -46,7 +46,15 @@ fn of_words(context: &Context<'_>, names: &Builder, source: &Range<usize>) -> Sp
     let inside = || (first..names.tokens.len()).take_while(|&at| names.tokens[at].start < source.end);
     let kind = |at: usize| names.mentions[at].kind;
     // "la hermana de Ana Luz", "a lawyer for Ana Luz": somebody else than the name that ends it.
+    // "the post by Ana Luz", "un comunicado de la comisión": what is written speaks for its author.
+    let written = source.clone().take(4).any(|at| {
+        let token = &context.passage.tokens[at];
+        token.is(Class::CueNoun) || token.is(Class::Document)
+    });
     let of_another = |at: usize| {
+        if written {
+            return false;
+        }
         let start = names.whole[at].start.min(names.tokens[at].start);
         start.checked_sub(1).is_some_and(|before| {
             before >= source.start && matches!(context.passage.word(before), "of" | "for" | "de" | "del" | "by" | "in" | "en" | "from" | "at" | "'s")
