@@ -41,25 +41,33 @@ pub struct Thing {
     pub figures: Vec<Figure>,
 }
 
+/// The head that was asked for, and what it may be the plural of.
+fn forms(of: Option<&str>) -> [Option<String>; 3] {
+    let of = of.map(fold);
+    let without = |ending: &str| of.as_deref().map(|it| it.strip_suffix(ending).unwrap_or(it).to_owned());
+    let (short, shorter) = (without("s"), without("es"));
+    [of, short, shorter]
+}
+
 /// How far "about" reaches on either side, as a share of the value.
 const ABOUT: f64 = 0.1;
 
-const WHERE: &str = "head IS NOT NULL AND (?1 IS NULL OR head = ?1)";
+const WHERE: &str = "head IS NOT NULL AND head <> '' AND (?1 IS NULL OR head IN (?1, ?2, ?3))";
 
 impl Annotations {
     /// Things that are counted, those that several figures disagree on first, then those with the most figures. `of`
-    /// asks for one thing.
+    /// asks for one thing, in the singular or the plural.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn figures(&self, of: Option<&str>, page: Page) -> Result<Vec<Thing>, AnnotationsError> {
-        let of = of.map(fold);
+        let [of, short, shorter] = forms(of);
         let sql = format!(
             "SELECT head, unit, count(*) AS n, count(DISTINCT item) AS items FROM quantity WHERE {WHERE}
-             GROUP BY head, unit ORDER BY items DESC, n DESC, head, unit LIMIT ?2 OFFSET ?3"
+             GROUP BY head, unit ORDER BY items DESC, n DESC, head, unit LIMIT ?4 OFFSET ?5"
         );
         let mut query = self.conn.prepare_cached(&sql)?;
-        let mut rows = query.query(params![of, int(page.limit), int(page.offset)])?;
+        let mut rows = query.query(params![of, short, shorter, int(page.limit), int(page.offset)])?;
         let mut things = Vec::new();
         while let Some(row) = rows.next()? {
             let (head, unit): (String, Option<String>) = (row.get("head")?, row.get("unit")?);
@@ -75,7 +83,7 @@ impl Annotations {
     /// When the file cannot be read.
     pub fn count_things(&self, of: Option<&str>) -> Result<u64, AnnotationsError> {
         let sql = format!("SELECT count(*) AS n FROM (SELECT 1 FROM quantity WHERE {WHERE} GROUP BY head, unit)");
-        Ok(self.conn.prepare_cached(&sql)?.query_row([of.map(fold)], |row| number(row, "n"))?)
+        Ok(self.conn.prepare_cached(&sql)?.query_row(forms(of), |row| number(row, "n"))?)
     }
 
     fn figures_of(&self, head: &str, unit: Option<&str>) -> Result<Vec<Figure>, AnnotationsError> {

@@ -15,14 +15,13 @@ use super::rows::{Found, Head, Quotation, Speaker};
 use super::schema::{self, CONTENT, meta, set_meta, span, spans};
 use crate::catalogue::codes::{int, item as item_of};
 use crate::catalogue::{
-    Access, Catalogue, Change, StorageError, connect, exists, hash_rows, immutable_uri, is_about_the_folder,
+    Catalogue, Change, StorageError, connect, exists, hash_rows, immutable_uri, is_about_the_folder,
 };
 
 /// The annotations of a case.
 #[derive(Debug)]
 pub struct Annotations {
     pub(super) conn: Connection,
-    path: PathBuf,
     /// Whether erased words may still stand in the file's free space.
     scrub: bool,
 }
@@ -87,7 +86,7 @@ impl Annotations {
         conn.execute_batch("PRAGMA journal_mode = WAL; BEGIN IMMEDIATE")?;
         schema::lay_out(&conn, rules)?;
         conn.execute_batch("COMMIT")?;
-        Ok(Self { conn, path: path.to_owned(), scrub: false })
+        Ok(Self { conn, scrub: false })
     }
 
     fn enter(path: &Path, name: &Path, flags: OpenFlags) -> Result<Self, AnnotationsError> {
@@ -99,7 +98,7 @@ impl Annotations {
         match entered.map_err(|error| (error.sqlite_error_code(), error)) {
             Ok((true, conn)) => {
                 let scrub = meta(&conn, "scrub")? != 0;
-                Ok(Self { conn, path: path.to_owned(), scrub })
+                Ok(Self { conn, scrub })
             }
             Ok((false, _)) => Err(unreadable()),
             Err((Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::Unknown), _)) => Err(unreadable()),
@@ -405,7 +404,7 @@ fn insert(conn: &Connection, item: i64, found: &Found) -> rusqlite::Result<()> {
             it.approximation,
             it.unit,
             it.counted.map(span),
-            it.head,
+            it.head.as_deref().map(fold),
             it.place.map(span),
             it.place_words.as_deref().map(fold),
             it.date.as_ref().map(|date| &date.value),
