@@ -141,6 +141,7 @@ rebuild-not-same = { $n ->
    *[other] { $n } items read otherwise than the catalogue says. Run habeas rebuild.
  }
 rebuild-differs = differs: { $item }
+rebuild-differs-annotations = differs in the annotations: { $item }
 rebuild-differs-index = differs in the search index: { $item }
 rebuild-unknown = not in the log: { $path }
 
@@ -445,7 +446,7 @@ cli-erase-entry = The entry whose body to erase
 cli-erase-reason = Why; it goes into the log
 cli-erase-yes = Do not ask
 cli-rebuild = Read everything again from the originals
-cli-rebuild-check = Change nothing; say whether catalogue and search index are what the originals read as
+cli-rebuild-check = Change nothing; say whether catalogue, search index and annotations are what the originals read as
 cli-rebuild-defect = Only items with this defect, such as picture-only
 cli-doctor = What is installed, how reading is confined, what is missing and what that costs
 cli-demo = Make the demonstration case and show what is in it
@@ -775,9 +776,10 @@ disputes-count = { $n ->
  }
 dispute-claim = said
 dispute-denial = denied
+dispute-words = words with { $words }
 dispute-one-text = Set against each other in one text
-dispute-one-text-shared = Set against each other in one text; both about: { $shared }
-dispute-shared = Both about: { $shared }
+dispute-one-text-shared = Set against each other in one text; both have: { $shared }
+dispute-shared = Both have: { $shared }
 timeline-count = { $n ->
     [0] No dates.
     [one] One date.

@@ -141,6 +141,7 @@ rebuild-not-same = { $n ->
    *[other] { $n } elementos se leen distinto de lo que dice el catálogo. Ejecute habeas rebuild.
  }
 rebuild-differs = distinto: { $item }
+rebuild-differs-annotations = difiere en las anotaciones: { $item }
 rebuild-differs-index = difiere en el índice de búsqueda: { $item }
 rebuild-unknown = no está en el registro: { $path }
 
@@ -445,7 +446,7 @@ cli-erase-entry = La entrada cuyo contenido se borra
 cli-erase-reason = Por qué; queda en el registro
 cli-erase-yes = No pregunta
 cli-rebuild = Vuelve a leer todo desde los originales
-cli-rebuild-check = No cambia nada; dice si el catálogo y el índice de búsqueda son lo que se lee en los originales
+cli-rebuild-check = No cambia nada; dice si el catálogo, el índice de búsqueda y las anotaciones son lo que se lee en los originales
 cli-rebuild-defect = Solo los elementos con este defecto, por ejemplo picture-only
 cli-doctor = Qué está instalado, cómo se confina la lectura, qué falta y qué cuesta
 cli-demo = Crea el caso de demostración y muestra qué contiene
@@ -775,9 +776,10 @@ disputes-count = { $n ->
  }
 dispute-claim = dicho
 dispute-denial = negado
+dispute-words = palabras con { $words }
 dispute-one-text = Un mismo texto las contrapone
-dispute-one-text-shared = Un mismo texto las contrapone; ambas sobre: { $shared }
-dispute-shared = Ambas sobre: { $shared }
+dispute-one-text-shared = Un mismo texto las contrapone; ambas tienen: { $shared }
+dispute-shared = Ambas tienen: { $shared }
 timeline-count = { $n ->
     [0] Ninguna fecha.
     [one] Una fecha.

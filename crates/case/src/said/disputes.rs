@@ -1,8 +1,7 @@
-//! Allegations and denials about the same thing, side by side. Cautious: two quotations are set side by side only when
-//! one denies and the other does not, and they share a violation and a name, or annotation saw in one text that they
-//! oppose each other. What they share is said; whether they mean the same thing is for the reader to judge.
-
-use std::collections::BTreeSet;
+//! Denials beside what others say about the same thing. Cautious: two quotations are set side by side only when one
+//! denies and the other does not, their speakers are not the same by name, and they share a violation and a name, or
+//! most of the denial's words, or annotation saw in one text that they oppose each other. What they share is said;
+//! whether they mean the same thing is for the reader to judge.
 
 use model::ItemId;
 use rusqlite::params;
@@ -22,55 +21,52 @@ pub struct Dispute {
     pub denial: Quote,
     /// The violations that both name.
     pub violations: Vec<String>,
-    /// The names that both are about or that speak, in small letters without accents.
+    /// The names that both are about, in small letters without accents.
     pub names: Vec<String>,
-    /// Where the link comes from.
-    pub side: Side,
+    /// The stems of words that both have.
+    pub stems: Vec<String>,
+    /// Whether one text sets them against each other.
+    pub opposed: bool,
 }
 
-/// Where the link between two sides comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// One text sets them against each other.
-    OneText,
-    /// They share a violation and a name.
-    SharedKeys,
-}
-
-/// The keys of one claim.
-type Keys = (BTreeSet<String>, BTreeSet<String>);
-
-/// Pairs of a denial and a claim of the other side, by where they stand.
+/// Pairs of a denial and a quotation of the other side, by where they stand. Words count when two are shared that are
+/// at least half of the denial's.
 const PAIRS: &str = "
-    WITH pair(d_item, d_claim, a_item, a_claim, in_one) AS (
-        SELECT d.item, d.position, a.item, a.position, 1
-        FROM claim AS d JOIN opposed AS o ON o.item = d.item AND (o.claim = d.position OR o.other = d.position)
-        JOIN claim AS a ON a.item = d.item AND a.position = iif(o.claim = d.position, o.other, o.claim)
-        WHERE d.stance = 'denies' AND a.stance IN ('alleges', 'asserts', 'confirms', 'criticises')
-      UNION
-        SELECT d.item, d.position, a.item, a.position, 0
+    WITH pair(d_item, denial, a_item, claim, opposed) AS (
+        SELECT d.item, d.quotation, d.item, a.quotation, 1
+        FROM opposed AS o JOIN claim AS d ON d.item = o.item AND d.position = o.claim
+        JOIN claim AS a ON a.item = o.item AND a.position = o.other WHERE d.stance = 'denies'
+      UNION ALL
+        SELECT d.item, d.quotation, a.item, a.quotation, 0
         FROM claim AS d
         JOIN claim_key AS dv ON dv.item = d.item AND dv.claim = d.position AND dv.kind = 'violation'
         JOIN claim_key AS av ON av.kind = 'violation' AND av.key = dv.key
         JOIN claim AS a ON a.item = av.item AND a.position = av.claim
-        WHERE d.stance = 'denies' AND a.stance IN ('alleges', 'asserts', 'confirms', 'criticises')
+        WHERE d.stance = 'denies'
           AND EXISTS (SELECT 1 FROM claim_key AS dn JOIN claim_key AS an ON an.kind = 'name' AND an.key = dn.key
                       WHERE dn.item = d.item AND dn.claim = d.position AND dn.kind = 'name'
                         AND an.item = a.item AND an.claim = a.position)
+      UNION ALL
+        SELECT d.item, d.position, other.item, other.quotation, 0
+        FROM quotation AS d JOIN quotation_stem AS own ON own.item = d.item AND own.quotation = d.position
+        JOIN quotation_stem AS other ON other.stem = own.stem
+        WHERE d.stance = 'denies' GROUP BY d.item, d.position, other.item, other.quotation
+        HAVING count(*) >= 2 AND 2 * count(*) >=
+            (SELECT count(*) FROM quotation_stem AS s WHERE s.item = d.item AND s.quotation = d.position)
     )
-    SELECT di.id AS denial_item, dc.quotation AS denial, ai.id AS claim_item, ac.quotation AS claim,
-           pair.d_item, pair.d_claim, pair.a_item, pair.a_claim, max(pair.in_one) AS in_one
+    SELECT di.id AS denial_item, pair.denial, ai.id AS claim_item, pair.claim, max(pair.opposed) AS opposed
     FROM pair
     JOIN item AS di ON di.number = pair.d_item JOIN item AS ai ON ai.number = pair.a_item
-    JOIN claim AS dc ON dc.item = pair.d_item AND dc.position = pair.d_claim
-    JOIN claim AS ac ON ac.item = pair.a_item AND ac.position = pair.a_claim
-    JOIN quotation AS dq ON dq.item = pair.d_item AND dq.position = dc.quotation
-    JOIN quotation AS aq ON aq.item = pair.a_item AND aq.position = ac.quotation
-    -- Whoever denies does not dispute with himself.
-    WHERE dq.folded IS NULL OR aq.folded IS NULL OR dq.folded <> aq.folded OR dq.chain IS NULL
-    GROUP BY pair.d_item, dc.quotation, pair.a_item, ac.quotation
-    ORDER BY di.first IS NULL, di.first, di.id, dc.quotation, in_one DESC, ai.first IS NULL, ai.first, ai.id,
-             ac.quotation";
+    JOIN quotation AS d ON d.item = pair.d_item AND d.position = pair.denial
+    JOIN quotation AS a ON a.item = pair.a_item AND a.position = pair.claim
+    WHERE a.stance IN ('alleges', 'asserts', 'confirms', 'criticises')
+      -- Whoever denies does not dispute with himself; of two that nobody names, nobody knows.
+      AND (d.folded IS NULL OR a.folded IS NULL OR d.folded <> a.folded)
+      -- What stands inside the other is a part of it.
+      AND NOT (d.item = a.item AND (d.inside IS a.position OR a.inside IS d.position))
+    GROUP BY pair.d_item, pair.denial, pair.a_item, pair.claim
+    ORDER BY di.first IS NULL, di.first, di.id, pair.denial, opposed DESC, ai.first IS NULL, ai.first, ai.id,
+             pair.claim";
 
 impl Annotations {
     /// Disputes, by the denial's place.
@@ -87,12 +83,15 @@ impl Annotations {
             };
             let denial = quote(item_of(row, "denial_item")?, number(row, "denial")?)?;
             let claim = quote(item_of(row, "claim_item")?, number(row, "claim")?)?;
-            let ours = self.keys(row.get("d_item")?, number(row, "d_claim")?)?;
-            let theirs = self.keys(row.get("a_item")?, number(row, "a_claim")?)?;
-            let shared = |ours: &BTreeSet<String>, theirs| ours.intersection(theirs).cloned().collect();
-            let side = if number(row, "in_one")? > 0 { Side::OneText } else { Side::SharedKeys };
-            let (violations, names) = (shared(&ours.0, &theirs.0), shared(&ours.1, &theirs.1));
-            disputes.push(Dispute { claim, denial, violations, names, side });
+            let codes = |quote: &Quote| quote.violations.iter().map(|(code, _)| code.clone()).collect::<Vec<_>>();
+            disputes.push(Dispute {
+                violations: shared(&codes(&denial), &codes(&claim)),
+                names: shared(&denial.about, &claim.about),
+                stems: shared(&denial.quotation.stems, &claim.quotation.stems),
+                opposed: number(row, "opposed")? > 0,
+                claim,
+                denial,
+            });
         }
         Ok(disputes)
     }
@@ -105,18 +104,12 @@ impl Annotations {
         let mut query = self.conn.prepare_cached(&format!("SELECT count(*) AS n FROM ({PAIRS})"))?;
         Ok(query.query_row([], |row| number(row, "n"))?)
     }
+}
 
-    /// Violations and names that a claim is about.
-    fn keys(&self, item: i64, claim: u64) -> Result<Keys, AnnotationsError> {
-        let mut query =
-            self.conn.prepare_cached("SELECT kind, key FROM claim_key WHERE item = ?1 AND claim = ?2")?;
-        let mut rows = query.query(params![item, int(claim)])?;
-        let mut keys = Keys::default();
-        while let Some(row) = rows.next()? {
-            let key: String = row.get("key")?;
-            let violation = row.get_ref("kind")?.as_str().map_err(rusqlite::Error::from)? == "violation";
-            if violation { keys.0.insert(key) } else { keys.1.insert(key) };
-        }
-        Ok(keys)
-    }
+/// What both lists have, each once, in order.
+fn shared(one: &[String], other: &[String]) -> Vec<String> {
+    let mut shared: Vec<String> = one.iter().filter(|it| other.contains(it)).cloned().collect();
+    shared.sort_unstable();
+    shared.dedup();
+    shared
 }

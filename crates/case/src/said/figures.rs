@@ -1,5 +1,9 @@
-//! Figures: each thing that is counted, with what every source says of it. Two figures disagree when no number fits
-//! both; that they count the same thing is for the reader to judge, and so is who is right.
+//! Figures: each thing that is counted, with what every source says of it. Two figures are marked as disagreeing when
+//! they stand in different items, their sentences share words besides what is counted, the texts do not name two
+//! different places, and no number fits both. That they count the same thing is for the reader to judge, and so is who
+//! is right.
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use model::{ExtractionVersion, ItemId};
@@ -25,8 +29,7 @@ pub struct Figure {
     pub published: Option<Date>,
     /// The figure. [`super::Standing::quotation`] is the quotation's number in the item.
     pub quantity: Quantity,
-    /// Whether another figure of the same thing says something that cannot both be: no number fits both, and the texts
-    /// do not name two different places.
+    /// Whether another item has a figure of what seems the same thing that no number fits together with this one.
     pub disagrees: bool,
 }
 
@@ -115,6 +118,7 @@ fn figure_in(row: &Row<'_>) -> rusqlite::Result<Figure> {
             head: row.get("head")?,
             place: span_if_any(row, "place")?,
             place_words: row.get("place_words")?,
+            stems: row.get::<_, String>("stems")?.split_ascii_whitespace().map(str::to_owned).collect(),
             date: value.zip(span_if_any(row, "date_span")?).map(|(value, span)| NearbyDate { value, span }),
             standing: standing_in(row)?,
         },
@@ -133,39 +137,88 @@ fn range(quantity: &Quantity) -> (f64, f64) {
     }
 }
 
-/// Marks the figures that cannot stand beside another one. A figure disagrees with some other exactly when, among those
-/// of its place or of no place, some range begins after its own ends or ends before its own begins.
-fn mark(figures: &mut [Figure]) {
-    let facts: Vec<(f64, f64, Option<String>)> = figures
-        .iter()
-        .map(|figure| {
-            let (low, high) = range(&figure.quantity);
-            (low, high, figure.quantity.place_words.clone())
-        })
-        .collect();
-    // The ends of all ranges, by place: the greatest beginning and the least end decide.
-    let bounds = |place: &Option<String>| {
-        let same = facts.iter().filter(|(_, _, other)| place.is_none() || other.is_none() || other == place);
-        same.fold((f64::NEG_INFINITY, f64::INFINITY), |(begin, end), (low, high, _)| (begin.max(*low), end.min(*high)))
-    };
-    let mut known = std::collections::BTreeMap::new();
-    for (figure, (low, high, place)) in figures.iter_mut().zip(&facts) {
-        let (begin, end) = *known.entry(place.clone()).or_insert_with(|| bounds(place));
-        figure.disagrees = begin > *high || end < *low;
+/// What makes two figures of one head comparable: two stems that both sentences have besides the head's own, and the
+/// place, where the text names one.
+type Key<'f> = (&'f str, &'f str, Option<&'f str>);
+
+/// The most extreme value of a key and whose it is, and that of the next item.
+#[derive(Debug, Clone, Copy)]
+struct Extreme {
+    first: (f64, ItemId),
+    second: Option<f64>,
+}
+
+impl Extreme {
+    fn add(&mut self, value: f64, item: ItemId, beats: impl Fn(f64, f64) -> bool) {
+        if item == self.first.1 {
+            self.first.0 = if beats(value, self.first.0) { value } else { self.first.0 };
+        } else if beats(value, self.first.0) {
+            (self.second, self.first) = (Some(self.first.0), (value, item));
+        } else if self.second.is_none_or(|second| beats(value, second)) {
+            self.second = Some(value);
+        }
     }
+
+    /// The most extreme value of any other item.
+    fn of_others(&self, item: ItemId) -> Option<f64> {
+        if self.first.1 == item { self.second } else { Some(self.first.0) }
+    }
+}
+
+/// Marks the figures that cannot stand beside one of another item.
+fn mark(figures: &mut [Figure]) {
+    let mut extremes: BTreeMap<Key<'_>, (Extreme, Extreme)> = BTreeMap::new();
+    let facts: Vec<(f64, f64)> = figures.iter().map(|figure| range(&figure.quantity)).collect();
+    for (figure, &(low, high)) in figures.iter().zip(&facts) {
+        let item = figure.item;
+        for key in keys(&figure.quantity, true) {
+            let begin = || Extreme { first: (low, item), second: None };
+            let end = || Extreme { first: (high, item), second: None };
+            let (latest, earliest) = extremes.entry(key).or_insert_with(|| (begin(), end()));
+            latest.add(low, item, |one, other| one > other);
+            earliest.add(high, item, |one, other| one < other);
+        }
+    }
+    let disagrees = |figure: &Figure, &(low, high): &(f64, f64)| {
+        keys(&figure.quantity, false).iter().filter_map(|key| extremes.get(key)).any(|(latest, earliest)| {
+            latest.of_others(figure.item).is_some_and(|begin| begin > high)
+                || earliest.of_others(figure.item).is_some_and(|end| end < low)
+        })
+    };
+    let marks: Vec<bool> = figures.iter().zip(&facts).map(|(figure, range)| disagrees(figure, range)).collect();
+    figures.iter_mut().zip(marks).for_each(|(figure, disagrees)| figure.disagrees = disagrees);
+}
+
+/// The keys under which a figure is entered, or looked up. One with a place is comparable with those of that place and
+/// of none; one without, with all.
+fn keys(quantity: &Quantity, enter: bool) -> Vec<Key<'_>> {
+    let head = quantity.head.as_deref().unwrap_or_default();
+    let place = quantity.place_words.as_deref();
+    // "" stands for any place, `None` for no place.
+    let places: &[Option<&str>] = match (place, enter) {
+        (Some(place), true) => &[Some(place), Some("")],
+        (Some(place), false) => &[Some(place), None],
+        (None, true) => &[None, Some("")],
+        (None, false) => &[Some("")],
+    };
+    let stems: Vec<&str> = quantity.stems.iter().map(String::as_str).filter(|stem| !head.starts_with(stem)).collect();
+    let pairs = stems.iter().enumerate().flat_map(|(at, one)| stems[at + 1..].iter().map(move |other| (*one, *other)));
+    pairs.flat_map(|(one, other)| places.iter().map(move |place| (one, other, *place))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use model::{CharSpan, Digest};
 
+    use super::super::fold::stems;
     use super::super::rows::Standing;
     use super::*;
 
-    fn figure((low, high, approximation, place): (f64, f64, &str, Option<&str>)) -> Figure {
+    /// A figure of the item with this number, in a sentence with these words.
+    fn figure((item, low, high, approximation, place, words): (u8, f64, f64, &str, Option<&str>, &str)) -> Figure {
         let span = CharSpan { start: 0, end: 1 };
         Figure {
-            item: ItemId(Digest([7; 32])),
+            item: ItemId(Digest([item; 32])),
             extraction: ExtractionVersion("1".into()),
             published: None,
             quantity: Quantity {
@@ -178,6 +231,7 @@ mod tests {
                 head: Some("detainee".into()),
                 place: None,
                 place_words: place.map(str::to_owned),
+                stems: stems(words),
                 date: None,
                 standing: Standing { sentence: span, quotation: None },
             },
@@ -187,19 +241,28 @@ mod tests {
 
     #[test]
     fn figures_disagree_only_when_no_number_fits_both() {
-        fn check(given: &[(f64, f64, &str, Option<&str>)], expected: &[bool]) {
+        const MOVED: &str = "detainees transferred to the island prison";
+        fn check(given: &[(u8, f64, f64, &str, Option<&str>, &str)], expected: &[bool]) {
             let mut figures: Vec<Figure> = given.iter().copied().map(figure).collect();
             mark(&mut figures);
             assert_eq!(figures.iter().map(|it| it.disagrees).collect::<Vec<_>>(), expected, "{given:?}");
         }
-        check(&[(252.0, 252.0, "exact", None), (252.0, 252.0, "exact", None)], &[false, false]);
-        check(&[(252.0, 252.0, "exact", None), (238.0, 238.0, "exact", None)], &[true, true]);
-        check(&[(252.0, 252.0, "exact", None), (250.0, 250.0, "about", None)], &[false, false]);
-        check(&[(252.0, 252.0, "exact", None), (240.0, 240.0, "at-least", None)], &[false, false]);
-        check(&[(252.0, 252.0, "exact", None), (260.0, 260.0, "at-least", None)], &[true, true]);
-        check(&[(20.0, 40.0, "exact", None), (30.0, 50.0, "exact", None), (45.0, 45.0, "exact", None)], &[true, false, true]);
-        check(&[(3.0, 3.0, "exact", Some("lima")), (9.0, 9.0, "exact", Some("quito"))], &[false, false]);
-        check(&[(3.0, 3.0, "exact", Some("lima")), (9.0, 9.0, "exact", None)], &[true, true]);
-        check(&[(3.0, 3.0, "exact", None)], &[false]);
+        let exact = |item, value: f64| (item, value, value, "exact", None, MOVED);
+        let of = |item, value: f64, how| (item, value, value, how, None, MOVED);
+        let at = |item, value: f64, place| (item, value, value, "exact", Some(place), MOVED);
+        check(&[exact(1, 252.0), exact(2, 252.0)], &[false, false]);
+        check(&[exact(1, 252.0), exact(2, 238.0)], &[true, true]);
+        check(&[exact(1, 252.0), exact(1, 238.0)], &[false, false]);
+        check(&[exact(1, 252.0), exact(1, 10.0), exact(2, 252.0)], &[false, true, true]);
+        check(&[exact(1, 252.0), of(2, 250.0, "about")], &[false, false]);
+        check(&[exact(1, 252.0), of(2, 240.0, "at-least")], &[false, false]);
+        check(&[exact(1, 252.0), of(2, 260.0, "at-least")], &[true, true]);
+        check(&[exact(1, 252.0), of(2, 240.0, "at-most")], &[true, true]);
+        let range = |item, low, high| (item, low, high, "exact", None, MOVED);
+        check(&[range(1, 20.0, 40.0), range(2, 30.0, 50.0), exact(3, 45.0)], &[true, false, true]);
+        check(&[at(1, 3.0, "lima"), at(2, 9.0, "quito")], &[false, false]);
+        check(&[at(1, 3.0, "lima"), exact(2, 9.0)], &[true, true]);
+        let elsewhere = (2, 9.0, 9.0, "exact", None, "detainees freed by a judge");
+        check(&[exact(1, 252.0), elsewhere], &[false, false]);
     }
 }

@@ -18,9 +18,10 @@ mod stretches;
 mod timeline;
 
 pub use days::days;
-pub use disputes::{Dispute, Side};
+pub use disputes::Dispute;
 pub use errors::AnnotationsError;
 pub use figures::{Figure, Thing};
+pub use fold::stems;
 pub use quotes::{Names, Quote, Wanted};
 pub use rows::{
     Chain, Claim, DateMention, Found, Head, Mention, NearbyDate, Quantity, Quotation, Speaker, Standing,

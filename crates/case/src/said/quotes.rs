@@ -161,9 +161,15 @@ impl Annotations {
                 about: Vec::new(),
             };
             self.add_keys(row.get("item")?, &mut quote)?;
+            quote.quotation.stems = self.stems(row.get("item")?, quote.position)?;
             quotes.push(quote);
         }
         Ok(quotes)
+    }
+
+    fn stems(&self, item: i64, quotation: u64) -> rusqlite::Result<Vec<String>> {
+        let sql = "SELECT stem FROM quotation_stem WHERE item = ?1 AND quotation = ?2 ORDER BY stem";
+        self.conn.prepare_cached(sql)?.query_map(params![item, int(quotation)], |row| row.get(0))?.collect()
     }
 
     /// What the quotation's claims are about.
@@ -256,5 +262,6 @@ fn quotation_in(row: &Row<'_>) -> rusqlite::Result<Quotation> {
         stance: row.get("stance")?,
         confidence: row.get("confidence")?,
         finder: row.get("finder")?,
+        stems: Vec::new(),
     })
 }

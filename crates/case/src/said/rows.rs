@@ -144,6 +144,8 @@ pub struct Quotation {
     pub confidence: u8,
     /// Which rule or model found it.
     pub finder: String,
+    /// The stems of what was said; see [`super::stems`].
+    pub stems: Vec<String>,
 }
 
 /// A proposition with the stance that somebody takes to it.
@@ -219,6 +221,8 @@ pub struct Quantity {
     pub place: Option<CharSpan>,
     /// That place's words.
     pub place_words: Option<String>,
+    /// The stems of its sentence; see [`super::stems`].
+    pub stems: Vec<String>,
     /// The one resolved date of its sentence.
     pub date: Option<NearbyDate>,
     /// Where it stands.

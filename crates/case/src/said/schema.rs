@@ -16,8 +16,18 @@ const APPLICATION: i32 = i32::from_be_bytes(*b"HabA");
 const TABLES: &str = include_str!("schema.sql");
 
 /// The tables that hold what was found, each with a column `item`.
-pub(super) const CONTENT: [&str; 9] =
-    ["failed", "chain", "mention", "quotation", "claim", "claim_key", "opposed", "dated", "quantity"];
+pub(super) const CONTENT: [&str; 10] = [
+    "failed",
+    "chain",
+    "mention",
+    "quotation",
+    "quotation_stem",
+    "claim",
+    "claim_key",
+    "opposed",
+    "dated",
+    "quantity",
+];
 
 /// Lays the tables out in an empty database.
 pub(super) fn lay_out(conn: &Connection, rules: u32) -> rusqlite::Result<()> {

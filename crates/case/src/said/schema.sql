@@ -75,7 +75,16 @@ CREATE TABLE quotation ( -- Who said what.
   finder     TEXT NOT NULL, -- which rule or model found it
   PRIMARY KEY (item, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX quotation_by_stance ON quotation(stance);
 CREATE INDEX quotation_by_place ON quotation(item, char_start);
+
+CREATE TABLE quotation_stem ( -- The beginnings of the longer words of what was said, by which quotations are set side by side.
+  item      INTEGER NOT NULL, -- item.number
+  quotation INTEGER NOT NULL, -- quotation.position
+  stem      TEXT NOT NULL, -- up to six letters, small, without accents
+  PRIMARY KEY (item, quotation, stem)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX quotation_stem_by_stem ON quotation_stem(stem);
 
 CREATE TABLE claim ( -- What quotations assert, allege, deny.
   item      INTEGER NOT NULL, -- item.number
@@ -85,7 +94,6 @@ CREATE TABLE claim ( -- What quotations assert, allege, deny.
   PRIMARY KEY (item, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_by_quotation ON claim(item, quotation);
-CREATE INDEX claim_by_stance ON claim(stance);
 
 CREATE TABLE claim_key ( -- What a claim is about, in a form that can be compared across texts.
   item  INTEGER NOT NULL, -- item.number
@@ -135,6 +143,7 @@ CREATE TABLE quantity ( -- Counts and measures.
   place_words   TEXT, -- that place in small letters without accents
   date_value    TEXT, -- the one resolved date of its sentence
   date_span     TEXT, -- its words
+  stems         TEXT NOT NULL, -- beginnings of the longer words of the sentence, by which figures are set side by side
   sentence      TEXT NOT NULL, -- span of the sentence
   quotation     INTEGER, -- quotation.position of the innermost quotation in which it stands
   PRIMARY KEY (item, position)

@@ -393,7 +393,7 @@ fn insert(conn: &Connection, item: i64, found: &Found) -> rusqlite::Result<()> {
     }
     for (at, it) in (before.quantities..).zip(&found.quantities) {
         conn.prepare_cached(
-            "INSERT INTO quantity VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            "INSERT INTO quantity VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         )?
         .execute(params![
             item,
@@ -409,6 +409,7 @@ fn insert(conn: &Connection, item: i64, found: &Found) -> rusqlite::Result<()> {
             it.place_words.as_deref().map(fold),
             it.date.as_ref().map(|date| &date.value),
             it.date.as_ref().map(|date| span(date.span)),
+            it.stems.join(" "),
             span(it.standing.sentence),
             it.standing.quotation.map(|of| int(before.quotations + of)),
         ])?;
@@ -457,8 +458,9 @@ fn insert_quotation(
         it.stance,
         it.confidence,
         it.finder,
-    ])
-    .map(drop)
+    ])?;
+    let mut stems = conn.prepare_cached("INSERT OR IGNORE INTO quotation_stem VALUES (?1, ?2, ?3)")?;
+    it.stems.iter().try_for_each(|stem| stems.execute(params![item, int(at), stem]).map(drop))
 }
 
 fn insert_claims(conn: &Connection, item: i64, found: &Found, before: &Before) -> rusqlite::Result<()> {

@@ -16,7 +16,8 @@ pub const STRETCH_BYTES: usize = 256 * 1024;
 pub struct Stretch {
     /// Code points of the item's text before it.
     pub start: u64,
-    /// The text, as it stands there without a gap.
+    /// The text, code point for code point as it stands there; words deleted with change tracking are blank, so that
+    /// nobody is made to say them.
     pub text: String,
 }
 
@@ -47,9 +48,9 @@ pub fn stretches<E: From<AnnotationsError>>(
         for part in catalogue.parts_within(item, head.characters).map_err(AnnotationsError::of)? {
             for (voice, start, text) in pieces(&part, voice) {
                 match &mut open {
-                    Some((of, stretch)) if *of == voice && ends(stretch) == start => stretch.text.push_str(text),
+                    Some((of, stretch)) if *of == voice && ends(stretch) == start => stretch.text.push_str(&text),
                     _ => {
-                        let before = open.replace((voice, Stretch { start, text: text.to_owned() }));
+                        let before = open.replace((voice, Stretch { start, text }));
                         before.map_or(Ok(()), |(_, stretch)| take(stretch))?;
                     }
                 }
@@ -88,7 +89,7 @@ fn ends(stretch: &Stretch) -> u64 {
 }
 
 /// A part's text cut where an article begins or ends, each piece with its first code point.
-fn pieces(part: &StoredPart, voice: Voice) -> Vec<(Voice, u64, &str)> {
+fn pieces(part: &StoredPart, voice: Voice) -> Vec<(Voice, u64, String)> {
     let text = part.part.text.as_str();
     let articles = part.part.marks.iter().filter(|mark| mark.kind == MarkKind::Article).map(|mark| mark.span);
     let articles: Vec<Span> = articles.collect();
@@ -102,10 +103,23 @@ fn pieces(part: &StoredPart, voice: Voice) -> Vec<(Voice, u64, &str)> {
         let span = Span { start: cut[0], end: cut[1] };
         let words = span.slice(text).unwrap_or_default();
         let around = !articles.is_empty() && !articles.iter().any(|article| article.overlaps(&span));
-        pieces.push((if around { Voice::Around } else { voice }, start, words));
+        pieces.push((if around { Voice::Around } else { voice }, start, without_deleted(part, span)));
         start += words.chars().count() as u64;
     }
     pieces
+}
+
+/// The words of a span of a part, with a blank for each character that was deleted.
+fn without_deleted(part: &StoredPart, span: Span) -> String {
+    let text = part.part.text.as_str();
+    let deleted = part.part.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Deleted { .. }));
+    let deleted: Vec<Span> = deleted.map(|mark| mark.span).filter(|mark| mark.overlaps(&span)).collect();
+    let words = span.slice(text).unwrap_or_default();
+    if deleted.is_empty() {
+        return words.to_owned();
+    }
+    let gone = |at: usize| deleted.iter().any(|mark| (mark.start..mark.end).contains(&(span.start + at as u64)));
+    words.char_indices().map(|(at, c)| if gone(at) && c != '\n' { ' ' } else { c }).collect()
 }
 
 /// Takes the first stretch of at most [`STRETCH_BYTES`] off a longer one: between paragraphs where it can be, else

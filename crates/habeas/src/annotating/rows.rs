@@ -6,6 +6,7 @@ use annotate::text::Passage;
 use annotate::{Annotations, Options};
 use case::said::{
     Chain, Claim, DateMention, Found, Mention, NearbyDate, Quantity, Quotation, Speaker, Standing, Stretch,
+    stems,
 };
 use model::{CharSpan, Span};
 use serde::Serialize;
@@ -106,6 +107,7 @@ impl Rows<'_> {
             stance: it.stance.code().to_owned(),
             confidence: it.confidence,
             finder: code(&it.finder),
+            stems: stems(&it.content.iter().map(|span| self.words(*span)).collect::<Vec<_>>().join(" ")),
         }
     }
 
@@ -161,23 +163,28 @@ impl Rows<'_> {
             head: it.head.clone(),
             place: it.place.map(|span| self.at(span)),
             place_words: it.place.map(|span| self.words(span)),
+            stems: stems(&self.words(self.sentence(it.span))),
             date,
             standing,
         }
     }
 
-    /// The sentence and the innermost quotation around a span.
-    fn standing(&self, span: Span) -> Standing {
+    /// The sentence around a span.
+    fn sentence(&self, span: Span) -> Span {
         let after = self.sentences.partition_point(|sentence| sentence.start <= span.start);
         let sentence = after.checked_sub(1).and_then(|at| self.sentences.get(at)).copied();
         // An expression may run on over a sentence's end; what is shown holds all of it.
         let sentence = sentence.filter(|it| it.overlaps(&span)).unwrap_or(span);
-        let sentence = Span { start: sentence.start.min(span.start), end: sentence.end.max(span.end) };
+        Span { start: sentence.start.min(span.start), end: sentence.end.max(span.end) }
+    }
+
+    /// The sentence and the innermost quotation around a span.
+    fn standing(&self, span: Span) -> Standing {
         let holds = |content: &&Span| content.start <= span.start && span.end <= content.end;
         let around = self.annotations.quotations.iter().enumerate().filter_map(|(at, quotation)| {
             quotation.content.iter().find(holds).map(|content| (content.len(), at as u64))
         });
-        Standing { sentence: self.at(sentence), quotation: around.min().map(|(_, at)| at) }
+        Standing { sentence: self.at(self.sentence(span)), quotation: around.min().map(|(_, at)| at) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Quotations, disputes, dates and figures as `--json` prints them. Every value carries the code points on which it
 //! rests (`start`, `end`) and their exact characters.
 
-use case::said::{Side, Speaker};
+use case::said::Speaker;
 use model::{Anchor, CharSpan};
 use serde_json::{Value, json};
 
@@ -54,12 +54,9 @@ pub fn quote(line: &QuoteLine) -> Value {
 /// Two sides of a dispute, and what they share.
 #[must_use]
 pub fn dispute(line: &DisputeLine) -> Value {
-    let linked = match line.dispute.side {
-        Side::OneText => "one-text",
-        Side::SharedKeys => "shared",
-    };
     json!({
-        "linked": linked, "violations": line.dispute.violations, "names": line.dispute.names,
+        "opposed_in_text": line.dispute.opposed, "violations": line.dispute.violations,
+        "names": line.dispute.names, "word_beginnings": line.dispute.stems,
         "claim": quote(&line.claim), "denial": quote(&line.denial),
     })
 }

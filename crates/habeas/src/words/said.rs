@@ -1,6 +1,6 @@
 //! Speakers, stances, violations, dates and figures in the person's language. A code that has no word stands as it is.
 
-use case::said::{Dated, Dispute, Figure, Quantity, Side, Speaker};
+use case::said::{Dated, Dispute, Figure, Quantity, Speaker};
 use jiff::civil::Date;
 
 use super::days;
@@ -49,10 +49,14 @@ pub fn violations() -> Vec<&'static str> {
 pub fn shared(dispute: &Dispute) -> String {
     let mut shared: Vec<String> = dispute.violations.iter().map(|code| violation(code)).collect();
     shared.extend(dispute.names.iter().map(|name| tame::name(name).into_owned()));
-    match (dispute.side, shared.join(", ")) {
-        (Side::OneText, shared) if shared.is_empty() => tr!("dispute-one-text"),
-        (Side::OneText, shared) => tr!("dispute-one-text-shared", shared = shared),
-        (Side::SharedKeys, shared) => tr!("dispute-shared", shared = shared),
+    if !dispute.stems.is_empty() {
+        let stems: Vec<String> = dispute.stems.iter().map(|stem| format!("{}…", tame::name(stem))).collect();
+        shared.push(tr!("dispute-words", words = stems.join(", ")));
+    }
+    match (dispute.opposed, shared.join("; ")) {
+        (true, shared) if shared.is_empty() => tr!("dispute-one-text"),
+        (true, shared) => tr!("dispute-one-text-shared", shared = shared),
+        (false, shared) => tr!("dispute-shared", shared = shared),
     }
 }
 
