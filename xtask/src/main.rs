@@ -1,4 +1,5 @@
-//! The project's own chores: test, tidy, measure, fuzz, pack. Never part of the product, and depends on no room of it.
+//! The project's own chores: test, tidy, measure, fuzz, pack. Never part of the product; of its rooms it knows
+//! `annotate`, whose models it trains and scores.
 
 mod bench;
 mod deny;
@@ -6,6 +7,7 @@ mod dist;
 mod fuzz;
 mod process;
 mod reading;
+mod score_link;
 mod shots;
 mod test;
 mod tidy;
@@ -27,6 +29,13 @@ cargo xtask bench intake [OPTIONS] [mixed|text|csv|pdf]...
 cargo xtask bench search             searches in 100,000 texts beside Recoll's, and the index that they need
 cargo xtask bench pdf                PDF text beside poppler's (bench/pdf)
 cargo xtask shots                    screenshots of every page, both languages and widths, in target/shots
+cargo xtask bench estimate           estimates beside the packages of R, and their long tests
+cargo xtask train annotate quotations FOLDER | names UNER WIKIGOLD
+                                     the models of the annotate room (crates/annotate/models/README.md)
+cargo xtask score own | polnear FOLDER [--predictions FILE] | dates FOLDER [--show] | names FOLDER
+                                     what the annotate room finds, against gold (docs/benchmarks.md)
+cargo xtask score link FOLDER [SET]...
+                                     linkage on labelled sets that bench/link/prepare.py made
 cargo xtask fuzz [TARGET] [--seconds N]
                                      each fuzz target, or one, for N seconds (60)
 cargo xtask dist                     the release binary with completions and manual pages, in target/dist";
@@ -57,6 +66,8 @@ fn run(arguments: &[&str]) -> Result<bool> {
         ["bench", "search", options @ ..] => bench::search::run(&workspace, options),
         ["bench", "pdf"] => bench::reading::run(&workspace),
         ["shots"] => shots::run(&workspace),
+        ["bench", "estimate"] => bench::estimate::run(&workspace),
+        ["score", "link", folder, sets @ ..] => score_link::run(&workspace, folder, sets),
         ["fuzz", options @ ..] => fuzz::run(&workspace, options),
         ["train", "annotate", options @ ..] => reading::train(&workspace, options),
         ["score", options @ ..] => reading::score(options),

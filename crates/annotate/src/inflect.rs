@@ -103,9 +103,18 @@ mod tests {
 
     #[test]
     fn spanish_verbs() {
-        check(&spanish("afirmar"), &["afirma", "afirman", "afirmó", "afirmaron", "afirmaba", "afirmando", "afirmado"]);
-        check(&spanish("decir=dic,dijo,dijeron,diciendo,dicho,dir"), &["dice", "dicen", "dijo", "diciendo", "dirá"]);
+        check(
+            &spanish("afirmar"),
+            &["afirma", "afirman", "afirmó", "afirmaron", "afirmaba", "afirmando", "afirmado"],
+        );
+        check(
+            &spanish("decir=dic,dijo,dijeron,diciendo,dicho,dir"),
+            &["dice", "dicen", "dijo", "diciendo", "dirá"],
+        );
         check(&spanish("negar=nieg"), &["niega", "niegan", "negó", "negaron", "negando"]);
-        check(&spanish("advertir=adviert,advirtió,advirtieron,advirtiendo"), &["advierte", "advirtió", "advertido"]);
+        check(
+            &spanish("advertir=adviert,advirtió,advirtieron,advirtiendo"),
+            &["advierte", "advirtió", "advertido"],
+        );
     }
 }

@@ -13,39 +13,125 @@ use crate::kinds::Stance;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Class {
-    Article, Preposition, Subject, Object, Possessive, Demonstrative, That, Subordinator, Relative, Auxiliary,
-    Modal, Negation, Conjunction, Number, Month, Weekday, Honorific, Role, Body, Source, Document, Quantifier,
-    Adverb, Be, Have, Masculine, Feminine, Plural, English, Spanish, Place, Facility, Person, TimeUnit, Scale,
-    Approximator, Unit, Currency, Question, Particle, Conditional,
+    Article,
+    Preposition,
+    Subject,
+    Object,
+    Possessive,
+    Demonstrative,
+    That,
+    Subordinator,
+    Relative,
+    Auxiliary,
+    Modal,
+    Negation,
+    Conjunction,
+    Number,
+    Month,
+    Weekday,
+    Honorific,
+    Role,
+    Body,
+    Source,
+    Document,
+    Quantifier,
+    Adverb,
+    Be,
+    Have,
+    Masculine,
+    Feminine,
+    Plural,
+    English,
+    Spanish,
+    Place,
+    Facility,
+    Person,
+    TimeUnit,
+    Scale,
+    Approximator,
+    Unit,
+    Currency,
+    Question,
+    Particle,
+    Conditional,
     /// A cue verb.
-    Cue, Finite, Past, Present, Gerund, Participle, Infinitive, Speech, Opinion,
+    Cue,
+    Finite,
+    Past,
+    Present,
+    Gerund,
+    Participle,
+    Infinitive,
+    Speech,
+    Opinion,
     /// "according to", "según".
     Accord,
     /// A cue noun: "statement", "comunicado".
     CueNoun,
-    GivenName, Surname, Country, City,
+    GivenName,
+    Surname,
+    Country,
+    City,
 }
 
 impl Class {
     /// All, in the order of their bits, with the names under which the lists give them.
     const NAMES: [(Self, &'static str); 56] = [
-        (Self::Article, "article"), (Self::Preposition, "preposition"), (Self::Subject, "subject"),
-        (Self::Object, "object"), (Self::Possessive, "possessive"), (Self::Demonstrative, "demonstrative"),
-        (Self::That, "that"), (Self::Subordinator, "subordinator"), (Self::Relative, "relative"),
-        (Self::Auxiliary, "auxiliary"), (Self::Modal, "modal"), (Self::Negation, "negation"),
-        (Self::Conjunction, "conjunction"), (Self::Number, "number"), (Self::Month, "month"),
-        (Self::Weekday, "weekday"), (Self::Honorific, "honorific"), (Self::Role, "role"), (Self::Body, "body"),
-        (Self::Source, "source"), (Self::Document, "document"), (Self::Quantifier, "quantifier"),
-        (Self::Adverb, "adverb"), (Self::Be, "be"), (Self::Have, "have"), (Self::Masculine, "masculine"),
-        (Self::Feminine, "feminine"), (Self::Plural, "plural"), (Self::English, "english"),
-        (Self::Spanish, "spanish"), (Self::Place, "place"), (Self::Facility, "facility"), (Self::Person, "person"),
-        (Self::TimeUnit, "time-unit"), (Self::Scale, "scale"), (Self::Approximator, "approximator"),
-        (Self::Unit, "unit"), (Self::Currency, "currency"), (Self::Question, "question"),
-        (Self::Particle, "particle"), (Self::Conditional, "conditional"), (Self::Cue, "cue"),
-        (Self::Finite, "finite"), (Self::Past, "past"), (Self::Present, "present"), (Self::Gerund, "gerund"),
-        (Self::Participle, "participle"), (Self::Infinitive, "infinitive"), (Self::Speech, "speech"),
-        (Self::Opinion, "opinion"), (Self::Accord, "accord"), (Self::CueNoun, "cue-noun"),
-        (Self::GivenName, "given-name"), (Self::Surname, "surname"), (Self::Country, "country"),
+        (Self::Article, "article"),
+        (Self::Preposition, "preposition"),
+        (Self::Subject, "subject"),
+        (Self::Object, "object"),
+        (Self::Possessive, "possessive"),
+        (Self::Demonstrative, "demonstrative"),
+        (Self::That, "that"),
+        (Self::Subordinator, "subordinator"),
+        (Self::Relative, "relative"),
+        (Self::Auxiliary, "auxiliary"),
+        (Self::Modal, "modal"),
+        (Self::Negation, "negation"),
+        (Self::Conjunction, "conjunction"),
+        (Self::Number, "number"),
+        (Self::Month, "month"),
+        (Self::Weekday, "weekday"),
+        (Self::Honorific, "honorific"),
+        (Self::Role, "role"),
+        (Self::Body, "body"),
+        (Self::Source, "source"),
+        (Self::Document, "document"),
+        (Self::Quantifier, "quantifier"),
+        (Self::Adverb, "adverb"),
+        (Self::Be, "be"),
+        (Self::Have, "have"),
+        (Self::Masculine, "masculine"),
+        (Self::Feminine, "feminine"),
+        (Self::Plural, "plural"),
+        (Self::English, "english"),
+        (Self::Spanish, "spanish"),
+        (Self::Place, "place"),
+        (Self::Facility, "facility"),
+        (Self::Person, "person"),
+        (Self::TimeUnit, "time-unit"),
+        (Self::Scale, "scale"),
+        (Self::Approximator, "approximator"),
+        (Self::Unit, "unit"),
+        (Self::Currency, "currency"),
+        (Self::Question, "question"),
+        (Self::Particle, "particle"),
+        (Self::Conditional, "conditional"),
+        (Self::Cue, "cue"),
+        (Self::Finite, "finite"),
+        (Self::Past, "past"),
+        (Self::Present, "present"),
+        (Self::Gerund, "gerund"),
+        (Self::Participle, "participle"),
+        (Self::Infinitive, "infinitive"),
+        (Self::Speech, "speech"),
+        (Self::Opinion, "opinion"),
+        (Self::Accord, "accord"),
+        (Self::CueNoun, "cue-noun"),
+        (Self::GivenName, "given-name"),
+        (Self::Surname, "surname"),
+        (Self::Country, "country"),
         (Self::City, "city"),
     ];
 }
@@ -118,8 +204,18 @@ const fn finish(hash: u32) -> u32 {
 #[must_use]
 pub fn plain(word: &str) -> String {
     let fold = |c| match c {
-        'á' => 'a', 'é' => 'e', 'í' => 'i', 'ó' => 'o', 'ú' | 'ü' => 'u', 'ñ' => 'n',
-        'Á' => 'A', 'É' => 'E', 'Í' => 'I', 'Ó' => 'O', 'Ú' | 'Ü' => 'U', 'Ñ' => 'N',
+        'á' => 'a',
+        'é' => 'e',
+        'í' => 'i',
+        'ó' => 'o',
+        'ú' | 'ü' => 'u',
+        'ñ' => 'n',
+        'Á' => 'A',
+        'É' => 'E',
+        'Í' => 'I',
+        'Ó' => 'O',
+        'Ú' | 'Ü' => 'U',
+        'Ñ' => 'N',
         c => c,
     };
     word.chars().map(fold).collect()
@@ -178,7 +274,8 @@ impl Lexicon {
 
     /// Reads lines `class [class...]: word word ...`.
     fn read(&mut self, list: &str, language: Class) {
-        let function_words = ["article", "preposition", "subject", "that", "auxiliary", "conjunction", "subordinator"];
+        let function_words =
+            ["article", "preposition", "subject", "that", "auxiliary", "conjunction", "subordinator"];
         for (head, words) in entries(list) {
             let mut classes = classes_of(head);
             if head.split(' ').any(|name| function_words.contains(&name)) {
@@ -205,8 +302,10 @@ impl Lexicon {
             for name in words.split_whitespace() {
                 for name in [name, plain(name).as_str()] {
                     if name.contains('_') {
-                        self.phrases.entry(phrase(name.split('_').map(|word| hash_word(word).whole))).or_default().0 |=
-                            classes.0;
+                        self.phrases
+                            .entry(phrase(name.split('_').map(|word| hash_word(word).whole)))
+                            .or_default()
+                            .0 |= classes.0;
                     } else {
                         self.add(name, classes);
                     }
@@ -219,7 +318,8 @@ impl Lexicon {
     fn read_cues(&mut self, list: &str, inflect: fn(&str) -> Vec<(String, Classes)>) {
         for (head, verbs) in entries(list) {
             let mut names = head.split(' ');
-            let stance = names.next().and_then(Stance::from_code).expect("the lists in lexicon/ name stances");
+            let stance =
+                names.next().and_then(Stance::from_code).expect("the lists in lexicon/ name stances");
             let more = names.fold(Classes::default(), |set, name| Classes(set.0 | classes_of(name).0));
             for verb in verbs.split_whitespace() {
                 for (form, classes) in inflect(verb) {

@@ -3,14 +3,16 @@
 
 use model::Span;
 
-use crate::kinds::{Annotations, Claim, DateAnchor, DateMention, Mention, Options, Quantity, Quotation, Speaker};
+use crate::kinds::{
+    Annotations, Claim, DateAnchor, DateMention, Mention, Options, Quantity, Quotation, Speaker,
+};
 use crate::names::chain::Builder;
 use crate::quotations::context::Context;
 use crate::text::Passage;
 use crate::{claims, dates, names, quantities, quotations, weights};
 
 /// A text up to this size is annotated in one go; a longer one is cut.
-pub const PIECE: usize = 256 * 1024;
+pub const PIECE: usize = 64 * 1024;
 
 /// Annotates a text.
 #[must_use]
@@ -42,7 +44,8 @@ fn cut(text: &str, start: usize) -> usize {
         end -= 1;
     }
     let piece = &text[start..end];
-    let after = |mark: &str| piece.rfind(mark).map(|at| start + at + mark.len()).filter(|&at| at > start + PIECE / 2);
+    let after =
+        |mark: &str| piece.rfind(mark).map(|at| start + at + mark.len()).filter(|&at| at > start + PIECE / 2);
     after("\n\n").or_else(|| after("\n")).or_else(|| after(". ")).or_else(|| after(" ")).unwrap_or(end)
 }
 
@@ -57,7 +60,8 @@ fn annotate_piece(text: &str, options: &Options) -> Annotations {
     let dated = dates::find(&context, options.published);
     // A length of time is also a quantity; every other date is none.
     let points = dated.iter().filter(|(_, date)| date.precision != crate::kinds::Precision::Duration);
-    let mut taken: Vec<_> = points.map(|(tokens, _)| tokens.clone()).chain(builder.tokens.iter().cloned()).collect();
+    let mut taken: Vec<_> =
+        points.map(|(tokens, _)| tokens.clone()).chain(builder.tokens.iter().cloned()).collect();
     taken.sort_by_key(|range| (range.start, range.end));
     let quantities = quantities::find(&context, &builder, &taken);
     let dates = dated.into_iter().map(|(_, date)| date).collect();

@@ -22,7 +22,8 @@ fn model(bytes: &'static [u8]) -> Model {
 mod tests {
     #[test]
     fn the_weights_are_models_and_small() {
-        let sizes = [&super::QUOTATIONS.flat, &super::QUOTATIONS.frame, &super::NAMES].map(|model| model.to_bytes().len());
+        let sizes = [&super::QUOTATIONS.flat, &super::QUOTATIONS.frame, &super::NAMES]
+            .map(|model| model.to_bytes().len());
         assert!(sizes.iter().sum::<usize>() < 8 << 20, "{sizes:?}");
     }
 }

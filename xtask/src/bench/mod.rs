@@ -2,6 +2,7 @@
 
 mod corpus;
 mod docx;
+pub mod estimate;
 pub mod intake;
 mod large;
 pub mod machine;

@@ -32,7 +32,11 @@ fn bytes(text: &str, ranges: &[Range<usize>]) -> BTreeSet<usize> {
     let counts = |c: &char| !c.is_whitespace() && !"\"“”«»,.;:".contains(*c);
     let inside = |range: &Range<usize>| {
         let start = range.start;
-        text[range.clone()].char_indices().filter(|(_, c)| counts(c)).map(move |(at, _)| start + at).collect::<Vec<_>>()
+        text[range.clone()]
+            .char_indices()
+            .filter(|(_, c)| counts(c))
+            .map(move |(at, _)| start + at)
+            .collect::<Vec<_>>()
     };
     ranges.iter().flat_map(inside).collect()
 }
@@ -62,7 +66,8 @@ fn kind(text: &str, content: &[Range<usize>]) -> Kind {
 fn surface(text: &str, ranges: &[Range<usize>]) -> String {
     let mut ranges = ranges.to_vec();
     ranges.sort_by_key(|range| range.start);
-    let words: Vec<String> = ranges.iter().map(|range| text[range.clone()].to_lowercase().trim().to_owned()).collect();
+    let words: Vec<String> =
+        ranges.iter().map(|range| text[range.clone()].to_lowercase().trim().to_owned()).collect();
     words.join(" ")
 }
 
@@ -101,15 +106,17 @@ impl Tally {
         let same_speaker = |g: usize, f: usize, strict: bool| {
             let (gold, found) = (&gold[g], &found[f]);
             gold.2.intersection(&found.2).next().is_some()
-                || (!found.2.is_empty() && !gold.0.source.is_empty() && surface(text, &found.0.source) == surface(text, &gold.0.source))
+                || (!found.2.is_empty()
+                    && !gold.0.source.is_empty()
+                    && surface(text, &found.0.source) == surface(text, &gold.0.source))
                 || (found.2.is_empty() && gold.2.is_empty() && !strict)
         };
         let mut pairs = Vec::new();
-        for g in 0..gold.len() {
-            for f in 0..found.len() {
+        for (g, of_gold) in gold.iter().enumerate() {
+            for (f, of_found) in found.iter().enumerate() {
                 let both = shared(g, f);
                 if both > 0 {
-                    let either = gold[g].1.len() + found[f].1.len() - both;
+                    let either = of_gold.1.len() + of_found.1.len() - both;
                     pairs.push((both as f64 / either as f64, f, g));
                 }
             }
@@ -129,25 +136,27 @@ impl Tally {
             }
         }
         let mut covered: BTreeMap<usize, (BTreeSet<usize>, bool)> = BTreeMap::new();
-        for f in 0..found.len() {
+        for (f, of_found) in found.iter().enumerate() {
             self.found += 1;
             let Some(best) = (0..gold.len()).rev().max_by_key(|&g| shared(g, f)) else { continue };
             let both = shared(best, f);
-            if both == 0 || 2 * both < found[f].1.len() {
+            if both == 0 || 2 * both < of_found.1.len() {
                 continue;
             }
             let speaker = same_speaker(best, f, false);
             self.inside += 1;
             self.inside_speaker += usize::from(speaker);
             let entry = covered.entry(best).or_default();
-            entry.0.extend(gold[best].1.intersection(&found[f].1).copied());
+            entry.0.extend(gold[best].1.intersection(&of_found.1).copied());
             entry.1 |= speaker;
         }
         for (g, it) in gold.iter().enumerate() {
             for key in [Some(it.3), None] {
                 let counts = self.recalled.entry(key).or_default();
                 counts[0] += 1;
-                if let Some((bytes, speaker)) = covered.get(&g).filter(|(bytes, _)| 2 * bytes.len() >= it.1.len().max(1)) {
+                if let Some((bytes, speaker)) =
+                    covered.get(&g).filter(|(bytes, _)| 2 * bytes.len() >= it.1.len().max(1))
+                {
                     debug_assert!(!bytes.is_empty());
                     counts[1] += 1;
                     counts[2] += usize::from(*speaker);
@@ -201,9 +210,10 @@ impl Tally {
 /// Whether a prediction begins with a quotation mark, or right after one.
 pub fn begins_with_mark(text: &str, found: &Found) -> bool {
     let is_mark = |c: char| "\"“«".contains(c);
-    found.content.iter().any(|range| {
-        text[range.start..].starts_with(is_mark) || text[..range.start].ends_with(is_mark)
-    })
+    found
+        .content
+        .iter()
+        .any(|range| text[range.start..].starts_with(is_mark) || text[..range.start].ends_with(is_mark))
 }
 
 /// Prints the figures of a PolNeAR split; writes what was found to `predictions` in the form that the peers' own
@@ -243,7 +253,8 @@ pub fn score_own() -> Result<()> {
         for document in super::train::own(true)?.iter().filter(|it| it.id.starts_with(language)) {
             let found = super::train::find(&document.text);
             all.add(&document.text, &document.quotations, &found);
-            let marked: Vec<Found> = found.into_iter().filter(|it| begins_with_mark(&document.text, it)).collect();
+            let marked: Vec<Found> =
+                found.into_iter().filter(|it| begins_with_mark(&document.text, it)).collect();
             direct.add(&document.text, &document.quotations, &marked);
         }
         let figures: Vec<String> =

@@ -35,19 +35,35 @@ impl Counts {
             self.0[3] += usize::from(hit.is_some_and(|(other, _)| other == range));
             self.0[4] += usize::from(hit.is_some_and(|(_, it)| same(it)));
             if show && !hit.is_some_and(|(_, it)| same(it)) {
-                println!("  {:?} {value} -> {:?} ({})", &text[range.clone()], hit.map(|it| (&text[it.0.clone()], &it.1)), published.unwrap_or("-"));
+                println!(
+                    "  {:?} {value} -> {:?} ({})",
+                    &text[range.clone()],
+                    hit.map(|it| (&text[it.0.clone()], &it.1)),
+                    published.unwrap_or("-")
+                );
             }
         }
-        for (range, value) in found.iter().filter(|(range, _)| show && !gold.iter().any(|(other, _)| overlaps(range, other))) {
+        for (range, value) in
+            found.iter().filter(|(range, _)| show && !gold.iter().any(|(other, _)| overlaps(range, other)))
+        {
             let around = text[..range.start].char_indices().rev().nth(30).map_or(0, |(at, _)| at);
-            println!("  not gold: {:?} {value:?} after {:?}", &text[range.clone()], &text[around..range.start]);
+            println!(
+                "  not gold: {:?} {value:?} after {:?}",
+                &text[range.clone()],
+                &text[around..range.start]
+            );
         }
     }
 
     fn print(&self, name: &str) {
         let [found, gold, overlap, strict, value] = self.0;
         let f = |both: usize| 2.0 * both as f64 / (found + gold).max(1) as f64;
-        println!("{name}: found {found} gold {gold}  relaxed F {:.3}  strict F {:.3}  value F {:.3}", f(overlap), f(strict), f(value));
+        println!(
+            "{name}: found {found} gold {gold}  relaxed F {:.3}  strict F {:.3}  value F {:.3}",
+            f(overlap),
+            f(strict),
+            f(value)
+        );
     }
 }
 
@@ -61,8 +77,14 @@ pub fn score_timeml(folder: &Path, show: bool) -> Result<()> {
     files.sort();
     for path in files.iter().filter(|path| path.extension().is_some_and(|it| it == "tml")) {
         let file = fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
-        let published = file.split_once("<DCT>").and_then(|(_, rest)| attribute(rest.split_once('>')?.0, "value")).map(|it| it.get(..10).unwrap_or(it).to_owned());
-        let body = file.split_once("<TEXT>").and_then(|(_, rest)| rest.split_once("</TEXT>")).map_or("", |(body, _)| body);
+        let published = file
+            .split_once("<DCT>")
+            .and_then(|(_, rest)| attribute(rest.split_once('>')?.0, "value"))
+            .map(|it| it.get(..10).unwrap_or(it).to_owned());
+        let body = file
+            .split_once("<TEXT>")
+            .and_then(|(_, rest)| rest.split_once("</TEXT>"))
+            .map_or("", |(body, _)| body);
         let (text, gold) = strip(body);
         counts.add(&text, published.as_deref(), &gold, show);
     }
@@ -78,7 +100,12 @@ pub fn score_own(show: bool) -> Result<()> {
     for language in ["es", "en"] {
         let mut counts = Counts::default();
         for document in super::train::own(true)?.iter().filter(|it| it.id.starts_with(language)) {
-            let gold: Vec<Gold> = document.dates.iter().filter(|(_, value)| !value.starts_with('P') || value.ends_with("REF")).cloned().collect();
+            let gold: Vec<Gold> = document
+                .dates
+                .iter()
+                .filter(|(_, value)| !value.starts_with('P') || value.ends_with("REF"))
+                .cloned()
+                .collect();
             counts.add(&document.text, document.published.as_deref(), &gold, show);
         }
         counts.print(&format!("own {language}, dates"));

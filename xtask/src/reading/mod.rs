@@ -22,7 +22,9 @@ pub fn train(workspace: &Workspace, arguments: &[&str]) -> Result<bool> {
     match arguments {
         ["quotations", polnear] => train::quotations(workspace, Path::new(polnear))?,
         ["names", uner, wikigold] => train::names(workspace, Path::new(uner), Path::new(wikigold))?,
-        _ => bail!("cargo xtask train annotate quotations POLNEAR_TRAIN_FOLDER | names UNER_FILE WIKIGOLD_FILE"),
+        _ => bail!(
+            "cargo xtask train annotate quotations POLNEAR_TRAIN_FOLDER | names UNER_FILE WIKIGOLD_FILE"
+        ),
     }
     Ok(true)
 }

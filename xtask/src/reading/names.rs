@@ -5,9 +5,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use annotate::kinds::MentionKind;
 use annotate::learn::Model;
 use annotate::learn::train::{Settings, train};
-use annotate::kinds::MentionKind;
 use annotate::names::tagger;
 use annotate::names::training;
 use annotate::quotations::context::Context;
@@ -36,7 +36,9 @@ pub fn texts(sentences: &[Sentence]) -> Vec<Sentence> {
                 let start = text.text.len();
                 text.text.push_str(&sentence.text);
                 text.text.push_str("\n\n");
-                text.gold.extend(sentence.gold.iter().map(|(range, kind)| (range.start + start..range.end + start, *kind)));
+                text.gold.extend(
+                    sentence.gold.iter().map(|(range, kind)| (range.start + start..range.end + start, *kind)),
+                );
             }
             text
         })
@@ -70,7 +72,8 @@ pub fn score(model: &Model, texts: &[Sentence]) -> [usize; 3] {
                 (first.start as usize, last.end as usize, plain(found.name.kind))
             })
             .collect();
-        let gold: BTreeSet<_> = text.gold.iter().map(|(range, kind)| (range.start, range.end, plain(*kind))).collect();
+        let gold: BTreeSet<_> =
+            text.gold.iter().map(|(range, kind)| (range.start, range.end, plain(*kind))).collect();
         counts[0] += found.len();
         counts[1] += gold.len();
         counts[2] += found.intersection(&gold).count();
@@ -100,7 +103,7 @@ pub fn experiment(folder: &Path) -> Result<()> {
         let held: Vec<Sentence> = held.into_iter().map(|(_, text)| text.clone()).collect();
         known.extend(wikigold.iter().enumerate());
         let known: Vec<(&Sentence, f32)> = known.into_iter().map(|(_, text)| (text, 1.0)).collect();
-        let counts = score(&learn(&known, &super::train::tune(NAMES, "NAMES")), &held);
+        let counts = score(&learn(&known, &NAMES), &held);
         total.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
     }
     println!("UNER dev, 5 folds   {}", figures(total));
@@ -111,7 +114,7 @@ pub fn experiment(folder: &Path) -> Result<()> {
     let (ours, held) = (own(false)?, own(true)?);
     let known = uner.iter().chain(&wikigold).map(|text| (text, 1.0));
     let known: Vec<(&Sentence, f32)> = known.chain(ours.iter().map(|text| (text, OWN_WEIGHT))).collect();
-    let model = learn(&known, &super::train::tune(NAMES, "NAMES"));
+    let model = learn(&known, &NAMES);
     println!("own, held out       {}", figures(score(&model, &held)));
     println!("CoNLL-2002 es testa {}", figures(score(&model, &conll)));
     Ok(())

@@ -12,14 +12,17 @@ use annotate::quotations::context::Context;
 use annotate::quotations::{flat, frame, training};
 use annotate::text::Passage;
 
+use super::attribution::Found;
 use super::columns::{self, Sentence};
 use super::{names, polnear};
 use crate::workspace::Workspace;
 
 /// Of the first quotation model.
-const FLAT: Settings = Settings { labels: flat::label::COUNT, bits: 18, epochs: 10, rate: 0.05, decay: 1e-2, seed: 1 };
+const FLAT: Settings =
+    Settings { labels: flat::label::COUNT, bits: 18, epochs: 10, rate: 0.05, decay: 1e-2, seed: 1 };
 /// Of the second.
-const FRAME: Settings = Settings { labels: frame::label::COUNT, bits: 18, epochs: 8, rate: 0.05, decay: 1e-2, seed: 2 };
+const FRAME: Settings =
+    Settings { labels: frame::label::COUNT, bits: 18, epochs: 8, rate: 0.05, decay: 1e-2, seed: 2 };
 /// Into how many parts the texts are split, so that the second model learns from cues found by a first model that has
 /// not seen them.
 const FOLDS: usize = 3;
@@ -54,7 +57,11 @@ pub fn quotations(workspace: &Workspace, folder: &Path) -> Result<()> {
         .into_iter()
         .map(|it| Text { text: it.text, gold: it.gold, weight: 1.0 })
         .collect();
-    texts.extend(own(false)?.into_iter().map(|it| Text { text: it.text, gold: it.quotations, weight: OWN_WEIGHT }));
+    texts.extend(own(false)?.into_iter().map(|it| Text {
+        text: it.text,
+        gold: it.quotations,
+        weight: OWN_WEIGHT,
+    }));
     let passages: Vec<Passage<'_>> = texts.iter().map(|it| Passage::read(&it.text, None)).collect();
     let contexts: Vec<Context<'_>> = passages.iter().map(Context::new).collect();
     let flat_of = |keep: &dyn Fn(usize) -> bool| {
@@ -62,7 +69,7 @@ pub fn quotations(workspace: &Workspace, folder: &Path) -> Result<()> {
         for (at, context) in contexts.iter().enumerate().filter(|(at, _)| keep(*at)) {
             training::flat_examples(context, &texts[at].gold, texts[at].weight, &mut examples);
         }
-        train(&examples, &tune(FLAT, "FLAT"))
+        train(&examples, &FLAT)
     };
     let mut examples = Vec::new();
     for fold in 0..FOLDS {
@@ -71,7 +78,7 @@ pub fn quotations(workspace: &Workspace, folder: &Path) -> Result<()> {
             training::frame_examples(context, &texts[at].gold, &first, texts[at].weight, &mut examples);
         }
     }
-    write(workspace, "frame", &train(&examples, &tune(FRAME, "FRAME")))?;
+    write(workspace, "frame", &train(&examples, &FRAME))?;
     write(workspace, "flat", &flat_of(&|_| true))
 }
 
@@ -82,55 +89,32 @@ pub fn quotations(workspace: &Workspace, folder: &Path) -> Result<()> {
 pub fn names(workspace: &Workspace, uner: &Path, wikigold: &Path) -> Result<()> {
     let mut texts = names::texts(&columns::read(uner, columns::UNER)?);
     texts.extend(names::texts(&columns::read(wikigold, columns::WIKIGOLD)?));
-    let own: Vec<Sentence> = own(false)?.into_iter().map(|it| Sentence { text: it.text, gold: it.names }).collect();
-    let weighted: Vec<(&Sentence, f32)> =
-        texts.iter().map(|text| (text, 1.0)).chain(own.iter().map(|text| (text, names::OWN_WEIGHT))).collect();
-    write(workspace, "names", &names::learn(&weighted, &tune(names::NAMES, "NAMES")))
+    let own: Vec<Sentence> =
+        own(false)?.into_iter().map(|it| Sentence { text: it.text, gold: it.names }).collect();
+    let weighted: Vec<(&Sentence, f32)> = texts
+        .iter()
+        .map(|text| (text, 1.0))
+        .chain(own.iter().map(|text| (text, names::OWN_WEIGHT)))
+        .collect();
+    write(workspace, "names", &names::learn(&weighted, &names::NAMES))
 }
 
 fn write(workspace: &Workspace, name: &str, model: &Model) -> Result<()> {
-    let folder = std::env::var_os("OUT").map_or_else(|| workspace.root.join("crates/annotate/models"), Into::into);
+    let folder = workspace.root.join("crates/annotate/models");
     fs::create_dir_all(&folder)?;
     let path = folder.join(format!("{name}.bin"));
     fs::write(&path, model.to_bytes()).with_context(|| format!("cannot write {}", path.display()))
 }
 
-pub fn tune(mut settings: Settings, name: &str) -> Settings {
-    if let Ok(v) = std::env::var(name) {
-        let n: Vec<f32> = v.split(',').map(|x| x.parse().expect("n")).collect();
-        settings.bits = n[0] as u32;
-        settings.epochs = n[1] as u32;
-        settings.rate = n[2];
-        settings.decay = n[3];
-    }
-    settings
-}
-
-/// TEMPORARY until annotate() stands.
-pub fn find(text: &str) -> Vec<super::attribution::Found> {
-    let passage = Passage::read(text, None);
-    let context = Context::new(&passage);
-    let bytes = |tokens: &std::ops::Range<usize>| {
-        passage.tokens[tokens.start].start as usize..passage.tokens[tokens.end - 1].end as usize
-    };
-    let models = load();
-    annotate::quotations::find(models, &context)
-        .into_iter()
-        .map(|frame| super::attribution::Found {
-            content: frame.content.iter().map(bytes).collect(),
-            source: frame.source.iter().map(bytes).collect(),
+/// What the room finds in a text: the content and the source of each quotation.
+pub fn find(text: &str) -> Vec<Found> {
+    let bytes = |span: &model::Span| span.start as usize..span.end as usize;
+    let quotations = annotate::annotate(text, &annotate::Options::default()).quotations;
+    quotations
+        .iter()
+        .map(|it| Found {
+            content: it.content.iter().map(bytes).collect(),
+            source: it.source.iter().map(bytes).collect(),
         })
         .collect()
-}
-
-fn load() -> &'static annotate::quotations::Models {
-    static MODELS: std::sync::LazyLock<annotate::quotations::Models> = std::sync::LazyLock::new(|| {
-        let read = |name: &str| {
-            let folder = std::env::var("OUT").unwrap_or("crates/annotate/models".into());
-            let bytes = fs::read(format!("{folder}/{name}.bin")).expect("trained");
-            Model::from_bytes(bytes.leak()).expect("a model")
-        };
-        annotate::quotations::Models { flat: read("flat"), frame: read("frame") }
-    });
-    &MODELS
 }

@@ -1,4 +1,5 @@
-//! The shape of the workspace: every room depends on `model` only, `habeas` joins them, `xtask` stands apart.
+//! The shape of the workspace: every room depends on `model` only, `habeas` joins them, `xtask` stands apart but for what it
+//! trains and scores (`annotate`).
 
 use super::Problem;
 use crate::workspace::Package;
@@ -8,12 +9,14 @@ use crate::workspace::Package;
 enum Allowed {
     Nothing,
     Model,
+    Trained,
     EveryRoom,
 }
 
 fn allowed(member: &str) -> Option<Allowed> {
     match member {
-        "model" | "xtask" => Some(Allowed::Nothing),
+        "model" => Some(Allowed::Nothing),
+        "xtask" => Some(Allowed::Trained),
         "archive" | "extract" | "annotate" | "link" | "estimate" | "case" => Some(Allowed::Model),
         "habeas" => Some(Allowed::EveryRoom),
         _ => None,
@@ -36,6 +39,9 @@ pub fn check(packages: &[Package]) -> Vec<Problem> {
             let (may, rule) = match allowed {
                 Allowed::Nothing => (false, "depends on no other member"),
                 Allowed::Model => (other == "model", "depends on model only"),
+                Allowed::Trained => {
+                    (["model", "annotate"].contains(&other.as_str()), "knows only the room that it trains")
+                }
                 Allowed::EveryRoom => (other != "xtask", "depends on rooms only"),
             };
             if !may {
@@ -76,7 +82,8 @@ mod tests {
         check_member("extract", &["model", "archive", "case"], &["depends on archive", "depends on case"]);
         check_member("habeas", &["model", "archive", "extract", "case"], &[]);
         check_member("habeas", &["xtask"], &["depends on xtask"]);
-        check_member("xtask", &["model"], &["depends on model"]);
+        check_member("xtask", &["model", "annotate"], &[]);
+        check_member("xtask", &["case"], &["depends on case"]);
         check_member("helpers", &[], &["no room"]);
     }
 }

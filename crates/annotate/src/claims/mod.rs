@@ -16,12 +16,19 @@ const NEAR: usize = 4;
 
 /// The claims of a passage's quotations: of each that takes a stance beyond asserting, or names a violation.
 #[must_use]
-pub fn find(context: &Context<'_>, names: &Builder, frames: &[Frame], quotations: &[Quotation]) -> Vec<Claim> {
+pub fn find(
+    context: &Context<'_>,
+    names: &Builder,
+    frames: &[Frame],
+    quotations: &[Quotation],
+) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     for (at, (frame, quotation)) in frames.iter().zip(quotations).enumerate() {
         let mut violations: Vec<(Violation, model::Span)> = Vec::new();
         for part in &frame.content {
-            violations.extend(violation::find(context, part).into_iter().map(|(kind, words)| (kind, span(context, &words))));
+            violations.extend(
+                violation::find(context, part).into_iter().map(|(kind, words)| (kind, span(context, &words))),
+            );
         }
         if quotation.stance == Stance::Asserts && violations.is_empty() {
             continue;
@@ -57,8 +64,15 @@ fn about(names: &Builder, content: &[Range<usize>], speaker: Option<u32>) -> Vec
         let first = names.tokens.partition_point(|tokens| tokens.start < part.start);
         for at in (first..names.tokens.len()).take_while(|&at| names.tokens[at].start < part.end) {
             let mention = &names.mentions[at];
-            let counts = matches!(mention.kind, MentionKind::Person | MentionKind::Organisation | MentionKind::Facility);
-            if counts && mention.form != MentionForm::Pronoun && Some(mention.chain) != speaker && !about.contains(&mention.chain) {
+            let counts = matches!(
+                mention.kind,
+                MentionKind::Person | MentionKind::Organisation | MentionKind::Facility
+            );
+            if counts
+                && mention.form != MentionForm::Pronoun
+                && Some(mention.chain) != speaker
+                && !about.contains(&mention.chain)
+            {
                 about.push(mention.chain);
             }
         }
@@ -69,7 +83,8 @@ fn about(names: &Builder, content: &[Range<usize>], speaker: Option<u32>) -> Vec
 /// Links denials with what they deny: the same violation anywhere in the text, or the same name nearby.
 fn oppose(claims: &mut [Claim], quotations: &[Quotation]) {
     let denies = |claim: &Claim| claim.stance == Stance::Denies;
-    let alleges = |claim: &Claim| matches!(claim.stance, Stance::Alleges | Stance::Criticises | Stance::Confirms);
+    let alleges =
+        |claim: &Claim| matches!(claim.stance, Stance::Alleges | Stance::Criticises | Stance::Confirms);
     let speaker = |claim: &Claim| match quotations[claim.quotation as usize].speaker {
         Speaker::Named { chain } | Speaker::Resolved { chain, .. } => Some(chain),
         Speaker::Described | Speaker::Unknown => None,
@@ -78,7 +93,8 @@ fn oppose(claims: &mut [Claim], quotations: &[Quotation]) {
     for (at, denial) in claims.iter().enumerate().filter(|(_, claim)| denies(claim)) {
         for (other, claim) in claims.iter().enumerate().filter(|(_, claim)| alleges(claim)) {
             let same_side = speaker(denial).is_some() && speaker(denial) == speaker(claim);
-            let violation = denial.violations.iter().any(|(a, _)| claim.violations.iter().any(|(b, _)| a == b));
+            let violation =
+                denial.violations.iter().any(|(a, _)| claim.violations.iter().any(|(b, _)| a == b));
             let name = at.abs_diff(other) <= NEAR && denial.keys.iter().any(|key| claim.keys.contains(key));
             if !same_side && (violation || name) {
                 pairs.push((at, other));

@@ -51,8 +51,12 @@ struct Pattern {
 /// By the first three letters of their first words.
 static PATTERNS: LazyLock<HashMap<&'static str, Vec<Pattern>>> = LazyLock::new(|| {
     let mut patterns: HashMap<&'static str, Vec<Pattern>> = HashMap::new();
-    for (code, phrases) in include_str!("../../lexicon/violations.txt").lines().filter_map(|line| line.split_once(": ")) {
-        let Some((violation, _)) = Violation::CODES.iter().find(|(_, known)| *known == code) else { continue };
+    for (code, phrases) in
+        include_str!("../../lexicon/violations.txt").lines().filter_map(|line| line.split_once(": "))
+    {
+        let Some((violation, _)) = Violation::CODES.iter().find(|(_, known)| *known == code) else {
+            continue;
+        };
         for phrase in phrases.split('|') {
             let words: Vec<&str> = phrase.split(' ').collect();
             let key = words.first().and_then(|word| word.get(..word.len().min(2))).unwrap_or_default();
@@ -65,16 +69,20 @@ static PATTERNS: LazyLock<HashMap<&'static str, Vec<Pattern>>> = LazyLock::new(|
 /// The violations named in some tokens, with the words; the longest phrase at each place.
 pub fn find(context: &Context<'_>, tokens: &Range<usize>) -> Vec<(Violation, Range<usize>)> {
     let mut found: Vec<(Violation, Range<usize>)> = Vec::new();
-    let words: Vec<String> = tokens.clone().map(|at| plain(&context.passage.word(at).to_lowercase())).collect();
+    let words: Vec<String> =
+        tokens.clone().map(|at| plain(&context.passage.word(at).to_lowercase())).collect();
     let fits = |word: &str, pattern: &str| match pattern.strip_suffix('*') {
         Some(stem) => word.starts_with(stem),
         None => word == pattern,
     };
     for (offset, first) in words.iter().enumerate() {
-        let Some(candidates) = first.get(..2).or(first.get(..1)).and_then(|key| PATTERNS.get(key)) else { continue };
+        let Some(candidates) = first.get(..2).or(first.get(..1)).and_then(|key| PATTERNS.get(key)) else {
+            continue;
+        };
         let all = candidates.iter().filter(|pattern| {
             let rest = &words[offset..];
-            rest.len() >= pattern.words.len() && pattern.words.iter().zip(rest).all(|(pattern, word)| fits(word, pattern))
+            rest.len() >= pattern.words.len()
+                && pattern.words.iter().zip(rest).all(|(pattern, word)| fits(word, pattern))
         });
         let Some(best) = all.max_by_key(|pattern| pattern.words.len()) else { continue };
         let at = tokens.start + offset;
@@ -101,10 +109,14 @@ mod tests {
 
     #[test]
     fn phrases_in_both_languages() {
-        check("alleging overcrowding, solitary confinement, lack of medical care and systematic torture", &[
-            "overcrowding", "isolation", "denial-of-medical-care", "torture",
-        ]);
-        check("denuncian hacinamiento, golpizas y falta de atención médica", &["overcrowding", "ill-treatment", "denial-of-medical-care"]);
+        check(
+            "alleging overcrowding, solitary confinement, lack of medical care and systematic torture",
+            &["overcrowding", "isolation", "denial-of-medical-care", "torture"],
+        );
+        check(
+            "denuncian hacinamiento, golpizas y falta de atención médica",
+            &["overcrowding", "ill-treatment", "denial-of-medical-care"],
+        );
         check("The garden was quiet.", &[]);
         for (at, (violation, _)) in Violation::CODES.iter().enumerate() {
             assert_eq!(*violation as usize, at);

@@ -112,7 +112,8 @@ impl Expression {
     /// Its value. `anchor` is the date of publication, `before` the day of the date before it in the text.
     #[must_use]
     pub fn value(&self, anchor: Option<Date>, before: Option<Date>, tense: Tense) -> Value {
-        let fixed = |value: String, precision, day| Value { value: Some(value), precision, day, relative: false };
+        let fixed =
+            |value: String, precision, day| Value { value: Some(value), precision, day, relative: false };
         match self.saying {
             Saying::Calendar(year, month, day) => {
                 let date = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok();
@@ -126,10 +127,18 @@ impl Expression {
             Saying::Decade(year) => fixed(format!("{}X", year / 10), Precision::Decade, None),
             Saying::Length(unit, count) => fixed(length(unit, count), Precision::Duration, None),
             Saying::Vague(value) => fixed(value.to_owned(), Precision::Vague, None),
-            Saying::Quarter(quarter, Some(year)) => fixed(format!("{year:04}-Q{quarter}"), Precision::Season, None),
-            Saying::Season(season, Some(year), _) => fixed(format!("{year:04}-{season}"), Precision::Season, None),
-            Saying::Later(unit, count) => self.against(before, |from| away(from, unit, count), precision(unit)),
-            Saying::Away(unit, count) => self.against(anchor, |from| away(from, unit, count), precision(unit)),
+            Saying::Quarter(quarter, Some(year)) => {
+                fixed(format!("{year:04}-Q{quarter}"), Precision::Season, None)
+            }
+            Saying::Season(season, Some(year), _) => {
+                fixed(format!("{year:04}-{season}"), Precision::Season, None)
+            }
+            Saying::Later(unit, count) => {
+                self.against(before, |from| away(from, unit, count), precision(unit))
+            }
+            Saying::Away(unit, count) => {
+                self.against(anchor, |from| away(from, unit, count), precision(unit))
+            }
             Saying::Month(month, day, shift) => self.against(
                 anchor,
                 |from| {
@@ -153,12 +162,16 @@ impl Expression {
                 |from| Some((format!("{:04}-{season}", from.year() + i16::from(shift)), from)),
                 Precision::Season,
             ),
-            Saying::Quarter(quarter, None) => {
-                self.against(anchor, |from| Some((format!("{:04}-Q{quarter}", from.year()), from)), Precision::Season)
-            }
-            Saying::Clock(hour, minute) => {
-                self.against(anchor, |from| Some((format!("{from}T{hour:02}:{minute:02}"), from)), Precision::Time)
-            }
+            Saying::Quarter(quarter, None) => self.against(
+                anchor,
+                |from| Some((format!("{:04}-Q{quarter}", from.year()), from)),
+                Precision::Season,
+            ),
+            Saying::Clock(hour, minute) => self.against(
+                anchor,
+                |from| Some((format!("{from}T{hour:02}:{minute:02}"), from)),
+                Precision::Time,
+            ),
         }
     }
 
@@ -234,7 +247,13 @@ fn weekday(from: Date, day: Weekday, shift: Option<i8>, tense: Tense) -> Option<
     let ahead = (7 - back) % 7;
     let days = match (shift, tense) {
         (Some(-1), _) => -(if back == 0 { 7 } else { back }),
-        (Some(1), _) => if ahead == 0 { 7 } else { ahead },
+        (Some(1), _) => {
+            if ahead == 0 {
+                7
+            } else {
+                ahead
+            }
+        }
         (_, Tense::Past) => -back,
         (_, Tense::Future) => ahead,
     };

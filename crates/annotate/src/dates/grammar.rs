@@ -1,4 +1,5 @@
-//! The grammar of time expressions in both languages: what may begin at a token, the longest first. Never resolves them.
+//! The grammar of time expressions: what may begin at a token, the longest first; what both languages share, and English.
+//! Never resolves them.
 
 use std::ops::Range;
 
@@ -18,14 +19,14 @@ pub struct Words<'w> {
 }
 
 /// What was matched: how many words, what it says.
-type Match = (usize, Saying, Option<&'static str>, Option<&'static str>);
+pub(super) type Match = (usize, Saying, Option<&'static str>, Option<&'static str>);
 
 impl Words<'_> {
-    fn at(&self, at: usize) -> &str {
+    pub(super) fn at(&self, at: usize) -> &str {
         self.words.get(at).map_or("", String::as_str)
     }
 
-    fn is(&self, at: usize, any: &[&str]) -> bool {
+    pub(super) fn is(&self, at: usize, any: &[&str]) -> bool {
         any.contains(&self.at(at))
     }
 
@@ -56,7 +57,12 @@ impl Words<'_> {
             };
             let year = if year < 100 && self.at(at + 4).len() == 2 { 2000 + year } else { year };
             let valid = (1500..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-            return valid.then(|| (5, Saying::Calendar(year, Some(month as i8), Some(day as i8)), None, None));
+            return valid.then_some((
+                5,
+                Saying::Calendar(year, Some(month as i8), Some(day as i8)),
+                None,
+                None,
+            ));
         }
         None
     }
@@ -72,7 +78,10 @@ impl Words<'_> {
         if modifier.is_some() {
             let skip = 1 + usize::from(self.is(at + 1, &["-", "of"]));
             let (length, saying, part, _) = self.english(at + skip)?;
-            let dated = !matches!(saying, Saying::Length(..) | Saying::Vague(_) | Saying::Later(..) | Saying::Clock(..));
+            let dated = !matches!(
+                saying,
+                Saying::Length(..) | Saying::Vague(_) | Saying::Later(..) | Saying::Clock(..)
+            );
             return dated.then_some((length + skip, saying, part, modifier));
         }
         for (prefix, modifier) in [("mid-", "MID"), ("late-", "END"), ("early-", "START")] {
@@ -97,9 +106,39 @@ impl Words<'_> {
         if word == "the" {
             // "the early 1990s", "the past two months", "the third quarter": the article belongs to it.
             let (length, saying, part, modifier) = self.english(at + 1)?;
-            let takes = matches!(saying, Saying::Decade(_) | Saying::Quarter(..) | Saying::Length(..) | Saying::Later(..) | Saying::Vague(_));
-            let noun = self.is(at + 1, &["past", "last", "next", "coming", "following", "previous", "early", "late", "first", "second", "third", "fourth", "future", "weekend"]);
-            return (takes && (noun || matches!(saying, Saying::Decade(_)))).then_some((length + 1, saying, part, modifier));
+            let takes = matches!(
+                saying,
+                Saying::Decade(_)
+                    | Saying::Quarter(..)
+                    | Saying::Length(..)
+                    | Saying::Later(..)
+                    | Saying::Vague(_)
+            );
+            let noun = self.is(
+                at + 1,
+                &[
+                    "past",
+                    "last",
+                    "next",
+                    "coming",
+                    "following",
+                    "previous",
+                    "early",
+                    "late",
+                    "first",
+                    "second",
+                    "third",
+                    "fourth",
+                    "future",
+                    "weekend",
+                ],
+            );
+            return (takes && (noun || matches!(saying, Saying::Decade(_)))).then_some((
+                length + 1,
+                saying,
+                part,
+                modifier,
+            ));
         }
         self.english_day(at).or_else(|| self.english_unit(at)).or_else(|| self.english_simple(at))
     }
@@ -117,7 +156,12 @@ impl Words<'_> {
                 return Some((next - at + length, saying, None, None));
             }
             let part = part(self.at(start + 1));
-            return Some((start - at + 1 + usize::from(part.is_some()), Saying::Weekday(weekday, shift), part, None));
+            return Some((
+                start - at + 1 + usize::from(part.is_some()),
+                Saying::Weekday(weekday, shift),
+                part,
+                None,
+            ));
         }
         if let Some(month) = month(self.at(start)).filter(|_| self.capital.get(start) == Some(&true)) {
             let (length, saying) = self.english_month(start, month, shift)?;
@@ -126,9 +170,13 @@ impl Words<'_> {
         // "7 August 1998", "the 3rd of May".
         if let (Some(day), None) = (day(word), shift) {
             let of = usize::from(self.at(at + 1) == "of");
-            if let Some(month) = month(self.at(at + 1 + of)).filter(|_| self.capital.get(at + 1 + of) == Some(&true)) {
+            if let Some(month) =
+                month(self.at(at + 1 + of)).filter(|_| self.capital.get(at + 1 + of) == Some(&true))
+            {
                 let year = year(self.at(at + 2 + of));
-                let saying = year.map_or(Saying::Month(month, Some(day), None), |year| Saying::Calendar(year, Some(month), Some(day)));
+                let saying = year.map_or(Saying::Month(month, Some(day), None), |year| {
+                    Saying::Calendar(year, Some(month), Some(day))
+                });
                 return Some((2 + of + usize::from(year.is_some()), saying, None, None));
             }
         }
@@ -157,7 +205,27 @@ impl Words<'_> {
             return Some((2 + of, Saying::Calendar(year, Some(month), None)));
         }
         let before = at.checked_sub(1).map_or("", |before| self.at(before));
-        let placed = shift.is_some() || matches!(before, "in" | "since" | "by" | "until" | "till" | "early" | "late" | "of" | "from" | "to" | "through" | "last" | "this" | "next" | "during" | "mid" | "between" | "-");
+        let placed = shift.is_some()
+            || matches!(
+                before,
+                "in" | "since"
+                    | "by"
+                    | "until"
+                    | "till"
+                    | "early"
+                    | "late"
+                    | "of"
+                    | "from"
+                    | "to"
+                    | "through"
+                    | "last"
+                    | "this"
+                    | "next"
+                    | "during"
+                    | "mid"
+                    | "between"
+                    | "-"
+            );
         (!ambiguous || placed).then_some((1, Saying::Month(month, None, shift)))
     }
 
@@ -179,7 +247,8 @@ impl Words<'_> {
                 return Some((2, Saying::Away(Unit::Day, away), part(self.at(at + 1)), None));
             }
             if let Some(found) = unit(self.at(at + 2)) {
-                let count = number(self.at(at + 1)).or_else(|| self.is(at + 1, &["few", "several"]).then_some(f64::NAN))?;
+                let count = number(self.at(at + 1))
+                    .or_else(|| self.is(at + 1, &["few", "several"]).then_some(f64::NAN))?;
                 let count = Some(count).filter(|count| !count.is_nan());
                 return (word != "this").then_some((3, Saying::Length(found, count), None, None));
             }
@@ -204,8 +273,14 @@ impl Words<'_> {
     }
 
     /// A count of units: "three", "5", "a", "several", "a few"; `None` for an unknown number.
-    fn count(&self, at: usize) -> Option<(Option<f64>, usize)> {
-        if self.is(at, &["several", "few", "many", "some", "varios", "varias", "algunos", "algunas", "pocos", "pocas", "unos", "unas"]) {
+    pub(super) fn count(&self, at: usize) -> Option<(Option<f64>, usize)> {
+        if self.is(
+            at,
+            &[
+                "several", "few", "many", "some", "varios", "varias", "algunos", "algunas", "pocos", "pocas",
+                "unos", "unas",
+            ],
+        ) {
             return Some((None, 1));
         }
         if self.is(at, &["a"]) && self.is(at + 1, &["few", "couple"]) {
@@ -237,7 +312,7 @@ impl Words<'_> {
     }
 
     /// A year, a decade, a quarter, a clock time.
-    fn year_or_clock(&self, at: usize) -> Option<Match> {
+    pub(super) fn year_or_clock(&self, at: usize) -> Option<Match> {
         let word = self.at(at);
         let decade = word.strip_suffix('s').and_then(year).filter(|year| year % 10 == 0);
         if let Some(year) = decade {
@@ -253,7 +328,12 @@ impl Words<'_> {
         if let Some(quarter) = ordinal.filter(|_| self.is(at + 1, &["quarter", "trimestre"])) {
             let of = usize::from(self.is(at + 2, &["of", "de"]));
             let year = year(self.at(at + 2 + of));
-            return Some((2 + if year.is_some() { 1 + of } else { 0 }, Saying::Quarter(quarter, year), None, None));
+            return Some((
+                2 + if year.is_some() { 1 + of } else { 0 },
+                Saying::Quarter(quarter, year),
+                None,
+                None,
+            ));
         }
         let (hour, minute) = word.split_once(':').map_or((word, "0"), |(hour, minute)| (hour, minute));
         let half = self.is(at + 1, &["a.m.", "a.m", "am", "p.m.", "p.m", "pm"]);
@@ -266,9 +346,56 @@ impl Words<'_> {
         let year = year(word).filter(|year| (1700..2060).contains(year))?;
         let before = at.checked_sub(1).map_or("", |before| self.at(before));
         let after = self.at(at + 1);
-        let measured = matches!(after, "-" | "%" | "percent" | "people" | "million" | "dollars" | "personas" | "por" | "millones" | "euros" | "pesos" | "metros" | "meters" | "miles" | "km") || unit(after).is_some();
-        let money = matches!(before, "$" | "€" | "£" | "no." | "about" | "nearly" | "unos" | "unas" | "casi" | "al");
-        let dated = matches!(before, "in" | "since" | "of" | "from" | "by" | "until" | "during" | "en" | "de" | "desde" | "hasta" | "año" | "early" | "late" | "to" | "a" | "del" | "and" | "y" | "entre" | "between" | "the" | "(" | "," | "before" | "after" | "antes" | "-" | "");
+        let measured = matches!(
+            after,
+            "-" | "%"
+                | "percent"
+                | "people"
+                | "million"
+                | "dollars"
+                | "personas"
+                | "por"
+                | "millones"
+                | "euros"
+                | "pesos"
+                | "metros"
+                | "meters"
+                | "miles"
+                | "km"
+        ) || unit(after).is_some();
+        let money =
+            matches!(before, "$" | "€" | "£" | "no." | "about" | "nearly" | "unos" | "unas" | "casi" | "al");
+        let dated = matches!(
+            before,
+            "in" | "since"
+                | "of"
+                | "from"
+                | "by"
+                | "until"
+                | "during"
+                | "en"
+                | "de"
+                | "desde"
+                | "hasta"
+                | "año"
+                | "early"
+                | "late"
+                | "to"
+                | "a"
+                | "del"
+                | "and"
+                | "y"
+                | "entre"
+                | "between"
+                | "the"
+                | "("
+                | ","
+                | "before"
+                | "after"
+                | "antes"
+                | "-"
+                | ""
+        );
         (!measured && !money && dated).then_some((1, Saying::Calendar(year, None, None), None, None))
     }
 
@@ -281,192 +408,4 @@ impl Words<'_> {
             _ => None,
         }
     }
-
-    fn spanish(&self, at: usize) -> Option<Match> {
-        let word = self.at(at);
-        // "a mediados de marzo", "a principios de año".
-        if self.is(at, &["a", "desde", "hacia", "finales", "principios", "mediados", "fines", "comienzos", "inicios"]) {
-            let noun = at + usize::from(self.is(at, &["a", "desde", "hacia"]));
-            let modifier = match self.at(noun) {
-                "principios" | "comienzos" | "inicios" => "START",
-                "mediados" => "MID",
-                "finales" | "fines" => "END",
-                _ => return self.spanish_clock(at),
-            };
-            let mut next = noun + 1 + usize::from(self.is(noun + 1, &["de", "del"]));
-            next += usize::from(self.is(next, &["los", "el"]) && !matches!(self.at(next + 1), "pasado" | "próximo"));
-            let bare = unit(self.at(next)).filter(|unit| matches!(unit, Unit::Year | Unit::Month));
-            let (length, saying) = match bare {
-                Some(unit) => (1, Saying::Away(unit, 0)),
-                None => self.spanish(next).map(|found| (found.0, found.1))?,
-            };
-            return Some((next - at + length, saying, None, Some(modifier)));
-        }
-        if let Some(found) = self.spanish_day(at) {
-            return Some(found);
-        }
-        if word == "hace" {
-            let (count, length) = self.count(at + 1)?;
-            let found = unit(self.at(at + 1 + length))?;
-            let saying = count.map_or(Saying::Vague("PAST_REF"), |count| Saying::Away(found, -(count as i64)));
-            return Some((length + 2, saying, None, None));
-        }
-        if word == "dentro" && self.at(at + 1) == "de" {
-            let (count, length) = self.count(at + 2)?;
-            let found = unit(self.at(at + 2 + length))?;
-            return Some((length + 3, Saying::Away(found, count? as i64), None, None));
-        }
-        self.spanish_unit(at).or_else(|| self.spanish_simple(at))
-    }
-
-    fn spanish_day(&self, at: usize) -> Option<Match> {
-        let word = self.at(at);
-        let before = matches!(word, "pasado" | "próximo" | "este" | "último");
-        let start = at + usize::from(before);
-        let mut shift = match word {
-            "pasado" | "último" => Some(-1),
-            "próximo" => Some(1),
-            "este" => Some(0),
-            _ => None,
-        };
-        if let Some(found) = weekday(self.at(start)) {
-            let mut end = start + 1;
-            // "lunes 3 de marzo", "lunes, 3 de marzo": the day of the month says it.
-            let next = end + usize::from(self.at(end) == ",");
-            if day(self.at(next)).is_some() && self.at(next + 1) == "de" && month(self.at(next + 2)).is_some() {
-                let (length, saying, ..) = self.spanish_day(next)?;
-                return Some((next - at + length, saying, None, None));
-            }
-            match self.at(end) {
-                "pasado" | "último" => shift = Some(-1),
-                "próximo" => shift = Some(1),
-                _ => end -= 1,
-            }
-            end += 1;
-            let when = usize::from(self.at(end) == "por") + usize::from(self.at(end + 1) == "la");
-            let part = (when == 2).then(|| part(self.at(end + 2))).flatten();
-            let length = end - at + if part.is_some() { 3 } else { 0 };
-            return Some((length, Saying::Weekday(found, shift), part, None));
-        }
-        if let Some(day) = day(word).filter(|_| self.at(at + 1) == "de") {
-            if let Some(month) = month(self.at(at + 2)) {
-                let of = usize::from(self.is(at + 3, &["de", "del", ","])) + usize::from(self.at(at + 3) == "del" && self.at(at + 4) == "año");
-                let year = year(self.at(at + 3 + of)).filter(|_| of > 0);
-                let saying = year.map_or(Saying::Month(month, Some(day), None), |year| Saying::Calendar(year, Some(month), Some(day)));
-                return Some((3 + if year.is_some() { of + 1 } else { 0 }, saying, None, None));
-            }
-        }
-        if let Some(month) = month(self.at(start)) {
-            let of = usize::from(self.is(start + 1, &["de", "del"]));
-            if let Some(year) = year(self.at(start + 1 + of)) {
-                return Some((start - at + 2 + of, Saying::Calendar(year, Some(month), None), None, None));
-            }
-            let after = match self.at(start + 1) {
-                "pasado" | "último" => Some(-1),
-                "próximo" => Some(1),
-                _ => None,
-            };
-            let length = start - at + 1 + usize::from(after.is_some());
-            return (self.at(start) != "mar").then_some((length, Saying::Month(month, None, after.or(shift)), None, None));
-        }
-        if let Some(season) = season(self.at(start)) {
-            let of = usize::from(self.is(start + 1, &["de", "del"]));
-            let year = year(self.at(start + 1 + of)).filter(|_| of > 0);
-            let after = match self.at(start + 1) {
-                "pasado" => Some(-1),
-                "próximo" => Some(1),
-                _ => shift,
-            };
-            if year.is_some() || after.is_some() {
-                let length = start - at + 1 + if year.is_some() { 1 + of } else { usize::from(self.is(start + 1, &["pasado", "próximo"])) };
-                return Some((length, Saying::Season(season, year, after.unwrap_or(0)), None, None));
-            }
-        }
-        None
-    }
-
-    fn spanish_unit(&self, at: usize) -> Option<Match> {
-        let word = self.at(at);
-        let shift = match word {
-            "pasada" | "pasado" | "última" | "último" => Some(-1),
-            "este" | "esta" => Some(0),
-            "próxima" | "próximo" => Some(1),
-            _ => None,
-        };
-        if word == "fin" && self.at(at + 1) == "de" && self.at(at + 2) == "semana" {
-            let after = if self.at(at + 3) == "pasado" { -1 } else { 0 };
-            return Some((3 + usize::from(after != 0), Saying::Away(Unit::Weekend, after), None, None));
-        }
-        if let Some(shift) = shift {
-            if let Some(part) = part(self.at(at + 1)).filter(|_| word == "esta") {
-                return Some((2, Saying::Away(Unit::Day, 0), Some(part), None));
-            }
-            let found = unit(self.at(at + 1))?;
-            return Some((2, Saying::Away(found, shift.into()), None, None));
-        }
-        if let Some(found) = unit(word).filter(|_| !word.ends_with('s') || word == "mes") {
-            // "la semana pasada", "el año que viene", "la semana siguiente".
-            return match (self.at(at + 1), self.at(at + 2)) {
-                ("pasado" | "pasada", _) => Some((2, Saying::Away(found, -1), None, None)),
-                ("próximo" | "próxima" | "entrante", _) => Some((2, Saying::Away(found, 1), None, None)),
-                ("que", "viene") => Some((3, Saying::Away(found, 1), None, None)),
-                ("siguiente", _) => Some((2, Saying::Later(found, 1), None, None)),
-                ("anterior", _) => Some((2, Saying::Later(found, -1), None, None)),
-                _ if word == "década" && self.at(at + 1) == "de" => {
-                    let start = at + 2 + usize::from(self.at(at + 2) == "los");
-                    let year = year(self.at(start)).or_else(|| decade(self.at(start)))?;
-                    Some((start + 1 - at, Saying::Decade(year), None, None))
-                }
-                _ => None,
-            };
-        }
-        if word == "años" {
-            return decade(self.at(at + 1)).map(|year| (2, Saying::Decade(year), None, None));
-        }
-        let (count, length) = self.count(at)?;
-        let found = unit(self.at(at + length))?;
-        let whole = count.map(|count| count as i64);
-        match (self.at(at + length + 1), whole) {
-            ("después" | "más", Some(count)) => {
-                let more = usize::from(self.at(at + length + 1) == "más");
-                (more == 0 || self.at(at + length + 2) == "tarde").then_some((length + 2 + more, Saying::Later(found, count), None, None))
-            }
-            ("antes", Some(count)) => Some((length + 2, Saying::Later(found, -count), None, None)),
-            ("atrás", Some(count)) => Some((length + 2, Saying::Away(found, -count), None, None)),
-            _ => Some((length + 1, Saying::Length(found, count), None, None)),
-        }
-    }
-
-    fn spanish_clock(&self, at: usize) -> Option<Match> {
-        if self.at(at) != "a" || !self.is(at + 1, &["las", "la"]) {
-            return None;
-        }
-        let (hour, minute) = self.at(at + 2).split_once(':').unwrap_or((self.at(at + 2), "0"));
-        let hour = hour.parse().ok().or_else(|| crate::quantities::number::word(hour).map(|hour| hour as i8))?;
-        let minute: i8 = minute.parse().ok()?;
-        let after = self.at(at + 3) == "de" && self.at(at + 4) == "la";
-        let part = if after { part(self.at(at + 5)) } else { None };
-        let late = matches!(part, Some("AF" | "NI")) || self.at(at + 3).starts_with("p.m");
-        let length = 3 + if part.is_some() { 3 } else { usize::from(self.at(at + 3).ends_with(".m.")) };
-        let valid = (0..24).contains(&hour) && (0..60).contains(&minute) && (length > 3 || self.at(at + 2).contains(':'));
-        valid.then_some((length, Saying::Clock(if late && hour < 12 { hour + 12 } else { hour }, minute), None, None))
-    }
-
-    fn spanish_simple(&self, at: usize) -> Option<Match> {
-        let simple = |saying| Some((1, saying, None, None));
-        match self.at(at) {
-            "hoy" => simple(Saying::Away(Unit::Day, 0)),
-            "ayer" => simple(Saying::Away(Unit::Day, -1)),
-            "anteayer" => simple(Saying::Away(Unit::Day, -2)),
-            "anoche" => Some((1, Saying::Away(Unit::Day, -1), Some("NI"), None)),
-            "mañana" if at == 0 || !self.is(at - 1, &["la", "de", "esta", "una", "por"]) => simple(Saying::Away(Unit::Day, 1)),
-            "ahora" | "actualmente" => simple(Saying::Vague("PRESENT_REF")),
-            _ => self.year_or_clock(at),
-        }
-    }
-}
-
-fn decade(word: &str) -> Option<i16> {
-    let tens = ["veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"];
-    tens.iter().position(|it| *it == word).map(|at| 1920 + 10 * at as i16)
 }

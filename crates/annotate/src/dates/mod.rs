@@ -3,6 +3,7 @@
 
 pub mod expression;
 pub mod grammar;
+mod spanish;
 pub mod words;
 
 use jiff::civil::Date;
@@ -28,7 +29,9 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
     let (mut words, mut capital): (Vec<String>, Vec<bool>) = (Vec::new(), Vec::new());
     for sentence in &passage.sentences {
         let tokens = &passage.tokens[sentence.clone()];
-        let triggers = tokens.iter().any(|token| token.classes.any(TRIGGERS) || token.kind == Kind::Number || is_simple(token.word));
+        let triggers = tokens
+            .iter()
+            .any(|token| token.classes.any(TRIGGERS) || token.kind == Kind::Number || is_simple(token.word));
         if !triggers {
             continue;
         }
@@ -53,7 +56,10 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
             let tokens = sentence.start + expression.tokens.start..sentence.start + expression.tokens.end;
             // “60 Minutes” is a name.
             let last = &passage.tokens[tokens.end - 1];
-            if matches!(expression.saying, Saying::Length(..)) && last.is_capital() && passage.quote_of[tokens.start] > 0 {
+            if matches!(expression.saying, Saying::Length(..))
+                && last.is_capital()
+                && passage.quote_of[tokens.start] > 0
+            {
                 continue;
             }
             let mention = resolve(context, &expression, &tokens, &words, published, &mut before);
@@ -85,14 +91,18 @@ fn resolve(
     let anchor = match (value.relative, &value.value) {
         (false, _) => DateAnchor::Itself,
         (true, None) => DateAnchor::Missing,
-        (true, Some(_)) if from_text => before.map_or(DateAnchor::Missing, |(_, span)| DateAnchor::Text { span }),
+        (true, Some(_)) if from_text => {
+            before.map_or(DateAnchor::Missing, |(_, span)| DateAnchor::Text { span })
+        }
         (true, Some(_)) => DateAnchor::Publication,
     };
     let span = span(context, tokens);
     let start = expression.tokens.start;
     let word = |back: usize| start.checked_sub(back).map_or("", |at| words[at].as_str());
     let modifier = expression.modifier.or(match (word(1), word(2)) {
-        ("about" | "around" | "unos" | "unas" | "roughly" | "nearly" | "almost" | "casi", _) => Some("APPROX"),
+        ("about" | "around" | "unos" | "unas" | "roughly" | "nearly" | "almost" | "casi", _) => {
+            Some("APPROX")
+        }
         ("than" | "de", "more" | "más") => Some("MORE_THAN"),
         ("than" | "de", "less" | "menos" | "fewer") => Some("LESS_THAN"),
         ("least", "at") | ("menos", "al") => Some("EQUAL_OR_MORE"),
@@ -102,7 +112,13 @@ fn resolve(
     if !matches!(value.precision, Precision::Duration | Precision::Vague) {
         *before = value.day.map(|day| (day, span));
     }
-    DateMention { span, value: value.value, precision: value.precision, modifier: modifier.map(str::to_owned), anchor }
+    DateMention {
+        span,
+        value: value.value,
+        precision: value.precision,
+        modifier: modifier.map(str::to_owned),
+        anchor,
+    }
 }
 
 /// Ahead when the words around speak of what is to come, back otherwise; the sign nearest before the expression decides.
@@ -117,13 +133,27 @@ fn tense(words: &[String], expression: &Expression) -> Tense {
 /// What one word tells of the tense.
 fn sign(word: &str) -> Option<Tense> {
     const AHEAD: [&str; 15] = [
-        "will", "'ll", "shall", "scheduled", "upcoming", "deadline", "due", "plans", "tentatively", "until", "prevé",
-        "previsto", "prevista", "convocó", "citó",
+        "will",
+        "'ll",
+        "shall",
+        "scheduled",
+        "upcoming",
+        "deadline",
+        "due",
+        "plans",
+        "tentatively",
+        "until",
+        "prevé",
+        "previsto",
+        "prevista",
+        "convocó",
+        "citó",
     ];
     const BACK: [&str; 40] = [
-        "said", "was", "were", "had", "told", "came", "went", "held", "gave", "made", "took", "met", "left", "began",
-        "won", "found", "got", "flew", "struck", "sent", "ran", "fell", "did", "rose", "led", "saw", "spoke", "shot",
-        "brought", "hit", "has", "have", "since", "dijo", "fue", "fueron", "hizo", "tuvo", "vio", "desde",
+        "said", "was", "were", "had", "told", "came", "went", "held", "gave", "made", "took", "met", "left",
+        "began", "won", "found", "got", "flew", "struck", "sent", "ran", "fell", "did", "rose", "led", "saw",
+        "spoke", "shot", "brought", "hit", "has", "have", "since", "dijo", "fue", "fueron", "hizo", "tuvo",
+        "vio", "desde",
     ];
     let ends = |endings: &[&str]| word.len() > 4 && endings.iter().any(|ending| word.ends_with(ending));
     if BACK.contains(&word) || ends(&["aron", "ieron", "ó"]) || ends(&["ed"]) && !AHEAD.contains(&word) {

@@ -96,6 +96,10 @@ pub fn day(word: &str) -> Option<i8> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == 'º' || c == '°');
     let ending = &word[digits.len()..];
     let ordinal = matches!(ending, "" | "st" | "nd" | "rd" | "th" | "º" | "°" | "o");
-    let day: i8 = if word == "primero" || word == "uno" { 1 } else { digits.parse().ok().filter(|_| digits.len() <= 2 && ordinal)? };
+    let day: i8 = if word == "primero" || word == "uno" {
+        1
+    } else {
+        digits.parse().ok().filter(|_| digits.len() <= 2 && ordinal)?
+    };
     (1..=31).contains(&day).then_some(day)
 }

@@ -1,6 +1,8 @@
 //! Exponentials and the forward-backward sums, in plain arithmetic that every machine rounds alike. Never calls the
 //! system's mathematics library.
 
+#![expect(clippy::needless_range_loop, reason = "a label indexes several tables at once")]
+
 use super::{MOST_LABELS, Row};
 
 /// `e` to the power of `x`, to about six digits; 0 far below, clamped far above.

@@ -77,7 +77,8 @@ impl Model {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
         bytes.extend([self.labels as u8, self.bits as u8]);
-        let numbers = [self.scale].into_iter().chain(self.first).chain(self.transitions.into_iter().flatten());
+        let numbers =
+            [self.scale].into_iter().chain(self.first).chain(self.transitions.into_iter().flatten());
         numbers.for_each(|number| bytes.extend(number.to_le_bytes()));
         bytes.extend_from_slice(&self.rows);
         bytes
@@ -133,7 +134,8 @@ impl Model {
             back.push(from);
             best = next;
         }
-        let mut label = (0..labels).fold(0, |top, label| if best[label] > best[top] { label } else { top }) as u8;
+        let mut label =
+            (0..labels).fold(0, |top, label| if best[label] > best[top] { label } else { top }) as u8;
         let mut path = vec![label; scores.len().min(1)];
         for from in back.iter().rev() {
             label = from[usize::from(label)];

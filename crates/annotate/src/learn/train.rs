@@ -1,6 +1,8 @@
 //! Training: stochastic gradient with AdaGrad (Duchi, Hazan and Singer 2011) on the conditional likelihood, one thread,
 //! a fixed order drawn from a given seed, so that the same data give the same bytes. Never chooses its data.
 
+#![expect(clippy::needless_range_loop, reason = "a label indexes several tables at once")]
+
 use std::borrow::Cow;
 
 use super::exp::Chain;
@@ -136,8 +138,11 @@ impl Learner {
         let first = self.first.map(|cell| cell.weight);
         let transitions = self.transitions.map(|row| row.map(|cell| cell.weight));
         let mut expected = [[0.0f32; MOST_LABELS]; MOST_LABELS];
-        Chain::new(labels, &first, &transitions)
-            .forward_backward(&self.scores, &mut self.marginals, &mut |from, to, p| expected[from][to] += p);
+        Chain::new(labels, &first, &transitions).forward_backward(
+            &self.scores,
+            &mut self.marginals,
+            &mut |from, to, p| expected[from][to] += p,
+        );
         for pair in example.labels.windows(2) {
             expected[usize::from(pair[0])][usize::from(pair[1])] -= 1.0;
         }

@@ -63,7 +63,12 @@ impl Builder {
         let around = Around::of(context, &name.tokens);
         let gender = around.gender.or_else(|| self.gender_of(context, name));
         let chain = self.fitting(name.kind, &words, gender).unwrap_or_else(|| {
-            self.chains.push(Chain { kind: name.kind, name: span(context, &name.tokens), aliases: Vec::new(), roles: Vec::new() });
+            self.chains.push(Chain {
+                kind: name.kind,
+                name: span(context, &name.tokens),
+                aliases: Vec::new(),
+                roles: Vec::new(),
+            });
             self.known.push(Known { kind: name.kind, words: words.clone(), gender });
             self.chains.len() - 1
         });
@@ -92,7 +97,11 @@ impl Builder {
         if name.kind != MentionKind::Person {
             return None;
         }
-        let given = name.tokens.clone().map(|at| context.passage.tokens[at]).find(|token| token.is(Class::GivenName))?;
+        let given = name
+            .tokens
+            .clone()
+            .map(|at| context.passage.tokens[at])
+            .find(|token| token.is(Class::GivenName))?;
         gender(&given)
     }
 
@@ -106,7 +115,11 @@ impl Builder {
             return None;
         }
         let fits = |known: &&(usize, &Known)| {
-            let (short, long) = if words.len() < known.1.words.len() { (words, &known.1.words[..]) } else { (&known.1.words[..], words) };
+            let (short, long) = if words.len() < known.1.words.len() {
+                (words, &known.1.words[..])
+            } else {
+                (&known.1.words[..], words)
+            };
             let contains = short.iter().all(|word| long.contains(word));
             let against = matches!((gender, known.1.gender), (Some(a), Some(b)) if a != b);
             // A first name alone is not enough when it is shared; a surname is not when two bear it: both fall out below.
@@ -146,14 +159,19 @@ impl Around {
         let before = |at: usize| at.checked_sub(1).filter(|&at| at >= sentence.start);
         let is_role = |at: usize| passage.tokens[at].is(Class::Role);
         let mut at = name.start;
-        if let Some(title) = before(at).filter(|&at| passage.tokens[at].is(Class::Honorific) && !is_role(at)) {
+        if let Some(title) = before(at).filter(|&at| passage.tokens[at].is(Class::Honorific) && !is_role(at))
+        {
             around.honorific = Some(title..title + 1);
             around.gender = gender(&passage.tokens[title]);
             at = title;
         }
         if let Some(comma) = before(at).filter(|&at| passage.word(at) == ",") {
             // "La ministra de Justicia, Ana Luz": a role with what it is of.
-            let start = (sentence.start..comma).rev().take(8).take_while(|&at| passage.tokens[at].kind == Kind::Word).last();
+            let start = (sentence.start..comma)
+                .rev()
+                .take(8)
+                .take_while(|&at| passage.tokens[at].kind == Kind::Word)
+                .last();
             let role = start.and_then(|start| (start..comma).find(|&at| is_role(at)));
             let article = role.and_then(before).filter(|&at| passage.tokens[at].is(Class::Article));
             if let (Some(role), Some(article)) = (role, article) {
@@ -162,7 +180,14 @@ impl Around {
                 around.whole = article..name.end;
             }
         } else if let Some(role) = before(at).filter(|&at| is_role(at)) {
-            let start = (sentence.start..role).rev().take(4).take_while(|&at| is_role(at) || passage.tokens[at].is_capital() && !passage.tokens[at].is(Class::Article)).last().unwrap_or(role);
+            let start = (sentence.start..role)
+                .rev()
+                .take(4)
+                .take_while(|&at| {
+                    is_role(at) || passage.tokens[at].is_capital() && !passage.tokens[at].is(Class::Article)
+                })
+                .last()
+                .unwrap_or(role);
             around.roles.push(start..role + 1);
             around.gender = around.gender.or_else(|| gender(&passage.tokens[role]));
             around.whole = start..name.end;
@@ -170,11 +195,15 @@ impl Around {
         // "Ana Luz, ministra de Justicia,": a role behind the name.
         if name.end + 1 < sentence.end && passage.word(name.end) == "," {
             let start = name.end + 1;
-            let end = (start..sentence.end.min(start + 9)).find(|&at| passage.tokens[at].kind != Kind::Word).unwrap_or(start);
+            let end = (start..sentence.end.min(start + 9))
+                .find(|&at| passage.tokens[at].kind != Kind::Word)
+                .unwrap_or(start);
             let lead = start + usize::from(passage.tokens[start].is(Class::Article));
             if end > lead && end < sentence.end && (lead..end.min(lead + 3)).any(is_role) {
                 around.roles.push(lead..end);
-                around.gender = around.gender.or_else(|| passage.tokens[lead..end].iter().filter(|it| it.is(Class::Role)).find_map(gender));
+                around.gender = around.gender.or_else(|| {
+                    passage.tokens[lead..end].iter().filter(|it| it.is(Class::Role)).find_map(gender)
+                });
             }
         }
         around

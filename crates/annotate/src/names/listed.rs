@@ -37,7 +37,16 @@ pub fn fill(context: &Context<'_>, names: &mut Vec<Name>) {
 
 /// A word that may stand in a name and is no function word.
 fn is_name_word(token: &Token) -> bool {
-    let functions = Classes(0).with(Class::Article).with(Class::Preposition).with(Class::Subject).with(Class::Conjunction).with(Class::Demonstrative).with(Class::Subordinator).with(Class::Weekday).with(Class::Month).with(Class::Possessive);
+    let functions = Classes(0)
+        .with(Class::Article)
+        .with(Class::Preposition)
+        .with(Class::Subject)
+        .with(Class::Conjunction)
+        .with(Class::Demonstrative)
+        .with(Class::Subordinator)
+        .with(Class::Weekday)
+        .with(Class::Month)
+        .with(Class::Possessive);
     token.kind == Kind::Word && token.is_capital() && !token.classes.any(functions)
 }
 
@@ -66,7 +75,13 @@ fn certain(context: &Context<'_>, at: usize, free: &[bool]) -> Option<Name> {
     if spanish && alone && token.is(Class::City) && not_person {
         return Some(Name { tokens: at..at + 1, kind: MentionKind::Place, probability: 0.6 });
     }
-    if spanish && token.shape == Shape::Upper && alone && (2..=7).contains(&(token.end - token.start)) && !is_shouted(context, sentence) && !is_roman(passage.word(at)) {
+    if spanish
+        && token.shape == Shape::Upper
+        && alone
+        && (2..=7).contains(&(token.end - token.start))
+        && !is_shouted(context, sentence)
+        && !is_roman(passage.word(at))
+    {
         return Some(Name { tokens: at..at + 1, kind: MentionKind::Organisation, probability: 0.5 });
     }
     let placed = at > sentence.start && matches!(passage.word(at - 1), "in" | "en" | "near" | "from");
@@ -76,20 +91,35 @@ fn certain(context: &Context<'_>, at: usize, free: &[bool]) -> Option<Name> {
     // A given name and at least one more; or one after a title.
     let after_title = at > sentence.start && {
         let before = &passage.tokens[at - 1];
-        before.is(Class::Honorific) && (before.is_capital() || passage.paragraphs[passage.paragraph_at(at)].language == Language::Spanish)
+        before.is(Class::Honorific)
+            && (before.is_capital()
+                || passage.paragraphs[passage.paragraph_at(at)].language == Language::Spanish)
     };
-    if token.is(Class::GivenName) || after_title && is_name_word(token) && !token.is(Class::Body) && !token.is(Class::Facility) {
+    if token.is(Class::GivenName)
+        || after_title && is_name_word(token) && !token.is(Class::Body) && !token.is(Class::Facility)
+    {
         let run = run(context, at, &(sentence.start..sentence.end), &open);
         let names = passage.tokens[run.clone()].iter().filter(|token| is_name_word(token)).count();
-        if names >= 2 && names <= 5 || after_title && names <= 4 {
+        if (2..=5).contains(&names) || after_title && names <= 4 {
             return Some(Name { tokens: run, kind: MentionKind::Person, probability: 0.7 });
         }
     }
-    if spanish && !token.is(Class::Body) && !token.is(Class::Place) && !token.is(Class::Facility) && is_name_word(token) && at > sentence.start {
+    if spanish
+        && !token.is(Class::Body)
+        && !token.is(Class::Place)
+        && !token.is(Class::Facility)
+        && is_name_word(token)
+        && at > sentence.start
+    {
         let run = run(context, at, &(sentence.start..sentence.end), &open);
         let words = || passage.tokens[run.clone()].iter().filter(|token| is_name_word(token));
         let surnames = words().filter(|token| token.is(Class::Surname)).count();
-        let other = words().any(|token| token.is(Class::Country) || token.is(Class::City) || token.is(Class::Body) || token.shape == Shape::Upper);
+        let other = words().any(|token| {
+            token.is(Class::Country)
+                || token.is(Class::City)
+                || token.is(Class::Body)
+                || token.shape == Shape::Upper
+        });
         if (2..=4).contains(&words().count()) && surnames >= 1 && !other && run.len() == words().count() {
             return Some(Name { tokens: run, kind: MentionKind::Person, probability: 0.5 });
         }
@@ -109,7 +139,12 @@ fn is_roman(word: &str) -> bool {
 }
 
 /// Capitals from `at` with the particles between them.
-fn run(context: &Context<'_>, at: usize, sentence: &Range<usize>, open: &dyn Fn(usize) -> bool) -> Range<usize> {
+fn run(
+    context: &Context<'_>,
+    at: usize,
+    sentence: &Range<usize>,
+    open: &dyn Fn(usize) -> bool,
+) -> Range<usize> {
     let passage = context.passage;
     let mut end = at + 1;
     let mut index = at + 1;
@@ -150,8 +185,13 @@ fn again(context: &Context<'_>, names: &mut Vec<Name>, free: &mut [bool]) {
     }
     for at in 0..passage.tokens.len() {
         let token = &passage.tokens[at];
-        let Some(Some(kind)) = kinds.get(&token.word).filter(|_| free[at] && is_name_word(token)) else { continue };
-        let neighbour = |at: Option<usize>| at.and_then(|at| passage.tokens.get(at).filter(|_| free[at])).is_some_and(|it| is_name_word(it) && !it.is(Class::Honorific));
+        let Some(Some(kind)) = kinds.get(&token.word).filter(|_| free[at] && is_name_word(token)) else {
+            continue;
+        };
+        let neighbour = |at: Option<usize>| {
+            at.and_then(|at| passage.tokens.get(at).filter(|_| free[at]))
+                .is_some_and(|it| is_name_word(it) && !it.is(Class::Honorific))
+        };
         if !neighbour(Some(at + 1)) && !neighbour(at.checked_sub(1)) {
             free[at] = false;
             names.push(Name { tokens: at..at + 1, kind: *kind, probability: 0.6 });

@@ -16,7 +16,7 @@ use tagger::{Habits, Name};
 use written::Written;
 
 /// Names less probable than this are left out: rare and right beats frequent and wrong.
-const LEAST: f32 = 0.35;
+const LEAST: f32 = 0.25;
 
 /// Finds the names of a passage and joins them to chains.
 #[must_use]
@@ -42,17 +42,24 @@ pub fn all(model: &Model, context: &Context<'_>) -> Vec<Written> {
     let mut names: Vec<Name> = Vec::new();
     for mut name in tagger::read(model, context, &Habits::of(context)) {
         trim(context, &mut name);
-        names.extend(std::iter::from_fn(|| rules.next_if(|rule| rule.name.tokens.end <= name.tokens.start)).map(|it| it.name.clone()));
-        let taken = rules.peek().is_some_and(|rule| overlaps(&rule.name, &name)) || names.last().is_some_and(|last| overlaps(last, &name));
+        names.extend(
+            std::iter::from_fn(|| rules.next_if(|rule| rule.name.tokens.end <= name.tokens.start))
+                .map(|it| it.name.clone()),
+        );
+        let taken = rules.peek().is_some_and(|rule| overlaps(&rule.name, &name))
+            || names.last().is_some_and(|last| overlaps(last, &name));
         if !taken && !name.tokens.is_empty() && name.probability >= LEAST {
             names.push(name);
         }
     }
     names.extend(rules.map(|it| it.name.clone()));
     listed::fill(context, &mut names);
-    let family = |name: &Name| written.iter().find(|it| it.name.tokens == name.tokens).and_then(|it| it.family.clone());
+    let family = |name: &Name| {
+        written.iter().find(|it| it.name.tokens == name.tokens).and_then(|it| it.family.clone())
+    };
     let facility = |name: &Name| {
-        name.kind != MentionKind::Person && context.passage.tokens[name.tokens.clone()].iter().any(|token| token.is(Class::Facility))
+        name.kind != MentionKind::Person
+            && context.passage.tokens[name.tokens.clone()].iter().any(|token| token.is(Class::Facility))
     };
     names
         .into_iter()
@@ -66,7 +73,9 @@ pub fn all(model: &Model, context: &Context<'_>) -> Vec<Written> {
 /// A possessive clitic, an honorific or a role at the edge is none of the name.
 fn trim(context: &Context<'_>, name: &mut Name) {
     let passage = context.passage;
-    while name.tokens.end > name.tokens.start && matches!(passage.word(name.tokens.end - 1), "'s" | "’s" | "," | ".") {
+    while name.tokens.end > name.tokens.start
+        && matches!(passage.word(name.tokens.end - 1), "'s" | "’s" | "," | ".")
+    {
         name.tokens.end -= 1;
     }
     while name.kind == MentionKind::Person && name.tokens.len() > 1 {

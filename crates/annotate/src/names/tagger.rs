@@ -49,7 +49,8 @@ impl Habits {
                     *seen.entry(token.word).or_default() |= 2;
                 }
                 for length in (2..=lexicon::LONGEST_PHRASE.min(sentence.end - at)).rev() {
-                    let found = lexicon::phrase_classes(tokens[at..at + length].iter().map(|token| token.word));
+                    let found =
+                        lexicon::phrase_classes(tokens[at..at + length].iter().map(|token| token.word));
                     if found != Classes::default() && phrases[at] == 0 {
                         let kind = if found.has(Class::Country) { 1 } else { 3 };
                         phrases[at] = kind;
@@ -76,12 +77,29 @@ pub fn is_shouted(context: &Context<'_>, sentence: &Range<usize>) -> bool {
 
 /// Gazetteer bits of a token.
 fn listed(classes: Classes) -> u32 {
-    let bits = [Class::GivenName, Class::Surname, Class::Country, Class::City, Class::Body, Class::Facility, Class::Place, Class::Role, Class::Honorific];
+    let bits = [
+        Class::GivenName,
+        Class::Surname,
+        Class::Country,
+        Class::City,
+        Class::Body,
+        Class::Facility,
+        Class::Place,
+        Class::Role,
+        Class::Honorific,
+    ];
     bits.iter().enumerate().fold(0, |all, (bit, &class)| all | u32::from(classes.has(class)) << bit)
 }
 
 /// The features of token `at` of the piece `range`.
-pub fn features(context: &Context<'_>, habits: &Habits, shouted: bool, range: &Range<usize>, at: usize, into: &mut Vec<Feature>) {
+pub fn features(
+    context: &Context<'_>,
+    habits: &Habits,
+    shouted: bool,
+    range: &Range<usize>,
+    at: usize,
+    into: &mut Vec<Feature>,
+) {
     let tokens = &context.passage.tokens;
     let token = &tokens[at];
     let i = at.cast_signed();
@@ -140,7 +158,11 @@ pub fn features(context: &Context<'_>, habits: &Habits, shouted: bool, range: &R
     f.pair(context.state(range, i), shape(0));
     f.pair(text.chars().count().min(8) as u32, shape(0));
     // The first capitalised word of the run, and how far along the run this one is.
-    let run = (range.start..at).rev().take(6).take_while(|&at| tokens[at].is_capital() || matches!(context.tags[at], 5 | 9)).count();
+    let run = (range.start..at)
+        .rev()
+        .take(6)
+        .take_while(|&at| tokens[at].is_capital() || matches!(context.tags[at], 5 | 9))
+        .count();
     f.pair(context.word(range, i - run.cast_signed()), run.min(3) as u32);
     f.pair(listed(tokens[at - run].classes), run.min(3) as u32);
 }
@@ -176,7 +198,8 @@ pub fn pieces(context: &Context<'_>) -> Vec<(Range<usize>, bool)> {
 #[must_use]
 pub fn read(model: &Model, context: &Context<'_>, habits: &Habits) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
-    let (mut seen, mut scores, mut marginals): (Vec<Feature>, Vec<[f32; MOST_LABELS]>, _) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut seen, mut scores, mut marginals): (Vec<Feature>, Vec<[f32; MOST_LABELS]>, _) =
+        (Vec::new(), Vec::new(), Vec::new());
     for (piece, shouted) in pieces(context) {
         if !context.passage.tokens[piece.clone()].iter().any(crate::text::token::Token::is_capital) {
             continue;
@@ -188,7 +211,9 @@ pub fn read(model: &Model, context: &Context<'_>, habits: &Habits) -> Vec<Name> 
         }
         // Label 2k+2 goes on with 2k+1.
         let labels = model.decode(&scores, |before, label| {
-            label == 0 || label % 2 == 1 || before.is_some_and(|before| before == label || before + 1 == label)
+            label == 0
+                || label % 2 == 1
+                || before.is_some_and(|before| before == label || before + 1 == label)
         });
         if labels.iter().all(|&label| label == 0) {
             continue;
@@ -202,7 +227,11 @@ pub fn read(model: &Model, context: &Context<'_>, habits: &Habits) -> Vec<Name> 
                     name.tokens.end += 1;
                     name.probability = name.probability.min(probability);
                 }
-                None => names.push(Name { tokens: at..at + 1, kind: KINDS[usize::from(label - 1) / 2], probability }),
+                None => names.push(Name {
+                    tokens: at..at + 1,
+                    kind: KINDS[usize::from(label - 1) / 2],
+                    probability,
+                }),
             }
         }
     }

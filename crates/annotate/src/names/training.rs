@@ -8,7 +8,12 @@ use crate::learn::train::Example;
 use crate::quotations::context::Context;
 
 /// The examples of a text; `gold` are byte ranges with their kinds. Facilities learn as places.
-pub fn examples(context: &Context<'_>, gold: &[(Range<usize>, MentionKind)], weight: f32, into: &mut Vec<Example>) {
+pub fn examples(
+    context: &Context<'_>,
+    gold: &[(Range<usize>, MentionKind)],
+    weight: f32,
+    into: &mut Vec<Example>,
+) {
     let tokens = &context.passage.tokens;
     let mut labels = vec![0u8; tokens.len()];
     for (range, kind) in gold {
@@ -16,8 +21,8 @@ pub fn examples(context: &Context<'_>, gold: &[(Range<usize>, MentionKind)], wei
         let label = KINDS.iter().position(|it| *it == kind).map_or(0, |at| 1 + 2 * at as u8);
         let first = tokens.partition_point(|token| token.end as usize <= range.start);
         let inside = tokens[first..].iter().take_while(|token| (token.start as usize) < range.end).count();
-        for at in first..first + inside {
-            labels[at] = if at == first { label } else { label + 1 };
+        for (offset, slot) in labels[first..first + inside].iter_mut().enumerate() {
+            *slot = if offset == 0 { label } else { label + 1 };
         }
     }
     let habits = Habits::of(context);

@@ -20,11 +20,44 @@ pub struct Written {
 
 /// Particles that stand inside names.
 pub fn is_particle(word: &str) -> bool {
-    matches!(word, "de" | "del" | "la" | "las" | "los" | "y" | "e" | "da" | "do" | "dos" | "van" | "von" | "der" | "bin" | "al" | "el" | "DE" | "DEL" | "LA" | "LAS" | "LOS" | "Y" | "De" | "Del" | "La")
+    matches!(
+        word,
+        "de" | "del"
+            | "la"
+            | "las"
+            | "los"
+            | "y"
+            | "e"
+            | "da"
+            | "do"
+            | "dos"
+            | "van"
+            | "von"
+            | "der"
+            | "bin"
+            | "al"
+            | "el"
+            | "DE"
+            | "DEL"
+            | "LA"
+            | "LAS"
+            | "LOS"
+            | "Y"
+            | "De"
+            | "Del"
+            | "La"
+    )
 }
 
 const NAMELIKE: Classes = Classes(0).with(Class::GivenName).with(Class::Surname);
-const NOT_NAMES: Classes = Classes(0).with(Class::Month).with(Class::Weekday).with(Class::Country).with(Class::Role).with(Class::Body).with(Class::Facility).with(Class::Place);
+const NOT_NAMES: Classes = Classes(0)
+    .with(Class::Month)
+    .with(Class::Weekday)
+    .with(Class::Country)
+    .with(Class::Role)
+    .with(Class::Body)
+    .with(Class::Facility)
+    .with(Class::Place);
 
 /// The run of name words from `at`: capitals and the particles between them.
 fn run(context: &Context<'_>, at: usize, end: usize, accepts: impl Fn(&Token) -> bool) -> Range<usize> {
@@ -42,7 +75,10 @@ fn run(context: &Context<'_>, at: usize, end: usize, accepts: impl Fn(&Token) ->
 }
 
 fn listed(context: &Context<'_>, range: &Range<usize>) -> usize {
-    context.passage.tokens[range.clone()].iter().filter(|token| token.classes.any(NAMELIKE) && !token.classes.any(NOT_NAMES)).count()
+    context.passage.tokens[range.clone()]
+        .iter()
+        .filter(|token| token.classes.any(NAMELIKE) && !token.classes.any(NOT_NAMES))
+        .count()
 }
 
 /// "LUNA ORTIZ, Ana María" and "Luna Ortiz, Ana" at the start of a line, after its number.
@@ -51,22 +87,36 @@ pub fn surname_first(context: &Context<'_>) -> Vec<Written> {
     let mut found = Vec::new();
     for line in lines(context) {
         let mut at = line.start;
-        while at < line.end && (passage.tokens[at].kind == Kind::Number || matches!(passage.word(at), "." | ")" | "-" | "–" | "•" | "*" | "º")) {
+        while at < line.end
+            && (passage.tokens[at].kind == Kind::Number
+                || matches!(passage.word(at), "." | ")" | "-" | "–" | "•" | "*" | "º"))
+        {
             at += 1;
         }
         let upper = |token: &Token| matches!(token.shape, Shape::Upper);
-        let title = |token: &Token| matches!(token.shape, Shape::Title | Shape::Mixed | Shape::Upper | Shape::Initial);
+        let title = |token: &Token| {
+            matches!(token.shape, Shape::Title | Shape::Mixed | Shape::Upper | Shape::Initial)
+        };
         let family = run(context, at, line.end, upper);
         let shouted = !family.is_empty();
         let family = if shouted { family } else { run(context, at, line.end, title) };
-        if family.is_empty() || family.len() > 6 || family.end + 1 >= line.end || passage.word(family.end) != "," {
+        if family.is_empty()
+            || family.len() > 6
+            || family.end + 1 >= line.end
+            || passage.word(family.end) != ","
+        {
             continue;
         }
         let given = run(context, family.end + 1, line.end, title);
         let rest = line.end - given.end;
         let known = listed(context, &given) > 0;
         let ends = rest == 0 || !matches!(passage.tokens[given.end].kind, Kind::Word);
-        if given.is_empty() || given.len() > 4 || !ends || !(known && (shouted || listed(context, &family) > 0)) || passage.tokens[family.start].classes.any(NOT_NAMES) && !shouted {
+        if given.is_empty()
+            || given.len() > 4
+            || !ends
+            || !(known && (shouted || listed(context, &family) > 0))
+            || passage.tokens[family.start].classes.any(NOT_NAMES) && !shouted
+        {
             continue;
         }
         let name = Name { tokens: family.start..given.end, kind: MentionKind::Person, probability: 0.95 };
@@ -83,24 +133,56 @@ pub fn labelled(context: &Context<'_>) -> Vec<Written> {
     for at in 0..passage.tokens.len() {
         let token = &passage.tokens[at];
         let line = &passage.sentences[passage.sentence_of[at] as usize];
-        let label = matches!(passage.word(at).to_lowercase().as_str(), "nombre" | "nombres" | "name" | "completo" | "denunciante" | "abogado" | "abogada" | "familiar" | "víctima" | "detenido" | "detenida");
-        let start = if label && at + 1 < passage.tokens.len() && passage.word(at + 1) == ":" {
+        let colon = at + 1 < passage.tokens.len() && passage.word(at + 1) == ":";
+        let label = colon
+            && matches!(
+                passage.word(at).to_lowercase().as_str(),
+                "nombre"
+                    | "nombres"
+                    | "name"
+                    | "completo"
+                    | "denunciante"
+                    | "abogado"
+                    | "abogada"
+                    | "familiar"
+                    | "víctima"
+                    | "detenido"
+                    | "detenida"
+            );
+        let start = if label {
             // "Lic. Ana Luna": the title is none of the name.
             let after = at + 2;
-            after + usize::from(passage.tokens.get(after).is_some_and(|it| it.is(Class::Honorific) && !it.classes.any(NAMELIKE)))
-        } else if token.is(Class::Honorific) && !token.is(Class::Role) && token.is_capital() || matches!(passage.word(at), "don" | "doña" | "señor" | "señora" | "monseñor" | "fray" | "sor") {
+            after
+                + usize::from(
+                    passage
+                        .tokens
+                        .get(after)
+                        .is_some_and(|it| it.is(Class::Honorific) && !it.classes.any(NAMELIKE)),
+                )
+        } else if token.is(Class::Honorific) && !token.is(Class::Role) && token.is_capital()
+            || matches!(passage.word(at), "don" | "doña" | "señor" | "señora" | "monseñor" | "fray" | "sor")
+        {
             at + 1
         } else {
             continue;
         };
         let end = passage.tokens.len().min(if label { start + 8 } else { line.end });
-        if start >= end || !passage.tokens[start].is_capital() || passage.tokens[start].is(Class::Role) || passage.tokens[start].is(Class::Body) {
+        if start >= end
+            || !passage.tokens[start].is_capital()
+            || passage.tokens[start].is(Class::Role)
+            || passage.tokens[start].is(Class::Body)
+        {
             continue;
         }
-        let stop = (start..end).find(|&index| context.passage.paragraph_at(index) != context.passage.paragraph_at(start)).unwrap_or(end);
+        let stop = (start..end)
+            .find(|&index| context.passage.paragraph_at(index) != context.passage.paragraph_at(start))
+            .unwrap_or(end);
         let tokens = run(context, start, stop, title);
         if !tokens.is_empty() && tokens.len() <= 6 {
-            found.push(Written { name: Name { tokens, kind: MentionKind::Person, probability: 0.9 }, family: None });
+            found.push(Written {
+                name: Name { tokens, kind: MentionKind::Person, probability: 0.9 },
+                family: None,
+            });
         }
     }
     found
@@ -127,6 +209,9 @@ fn lines(context: &Context<'_>) -> Vec<Range<usize>> {
 /// The other name that begins at `at`: after "alias", "apodado", "conocido como", "nicknamed", "known as".
 pub fn alias(context: &Context<'_>, at: usize) -> Option<Range<usize>> {
     let passage = context.passage;
+    if !passage.word(at).starts_with(['a', 'A', 'c', 'C', 'k', 'K', 'n', 'N']) {
+        return None;
+    }
     let word = |at: usize| passage.word(at).to_lowercase();
     let first = word(at);
     let mut next = match first.as_str() {
@@ -143,6 +228,9 @@ pub fn alias(context: &Context<'_>, at: usize) -> Option<Range<usize>> {
         return (!inside.is_empty() && inside.len() <= 6).then_some(inside);
     }
     let article = usize::from(matches!(word(next).as_str(), "el" | "la" | "the"));
-    let end = (next + article..(next + article + 4).min(passage.tokens.len())).take_while(|&at| passage.tokens[at].is_capital()).last()? + 1;
+    let end = (next + article..(next + article + 4).min(passage.tokens.len()))
+        .take_while(|&at| passage.tokens[at].is_capital())
+        .last()?
+        + 1;
     Some(next..end)
 }

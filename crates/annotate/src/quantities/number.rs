@@ -12,13 +12,16 @@ pub struct Number {
 /// else a fraction; `None` when the parts fit no number.
 #[must_use]
 pub fn parse(word: &str) -> Option<Number> {
-    let valid = word.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',') && word.as_bytes().first()?.is_ascii_digit();
+    let valid = word.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
+        && word.as_bytes().first()?.is_ascii_digit();
     if !valid || word.len() > 24 {
         return None;
     }
     let groups: Vec<&str> = word.split(['.', ',']).collect();
     let marks: Vec<char> = word.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let thousands = |groups: &[&str]| groups[0].len() <= 3 && groups[0] != "0" && groups[1..].iter().all(|group| group.len() == 3);
+    let thousands = |groups: &[&str]| {
+        groups[0].len() <= 3 && groups[0] != "0" && groups[1..].iter().all(|group| group.len() == 3)
+    };
     let text = match marks.as_slice() {
         [] => word.to_owned(),
         [_] if thousands(&groups) => groups.concat(),
@@ -39,7 +42,9 @@ pub fn parse(word: &str) -> Option<Number> {
 /// A number word, in small letters: units, tens, hundreds; not yet "mil", "million", which multiply.
 #[must_use]
 pub fn word(word: &str) -> Option<f64> {
-    let of = |list: &[(&str, f64)], word: &str| list.iter().find(|(known, _)| *known == word).map(|(_, value)| *value);
+    let of = |list: &[(&str, f64)], word: &str| {
+        list.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
+    };
     of(&ENGLISH, word).or_else(|| of(&SPANISH, word)).or_else(|| {
         // "forty-two".
         let (tens, unit) = word.split_once('-')?;
@@ -162,7 +167,8 @@ mod tests {
 
     #[test]
     fn digits() {
-        let check = |word: &str, value: Option<f64>| assert_eq!(parse(word).map(|it| it.value), value, "{word}");
+        let check =
+            |word: &str, value: Option<f64>| assert_eq!(parse(word).map(|it| it.value), value, "{word}");
         check("252", Some(252.0));
         check("20,000", Some(20_000.0));
         check("1.200", Some(1200.0));

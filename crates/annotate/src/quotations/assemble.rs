@@ -17,7 +17,8 @@ pub fn assemble(context: &Context<'_>, names: &Builder, frames: &[Frame]) -> Vec
     for (at, (frame, speaker)) in frames.iter().zip(speakers).enumerate() {
         let inside = frames.iter().enumerate().filter(|(other, _)| *other != at);
         let inside = inside.filter(|(_, other)| {
-            !frame.cue.is_empty() && other.content.iter().any(|part| part.start <= frame.cue.start && frame.cue.end <= part.end)
+            !frame.cue.is_empty()
+                && other.content.iter().any(|part| part.start <= frame.cue.start && frame.cue.end <= part.end)
         });
         let continues = match frame.origin {
             Origin::Continuation => at.checked_sub(1),
@@ -55,8 +56,10 @@ const fn finder(origin: Origin) -> Finder {
 
 fn kind(context: &Context<'_>, frame: &Frame) -> QuotationKind {
     let quotes = || context.passage.quotes.iter().filter(|quote| quote.style != Style::Single);
-    let within = |part: &Range<usize>| quotes().any(|quote| quote.open <= part.start && part.end <= quote.end() + 1);
-    let touches = |part: &Range<usize>| quotes().any(|quote| quote.open < part.end && part.start < quote.close);
+    let within =
+        |part: &Range<usize>| quotes().any(|quote| quote.open <= part.start && part.end <= quote.end() + 1);
+    let touches =
+        |part: &Range<usize>| quotes().any(|quote| quote.open < part.end && part.start < quote.close);
     match frame.content.as_slice() {
         parts if parts.iter().all(within) => QuotationKind::Direct,
         parts if parts.iter().any(touches) => QuotationKind::Mixed,
@@ -75,7 +78,9 @@ fn stance(context: &Context<'_>, frame: &Frame) -> Stance {
     let from_cue = frame.cue.clone().find_map(|at| of(at).map(|stance| (at, stance)));
     let rumour = frame.content.iter().flat_map(Clone::clone).any(|at| {
         let next = passage.tokens.get(at + 1);
-        matches!(passage.word(at), "habría" | "habrían") && passage.quote_of[at] == 0 && next.is_some_and(|it| it.is(Class::Participle) || passage.word(at + 1).ends_with("do"))
+        matches!(passage.word(at), "habría" | "habrían")
+            && passage.quote_of[at] == 0
+            && next.is_some_and(|it| it.is(Class::Participle) || is_participle(passage.word(at + 1)))
     });
     match from_cue {
         Some((at, Stance::Confirms)) if denied(at) => Stance::Denies,
@@ -83,6 +88,14 @@ fn stance(context: &Context<'_>, frame: &Frame) -> Stance {
         Some((_, stance)) => stance,
         None => Stance::Asserts,
     }
+}
+
+fn is_participle(word: &str) -> bool {
+    word.ends_with("do")
+        || matches!(
+            word,
+            "muerto" | "dicho" | "hecho" | "visto" | "puesto" | "escrito" | "abierto" | "roto" | "vuelto"
+        )
 }
 
 /// "told the court that", "dijo a la prensa": to whom.
@@ -97,14 +110,31 @@ fn addressee(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
     let language = passage.paragraphs[passage.paragraph_at(frame.cue.start)].language;
     let found = match language {
         Language::English => {
-            let told = |at: usize| matches!(passage.word(at).to_lowercase().as_str(), "told" | "tell" | "tells" | "telling" | "asked" | "informed" | "assured" | "reminded" | "warned" | "urged");
+            let told = |at: usize| {
+                matches!(
+                    passage.word(at).to_lowercase().as_str(),
+                    "told"
+                        | "tell"
+                        | "tells"
+                        | "telling"
+                        | "asked"
+                        | "informed"
+                        | "assured"
+                        | "reminded"
+                        | "warned"
+                        | "urged"
+                )
+            };
             let start = frame.cue.clone().rfind(|&at| told(at))? + 1;
             rules::phrase_after(context, start, end)
         }
         Language::Spanish => {
-            let start = (frame.cue.end..end.min(frame.cue.end + 4)).find(|&at| matches!(passage.word(at), "a" | "al" | "ante"))?;
+            let start = (frame.cue.end..end.min(frame.cue.end + 4))
+                .find(|&at| matches!(passage.word(at), "a" | "al" | "ante"))?;
             rules::phrase_after(context, start + 1, end)
         }
     };
-    found.filter(|words| frame.source.as_ref().is_none_or(|source| source.end <= words.start || words.end <= source.start))
+    found.filter(|words| {
+        frame.source.as_ref().is_none_or(|source| source.end <= words.start || words.end <= source.start)
+    })
 }

@@ -83,7 +83,13 @@ impl<'c> Reader<'c> {
                 count(0, self.labels[at] == flat::label::CUE);
                 count(1, tag == 66);
                 count(2, matches!(self.context.states[at], super::context::OPENS | super::context::CLOSES));
-                count(3, token.is(Class::Auxiliary) || token.is(Class::Modal) || tag == 37 || (40..=44).contains(&tag));
+                count(
+                    3,
+                    token.is(Class::Auxiliary)
+                        || token.is(Class::Modal)
+                        || tag == 37
+                        || (40..=44).contains(&tag),
+                );
                 count(4, token.is(Class::That));
                 count(5, self.labels[at] == flat::label::SOURCE);
             }
@@ -92,8 +98,17 @@ impl<'c> Reader<'c> {
         walk(&mut (cue.end..window.end));
         let head = cue.clone().find(|&at| tokens[at].is(Class::Cue)).unwrap_or(cue.start);
         let first = &tokens[head];
-        let bits = [Class::Past, Class::Present, Class::Gerund, Class::Participle, Class::Infinitive, Class::Accord, Class::CueNoun];
-        let form = bits.iter().enumerate().fold(0, |form, (bit, &class)| form | u32::from(first.is(class)) << bit);
+        let bits = [
+            Class::Past,
+            Class::Present,
+            Class::Gerund,
+            Class::Participle,
+            Class::Infinitive,
+            Class::Accord,
+            Class::CueNoun,
+        ];
+        let form =
+            bits.iter().enumerate().fold(0, |form, (bit, &class)| form | u32::from(first.is(class)) << bit);
         let sentence = &self.context.passage.sentences[self.context.passage.sentence_of[cue.start] as usize];
         let context = self.context;
         Around {
@@ -107,7 +122,14 @@ impl<'c> Reader<'c> {
         }
     }
 
-    fn token(&self, cue: &Range<usize>, window: &Range<usize>, around: &Around, at: usize, into: &mut Vec<Feature>) {
+    fn token(
+        &self,
+        cue: &Range<usize>,
+        window: &Range<usize>,
+        around: &Around,
+        at: usize,
+        into: &mut Vec<Feature>,
+    ) {
         let (context, passage) = (self.context, self.context.passage);
         let i = at.cast_signed();
         let word = |offset: isize| context.word(window, i + offset);
@@ -180,7 +202,10 @@ impl<'c> Reader<'c> {
         f.triple(where_, tag(-1), tag(0));
         f.triple(where_, tag(0), tag(1));
         let neighbour = |offset: isize| {
-            usize::try_from(i + offset).ok().filter(|at| window.contains(at)).map_or(7, |at| u32::from(self.labels[at]))
+            usize::try_from(i + offset)
+                .ok()
+                .filter(|at| window.contains(at))
+                .map_or(7, |at| u32::from(self.labels[at]))
         };
         let flats = neighbour(-1) * 64 + flat * 8 + neighbour(1);
         f.pair(where_, flats);

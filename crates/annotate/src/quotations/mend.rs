@@ -20,7 +20,7 @@ pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> {
         inside_sentences(context, frame);
     }
     frames.retain(|frame| !frame.content.is_empty());
-    frames = without_doubles(context, frames);
+    frames = without_doubles(frames);
     go_on(context, &mut frames);
     alone(context, &mut frames);
     frames.sort_by_key(|frame| (frame.start(), frame.cue.start));
@@ -34,7 +34,10 @@ fn outer<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c Quote> {
 
 /// How many words a quote holds.
 fn words(context: &Context<'_>, quote: &Quote) -> usize {
-    context.passage.tokens[quote.content()].iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Number)).count()
+    context.passage.tokens[quote.content()]
+        .iter()
+        .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
+        .count()
 }
 
 /// The quote with its marks; dialogue without its dash.
@@ -82,7 +85,11 @@ fn inside_sentences(context: &Context<'_>, frame: &mut Frame) {
             let quoted = passage.quotes.iter().any(|quote| quote.open < at && at < quote.end());
             if crosses && !quoted {
                 // Keep the side on which the cue is.
-                if frame.cue.start >= at { part.start = at } else { part.end = at }
+                if frame.cue.start >= at {
+                    part.start = at
+                } else {
+                    part.end = at
+                }
                 if frame.cue.start < at {
                     break;
                 }
@@ -93,27 +100,30 @@ fn inside_sentences(context: &Context<'_>, frame: &mut Frame) {
 }
 
 /// Of two frames about the same words the more probable one stays, unless one stands inside the other.
-fn without_doubles(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> {
+fn without_doubles(mut frames: Vec<Frame>) -> Vec<Frame> {
     frames.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.cue.start.cmp(&b.cue.start)));
     let mut kept: Vec<Frame> = Vec::new();
     for frame in frames {
-        let doubled = kept.iter().filter(|other| (other.start()..other.end()).start < frame.end() && other.end() > frame.start()).any(|other| {
-            let both: usize = frame.content.iter().flat_map(|a| other.content.iter().map(move |b| overlap(a, b))).sum();
-            let (mine, theirs) = (frame.length(), other.length());
-            // A cue inside the other's content is a quotation in a quotation.
-            let nested = other.content.iter().any(|part| overlap(part, &frame.cue) > 0);
-            both * 2 > mine.min(theirs) && !(nested && mine < theirs)
-        });
+        let doubled = kept
+            .iter()
+            .filter(|other| (other.start()..other.end()).start < frame.end() && other.end() > frame.start())
+            .any(|other| {
+                let both: usize =
+                    frame.content.iter().flat_map(|a| other.content.iter().map(move |b| overlap(a, b))).sum();
+                let (mine, theirs) = (frame.length(), other.length());
+                // A cue inside the other's content is a quotation in a quotation.
+                let nested = other.content.iter().any(|part| overlap(part, &frame.cue) > 0);
+                both * 2 > mine.min(theirs) && !(nested && mine < theirs)
+            });
         if !doubled {
             kept.push(frame);
         }
     }
-    let _ = context;
     kept
 }
 
 /// After `"A," he said.` a quote that begins the next sentence of the paragraph goes on with it, when nobody else says it.
-fn go_on(context: &Context<'_>, frames: &mut Vec<Frame>) {
+fn go_on(context: &Context<'_>, frames: &mut [Frame]) {
     let passage = context.passage;
     let quotes: Vec<&Quote> = outer(context).collect();
     for quote in &quotes {
@@ -122,10 +132,25 @@ fn go_on(context: &Context<'_>, frames: &mut Vec<Frame>) {
             continue;
         }
         let paragraph = &passage.paragraphs[passage.paragraph_at(quote.open)].tokens;
+        if quote.style == Style::Dash {
+            // "—A —dijo Ana—. B": the first frame of the dialogue's paragraph goes on.
+            let paragraph = &passage.paragraphs[passage.paragraph_at(quote.open)].tokens;
+            let mut rest = whole;
+            while rest.start < rest.end && matches!(passage.word(rest.start), "." | "," | ";") {
+                rest.start += 1;
+            }
+            let first = frames.iter_mut().find(|frame| frame.start() == paragraph.start + 1);
+            if let Some(frame) = first.filter(|_| quote.open > paragraph.start && !rest.is_empty()) {
+                frame.add(rest);
+            }
+            continue;
+        }
         let starts = passage.sentences[passage.sentence_of[quote.open] as usize].start;
         if quote.open > starts && passage.word(quote.open - 1) == ":" {
             // "..., with one condition: “...”" belongs to the report that it ends.
-            let same = frames.iter_mut().filter(|frame| frame.start() >= starts && frame.cue.start >= starts && frame.end() < quote.open);
+            let same = frames.iter_mut().filter(|frame| {
+                frame.start() >= starts && frame.cue.start >= starts && frame.end() < quote.open
+            });
             if let Some(frame) = same.max_by_key(|frame| frame.end()) {
                 frame.add(whole);
             }
@@ -137,8 +162,10 @@ fn go_on(context: &Context<'_>, frames: &mut Vec<Frame>) {
         // What ends right before it: a quoted frame, its cue, or another quote of it.
         let before = passage.sentences[passage.sentence_of[starts - 1] as usize].clone();
         let candidate = frames.iter_mut().filter(|frame| {
-            let quoted = frame.content.iter().any(|part| quotes.iter().any(|it| overlap(&it.content(), part) > 0));
-            let reaches = overlap(&frame.cue, &before) > 0 && frame.content.iter().all(|part| part.start < quote.open)
+            let quoted =
+                frame.content.iter().any(|part| quotes.iter().any(|it| overlap(&it.content(), part) > 0));
+            let reaches = overlap(&frame.cue, &before) > 0
+                && frame.content.iter().all(|part| part.start < quote.open)
                 || frame.end() >= starts && frame.end() <= starts + 1;
             quoted && reaches && frame.start() >= paragraph.start
         });
@@ -154,7 +181,10 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
     let mut more: Vec<Frame> = Vec::new();
     for quote in outer(context) {
         let whole = with_marks(quote);
-        let taken = frames.iter().chain(&more).any(|frame| frame.content.iter().any(|part| overlap(part, &whole) > 0));
+        let taken = frames
+            .iter()
+            .chain(&more)
+            .any(|frame| frame.content.iter().any(|part| overlap(part, &whole) > 0));
         if taken || words(context, quote) < SHORT {
             continue;
         }
@@ -164,17 +194,32 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
             .then(|| signature(context, next, paragraph.end))
             .flatten();
         if let Some((dash, source)) = signed {
-            more.push(Frame { cue: dash, content: vec![whole], source: Some(source), probability: [0.9, 1.0], origin: Origin::Signed });
+            more.push(Frame {
+                cue: dash,
+                content: vec![whole],
+                source: Some(source),
+                probability: [0.9, 1.0],
+                origin: Origin::Signed,
+            });
             continue;
         }
         let fills = quote.open == paragraph.start && next + 1 >= paragraph.end;
-        if quote.continues || fills && words(context, quote) >= 6 || quote.style == Style::Dash && quote.open == paragraph.start {
+        if quote.continues
+            || fills && words(context, quote) >= 6
+            || quote.style == Style::Dash && quote.open == paragraph.start
+        {
             let origin = match quote {
                 _ if quote.continues => Origin::Continuation,
                 _ if quote.style == Style::Dash => Origin::Dash,
                 _ => Origin::Alone,
             };
-            more.push(Frame { cue: quote.open..quote.open, content: vec![whole], source: None, probability: [0.8, 1.0], origin });
+            more.push(Frame {
+                cue: quote.open..quote.open,
+                content: vec![whole],
+                source: None,
+                probability: [0.8, 1.0],
+                origin,
+            });
         }
     }
     frames.append(&mut more);
@@ -188,7 +233,8 @@ fn signature(context: &Context<'_>, at: usize, end: usize) -> Option<(Range<usiz
     if !is_dash || !first.is_capital() {
         return None;
     }
-    let stop = (at + 1..end.min(at + 12)).find(|&at| matches!(passage.word(at), "," | "." | "(") || passage.tokens[at].kind == Kind::Quote);
+    let stop = (at + 1..end.min(at + 12))
+        .find(|&at| matches!(passage.word(at), "," | "." | "(") || passage.tokens[at].kind == Kind::Quote);
     let source = at + 1..stop.unwrap_or(end);
     (source.len() <= 6 && stop.is_some() || end - at <= 12).then_some((at..at + 1, source))
 }

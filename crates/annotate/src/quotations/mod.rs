@@ -1,10 +1,10 @@
 //! Quotations: who said what. Two models find cues, contents and sources; rules add and mend what marks make certain;
 //! sieves say who a source is. Never guesses a speaker.
 
+pub mod assemble;
 pub mod context;
 pub mod flat;
 pub mod frame;
-pub mod assemble;
 mod mend;
 mod rules;
 mod source;
@@ -108,8 +108,7 @@ impl Frame {
 #[must_use]
 pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     let mut frames = frames(models, context);
-    let least: f32 = std::env::var("LEAST").ok().and_then(|it| it.parse().ok()).unwrap_or(LEAST);
-    frames.retain(|frame| frame.score() >= least);
+    frames.retain(|frame| frame.score() >= LEAST);
     frames.extend(rules::find(context));
     let mut frames = mend::mend(context, frames);
     source::complete(context, &mut frames);
@@ -130,7 +129,9 @@ pub fn frames(models: &Models, context: &Context<'_>) -> Vec<Frame> {
         let reading = reader.read(&models.frame, &cue);
         let runs = |kinds: [u8; 3]| {
             let mut runs: Vec<Range<usize>> = Vec::new();
-            for (offset, label) in reading.labels.iter().enumerate().filter(|(_, label)| kinds.contains(label)) {
+            for (offset, label) in
+                reading.labels.iter().enumerate().filter(|(_, label)| kinds.contains(label))
+            {
                 let at = reading.window.start + offset;
                 match runs.last_mut().filter(|run| run.end == at && *label != kinds[0]) {
                     Some(run) => run.end += 1,
@@ -144,16 +145,29 @@ pub fn frames(models: &Models, context: &Context<'_>) -> Vec<Frame> {
             continue;
         }
         let probable = |run: &Range<usize>, kinds: [u8; 3]| {
-            let sum: f32 = run.clone().map(|at| kinds.map(|kind| reading.marginals[at - reading.window.start][usize::from(kind)]).iter().sum::<f32>()).sum();
+            let sum: f32 = run
+                .clone()
+                .map(|at| {
+                    kinds
+                        .map(|kind| reading.marginals[at - reading.window.start][usize::from(kind)])
+                        .iter()
+                        .sum::<f32>()
+                })
+                .sum();
             sum / run.len() as f32
         };
         let sure = content.iter().map(|run| probable(run, frame::label::CONTENT)).fold(0.0, f32::max);
         let sources = runs(frame::label::SOURCE).into_iter();
-        let best = sources.max_by(|a, b| {
-            probable(a, frame::label::SOURCE).total_cmp(&probable(b, frame::label::SOURCE))
-        });
+        let best = sources
+            .max_by(|a, b| probable(a, frame::label::SOURCE).total_cmp(&probable(b, frame::label::SOURCE)));
         let source = best.or_else(|| source::likely(&reading));
-        frames.push(Frame { cue, content, source, probability: [cue_probability, sure], origin: Origin::Model });
+        frames.push(Frame {
+            cue,
+            content,
+            source,
+            probability: [cue_probability, sure],
+            origin: Origin::Model,
+        });
     }
     frames
 }

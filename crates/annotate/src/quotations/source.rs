@@ -13,22 +13,27 @@ const LIKELY: f32 = 0.2;
 
 /// The run of tokens that are likely, each by itself, to be the source.
 pub fn likely(reading: &frame::Reading) -> Option<Range<usize>> {
-    let probability =
-        |at: usize| frame::label::SOURCE.map(|label| reading.marginals[at][usize::from(label)]).iter().sum::<f32>();
+    let probability = |at: usize| {
+        frame::label::SOURCE.map(|label| reading.marginals[at][usize::from(label)]).iter().sum::<f32>()
+    };
     let best = (0..reading.marginals.len()).max_by(|&a, &b| probability(a).total_cmp(&probability(b)))?;
     if probability(best) < LIKELY {
         return None;
     }
     let goes_on = |at: &usize| probability(*at) >= LIKELY / 2.0;
     let start = (0..best).rev().take_while(goes_on).last().unwrap_or(best);
-    let end = (best + 1..reading.marginals.len()).take_while(goes_on).last().map_or(best + 1, |last| last + 1);
+    let end =
+        (best + 1..reading.marginals.len()).take_while(goes_on).last().map_or(best + 1, |last| last + 1);
     Some(reading.window.start + start..reading.window.start + end)
 }
 
 /// Gives each frame without a source the words for one, if a sieve finds them.
 pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
     for at in 0..frames.len() {
-        if frames[at].source.is_some() || !matches!(frames[at].origin, Origin::Model | Origin::That) || frames[at].cue.is_empty() {
+        if frames[at].source.is_some()
+            || !matches!(frames[at].origin, Origin::Model | Origin::That)
+            || frames[at].cue.is_empty()
+        {
             continue;
         }
         let found = beside(context, &frames[at]).or_else(|| shared(context, frames, at));
@@ -44,7 +49,8 @@ fn beside(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
     let passage = context.passage;
     let sentence = &passage.sentences[passage.sentence_of[frame.cue.start] as usize];
     let taken = |at: usize| frame.content.iter().any(|part| part.contains(&at));
-    let name = |at: usize| passage.tokens[at].is_capital() && passage.tokens[at].kind == Kind::Word && !taken(at);
+    let name =
+        |at: usize| passage.tokens[at].is_capital() && passage.tokens[at].kind == Kind::Word && !taken(at);
     let subject = |at: usize| passage.tokens[at].classes.any(SUBJECTS) && !taken(at);
     let before = frame.cue.start.checked_sub(1).filter(|at| *at >= sentence.start);
     if let Some(before) = before.filter(|&at| name(at) || subject(at)) {
@@ -68,11 +74,14 @@ fn shared(context: &Context<'_>, frames: &[Frame], at: usize) -> Option<Range<us
     let first = &passage.tokens[frame.cue.start];
     let joined = first.is(Class::Gerund)
         || (start..frame.cue.start).rev().take(4).any(|at| passage.tokens[at].is(Class::Conjunction));
-    let others = || frames.iter().filter(|other| other.cue.start < frame.cue.start && other.cue.start >= paragraph.start);
+    let others = || {
+        frames.iter().filter(|other| other.cue.start < frame.cue.start && other.cue.start >= paragraph.start)
+    };
     let nearest = others().filter(|other| other.source.is_some()).max_by_key(|other| other.cue.start)?;
     let same = passage.sentence_of[nearest.cue.start] == sentence;
     // Nobody else may have come in between.
     let between = nearest.cue.end..frame.cue.start;
-    let quiet = !between.clone().any(|at| passage.tokens[at].classes.any(SUBJECTS) && passage.quote_of[at] == 0);
+    let quiet =
+        !between.clone().any(|at| passage.tokens[at].classes.any(SUBJECTS) && passage.quote_of[at] == 0);
     (joined && same && quiet).then(|| nearest.source.clone()).flatten()
 }

@@ -17,7 +17,19 @@ const SAME_ROLE: [&[&str]; 10] = [
     &["presidente", "presidenta", "mandatario", "mandataria", "expresidente", "expresidenta", "gobernante"],
     &["abogado", "abogada", "letrado", "letrada", "defensor", "defensora", "jurista"],
     &["juez", "jueza", "magistrado", "magistrada"],
-    &["ministro", "ministra", "funcionario", "funcionaria", "viceministro", "viceministra", "secretario", "secretaria", "canciller", "director", "directora"],
+    &[
+        "ministro",
+        "ministra",
+        "funcionario",
+        "funcionaria",
+        "viceministro",
+        "viceministra",
+        "secretario",
+        "secretaria",
+        "canciller",
+        "director",
+        "directora",
+    ],
     &["portavoz", "vocero", "vocera"],
     &["obispo", "arzobispo", "prelado", "monseñor", "cardenal"],
     &["president", "leader"],
@@ -57,8 +69,13 @@ fn of_words(context: &Context<'_>, names: &Builder, source: &Range<usize>) -> Sp
         }
         let start = names.whole[at].start.min(names.tokens[at].start);
         start.checked_sub(1).is_some_and(|before| {
-            before >= source.start && matches!(context.passage.word(before), "of" | "for" | "de" | "del" | "by" | "in" | "en" | "from" | "at" | "'s")
-        }) || matches!(context.passage.word(names.tokens[at].end), "'s" | "’s") && names.tokens[at].end < source.end
+            before >= source.start
+                && matches!(
+                    context.passage.word(before),
+                    "of" | "for" | "de" | "del" | "by" | "in" | "en" | "from" | "at" | "'s"
+                )
+        }) || matches!(context.passage.word(names.tokens[at].end), "'s" | "’s")
+            && names.tokens[at].end < source.end
     };
     let person = inside().find(|&at| kind(at) == MentionKind::Person && !of_another(at));
     let body = || inside().find(|&at| kind(at) != MentionKind::Person && !of_another(at));
@@ -79,13 +96,19 @@ fn of_words(context: &Context<'_>, names: &Builder, source: &Range<usize>) -> Sp
     if source.len() == 1 && (tokens[0].is(Class::Subject) || tokens[0].is(Class::Relative)) {
         return Speaker::Unknown;
     }
-    let definite = matches!(context.passage.word(source.start).to_lowercase().as_str(), "el" | "la" | "the" | "su");
-    let role = source.clone().find(|&at| context.passage.tokens[at].is(Class::Role) || SAME_ROLE.iter().any(|group| group.contains(&folded(context, at).as_str())));
+    let definite =
+        matches!(context.passage.word(source.start).to_lowercase().as_str(), "el" | "la" | "the" | "su");
+    let role = source.clone().find(|&at| {
+        context.passage.tokens[at].is(Class::Role)
+            || SAME_ROLE.iter().any(|group| group.contains(&folded(context, at).as_str()))
+    });
     match role.filter(|_| definite && source.len() <= 4) {
-        Some(role) => match antecedent(context, names, source.start, |_| true, Some(&folded(context, role))) {
-            Speaker::Unknown => Speaker::Described,
-            speaker => speaker,
-        },
+        Some(role) => {
+            match antecedent(context, names, source.start, |_| true, Some(&folded(context, role))) {
+                Speaker::Unknown => Speaker::Described,
+                speaker => speaker,
+            }
+        }
         None => Speaker::Described,
     }
 }
@@ -124,13 +147,20 @@ fn antecedent(
                 })
             });
             let inside = names.tokens[mention].start < paragraph.end;
-            if inside && it.kind == MentionKind::Person && fits(known.gender) && holds && !candidates.iter().any(|(chain, _)| *chain == it.chain) {
+            if inside
+                && it.kind == MentionKind::Person
+                && fits(known.gender)
+                && holds
+                && !candidates.iter().any(|(chain, _)| *chain == it.chain)
+            {
                 candidates.push((it.chain, mention));
             }
         }
         match candidates.as_slice() {
             [] => {}
-            [(chain, mention)] => return Speaker::Resolved { chain: *chain, from: names.mentions[*mention].span },
+            [(chain, mention)] => {
+                return Speaker::Resolved { chain: *chain, from: names.mentions[*mention].span };
+            }
             _ => return Speaker::Unknown,
         }
     }
@@ -143,10 +173,16 @@ fn of_nothing(context: &Context<'_>, frames: &[Frame], before: &[Speaker], at: u
     let paragraph = context.passage.paragraph_at(frame.start());
     let goes_on = match frame.origin {
         Origin::Continuation => 1,
-        Origin::Dash | Origin::Model | Origin::That | Origin::Quote if !frame.cue.is_empty() && drops_subject(context, frame) => 0,
+        Origin::Dash | Origin::Model | Origin::That | Origin::Quote
+            if !frame.cue.is_empty() && drops_subject(context, frame) =>
+        {
+            0
+        }
         _ => return Speaker::Unknown,
     };
-    let previous = (0..at).rev().find(|&other| frames[other].source.is_some() || frames[other].origin == Origin::Continuation);
+    let previous = (0..at)
+        .rev()
+        .find(|&other| frames[other].source.is_some() || frames[other].origin == Origin::Continuation);
     let Some(previous) = previous else { return Speaker::Unknown };
     let distance = paragraph - context.passage.paragraph_at(frames[previous].start()).min(paragraph);
     if distance > goes_on {
@@ -155,7 +191,10 @@ fn of_nothing(context: &Context<'_>, frames: &[Frame], before: &[Speaker], at: u
     match &before[previous] {
         Speaker::Named { chain } => {
             let source = frames[previous].source.as_ref();
-            source.map_or(Speaker::Unknown, |words| Speaker::Resolved { chain: *chain, from: crate::names::chain::span(context, words) })
+            source.map_or(Speaker::Unknown, |words| Speaker::Resolved {
+                chain: *chain,
+                from: crate::names::chain::span(context, words),
+            })
         }
         Speaker::Resolved { chain, from } => Speaker::Resolved { chain: *chain, from: *from },
         Speaker::Described | Speaker::Unknown => Speaker::Unknown,
@@ -165,7 +204,8 @@ fn of_nothing(context: &Context<'_>, frames: &[Frame], before: &[Speaker], at: u
 /// A finite singular verb of Spanish, which needs no subject of its own.
 fn drops_subject(context: &Context<'_>, frame: &Frame) -> bool {
     let passage = context.passage;
-    let spanish = passage.paragraphs[passage.paragraph_at(frame.cue.start)].language == crate::kinds::Language::Spanish;
+    let spanish =
+        passage.paragraphs[passage.paragraph_at(frame.cue.start)].language == crate::kinds::Language::Spanish;
     let head = frame.cue.clone().find(|&at| passage.tokens[at].is(Class::Cue)).unwrap_or(frame.cue.start);
     let word = passage.word(head);
     let plural = word.ends_with("ron") || word.ends_with("an") || word.ends_with("en");

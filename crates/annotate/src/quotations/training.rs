@@ -70,7 +70,13 @@ pub fn flat_examples(context: &Context<'_>, gold: &[Gold], weight: f32, into: &m
 
 /// The examples of a text for the second model: a window for each gold cue, and for each other cue that the first model
 /// (trained without this text) found.
-pub fn frame_examples(context: &Context<'_>, gold: &[Gold], first: &Model, weight: f32, into: &mut Vec<Example>) {
+pub fn frame_examples(
+    context: &Context<'_>,
+    gold: &[Gold],
+    first: &Model,
+    weight: f32,
+    into: &mut Vec<Example>,
+) {
     let opinions = flat::read(first, context);
     let best: Vec<u8> = opinions.iter().map(flat::best).collect();
     let found = flat::cues(&opinions, context, super::LEAST_CUE);

@@ -63,7 +63,8 @@ impl<'t> Passage<'t> {
             if tokens.is_empty() {
                 continue;
             }
-            let language = language.unwrap_or_else(|| language::guess(&passage.tokens[tokens.clone()], before));
+            let language =
+                language.unwrap_or_else(|| language::guess(&passage.tokens[tokens.clone()], before));
             before = Some(language);
             sentence::split(text, &passage.tokens, tokens.clone(), &mut passage.sentences);
             passage.paragraphs.push(Paragraph { tokens, language });
@@ -72,7 +73,8 @@ impl<'t> Passage<'t> {
         for (at, sentence) in passage.sentences.iter().enumerate() {
             passage.sentence_of[sentence.clone()].fill(at as u32);
         }
-        passage.quotes = quote::find(text, &passage.tokens, &passage.paragraphs, &passage.sentences, &passage.sentence_of);
+        passage.quotes =
+            quote::find(text, &passage.tokens, &passage.paragraphs, &passage.sentences, &passage.sentence_of);
         passage.quote_of = vec![0; passage.tokens.len()];
         for (at, quote) in passage.quotes.iter().enumerate() {
             // Inner quotes come later and so win.
@@ -84,8 +86,13 @@ impl<'t> Passage<'t> {
     /// The characters of some tokens, with what stands between them.
     #[must_use]
     pub fn words(&self, tokens: &Range<usize>) -> &'t str {
-        match (self.tokens.get(tokens.start), tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
-            (Some(first), Some(last)) if first.start < last.end => &self.text[first.start as usize..last.end as usize],
+        match (
+            self.tokens.get(tokens.start),
+            tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last)),
+        ) {
+            (Some(first), Some(last)) if first.start < last.end => {
+                &self.text[first.start as usize..last.end as usize]
+            }
             _ => "",
         }
     }

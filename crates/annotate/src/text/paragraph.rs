@@ -44,7 +44,9 @@ fn wraps(before: &str, next: &str) -> bool {
     match first {
         c if c.is_lowercase() => line.len() >= WRAPPED || unfinished && line.len() >= WRAPPED / 2,
         // A capital or a digit may begin anything; only a line as long as a full one was wrapped before it.
-        c if c.is_alphanumeric() || "\"“«¿¡(".contains(c) => line.len() >= 60 && line.len() <= 100 && (unfinished || last == '.' && next.len() > 30),
+        c if c.is_alphanumeric() || "\"“«¿¡(".contains(c) => {
+            line.len() >= 60 && line.len() <= 100 && (unfinished || last == '.' && next.len() > 30)
+        }
         _ => false,
     }
 }
@@ -62,7 +64,10 @@ mod tests {
     fn lines_and_paragraphs() {
         check("Uno.\n\nDos.\r\n\r\n  Tres. ", &["Uno.", "Dos.", "Tres."]);
         check("Title\nFirst paragraph.\nSecond.", &["Title", "First paragraph.", "Second."]);
-        check("The committee said on Monday that the\nlist was false.", &["The committee said on Monday that the\nlist was false."]);
+        check(
+            "The committee said on Monday that the\nlist was false.",
+            &["The committee said on Monday that the\nlist was false."],
+        );
         check("PÉREZ LUNA, Ana\nRUIZ, José\n", &["PÉREZ LUNA, Ana", "RUIZ, José"]);
         check("", &[]);
     }

@@ -93,14 +93,19 @@ pub fn find(
         }
         let next_opens = paragraphs.get(at + 1).is_some_and(|next| {
             let next = &tokens[next.tokens.start];
-            next.kind == Kind::Quote && way(text, tokens, paragraphs[at + 1].tokens.start, &paragraphs[at + 1]) != Way::Closes
+            next.kind == Kind::Quote
+                && way(text, tokens, paragraphs[at + 1].tokens.start, &paragraphs[at + 1]) != Way::Closes
         });
         for quote in &mut quotes[first..] {
             if quote.ending != Ending::Unclosed {
                 continue;
             }
             let to_the_end = quote.close == paragraph.tokens.end;
-            if to_the_end && next_opens && quote.depth == 0 && matches!(quote.style, Style::Double | Style::Guillemets) {
+            if to_the_end
+                && next_opens
+                && quote.depth == 0
+                && matches!(quote.style, Style::Double | Style::Guillemets)
+            {
                 quote.ending = Ending::RunsOn;
             } else {
                 let sentence = &sentences[sentence_of[quote.open] as usize];
@@ -110,9 +115,15 @@ pub fn find(
         quotes[first..].sort_by_key(|quote| quote.open);
         // What a paragraph opens with continues what the one before left open.
         if let Some(index) = (first > 0).then_some(first).filter(|&it| it < quotes.len()) {
-            let before = quotes[..first].iter().rev().find(|quote| quote.depth == 0).map(|quote| (quote.ending, quote.close));
+            let before = quotes[..first]
+                .iter()
+                .rev()
+                .find(|quote| quote.depth == 0)
+                .map(|quote| (quote.ending, quote.close));
             let directly = at.checked_sub(1).map(|before| paragraphs[before].tokens.end);
-            if quotes[index].open == paragraph.tokens.start && before == directly.map(|end| (Ending::RunsOn, end)) {
+            if quotes[index].open == paragraph.tokens.start
+                && before == directly.map(|end| (Ending::RunsOn, end))
+            {
                 quotes[index].continues = true;
             }
         }
@@ -159,8 +170,13 @@ fn way(text: &str, tokens: &[Token], at: usize, paragraph: &Paragraph) -> Way {
 /// Pairs the marks of one paragraph with a stack.
 fn pair(text: &str, tokens: &[Token], paragraph: &Paragraph, quotes: &mut Vec<Quote>) {
     let mut open: Vec<(usize, Style)> = Vec::new();
-    let quote = |start, style, close, depth: usize, ending| {
-        Quote { open: start, close, style, ending, depth: depth as u8, continues: false }
+    let quote = |start, style, close, depth: usize, ending| Quote {
+        open: start,
+        close,
+        style,
+        ending,
+        depth: depth as u8,
+        continues: false,
     };
     for at in paragraph.tokens.clone() {
         if tokens[at].kind != Kind::Quote {
@@ -180,7 +196,11 @@ fn pair(text: &str, tokens: &[Token], paragraph: &Paragraph, quotes: &mut Vec<Qu
                 open.truncate(index);
                 continue;
             }
-            Some(index) if style == Style::Double && index + 1 == open.len() && !nests(text, tokens, at, paragraph) => {
+            Some(index)
+                if style == Style::Double
+                    && index + 1 == open.len()
+                    && !nests(text, tokens, at, paragraph) =>
+            {
                 // A mark opens where one is open: the first was never closed.
                 quotes.push(quote(open[index].0, style, at, index, Ending::Unclosed));
                 open.truncate(index);
@@ -193,14 +213,19 @@ fn pair(text: &str, tokens: &[Token], paragraph: &Paragraph, quotes: &mut Vec<Qu
             open.push((at, style));
         }
     }
-    for (depth, (start, style)) in open.into_iter().enumerate().filter(|(_, (_, style))| *style != Style::Single) {
+    for (depth, (start, style)) in
+        open.into_iter().enumerate().filter(|(_, (_, style))| *style != Style::Single)
+    {
         quotes.push(quote(start, style, paragraph.tokens.end, depth, Ending::Unclosed));
     }
 }
 
 /// Whether a mark that opens inside another of its kind has a closing mark of its own: there are enough of them.
 fn nests(text: &str, tokens: &[Token], at: usize, paragraph: &Paragraph) -> bool {
-    let rest = tokens[at + 1..paragraph.tokens.end].iter().filter(|token| token.kind == Kind::Quote).take(4 * DEEPEST);
+    let rest = tokens[at + 1..paragraph.tokens.end]
+        .iter()
+        .filter(|token| token.kind == Kind::Quote)
+        .take(4 * DEEPEST);
     let (mut opens, mut closes) = (0, 0);
     for token in rest {
         opens += usize::from(token.text(text) == "“");
@@ -229,22 +254,44 @@ fn dashes(text: &str, tokens: &[Token], paragraph: &Paragraph, quotes: &mut Vec<
     let is_dash = |at: usize| matches!(tokens[at].text(text), "—" | "―" | "–" | "--" | "-");
     let first = paragraph.tokens.start;
     let touches = |a: usize, b: usize| tokens[a].end == tokens[b].start;
-    if !is_dash(first) || first + 1 >= paragraph.tokens.end || matches!(tokens[first].text(text), "-" | "--") && !touches(first, first + 1) {
+    if !is_dash(first)
+        || first + 1 >= paragraph.tokens.end
+        || matches!(tokens[first].text(text), "-" | "--") && !touches(first, first + 1)
+    {
         return;
     }
     let mut start = Some(first);
     for at in first + 1..paragraph.tokens.end {
-        if !is_dash(at) || (at + 1 < paragraph.tokens.end && touches(at - 1, at) && touches(at, at + 1) && tokens[at + 1].kind != Kind::Mark) {
+        if !is_dash(at)
+            || (at + 1 < paragraph.tokens.end
+                && touches(at - 1, at)
+                && touches(at, at + 1)
+                && tokens[at + 1].kind != Kind::Mark)
+        {
             continue;
         }
         match start.take() {
-            Some(open) => quotes.push(Quote { open, close: at, style: Style::Dash, ending: Ending::Closed, depth: 0, continues: false }),
+            Some(open) => quotes.push(Quote {
+                open,
+                close: at,
+                style: Style::Dash,
+                ending: Ending::Closed,
+                depth: 0,
+                continues: false,
+            }),
             None => start = Some(at),
         }
     }
     if let Some(open) = start.filter(|open| open + 1 < paragraph.tokens.end) {
         let close = paragraph.tokens.end;
-        quotes.push(Quote { open, close, style: Style::Dash, ending: Ending::Closed, depth: 0, continues: false });
+        quotes.push(Quote {
+            open,
+            close,
+            style: Style::Dash,
+            ending: Ending::Closed,
+            depth: 0,
+            continues: false,
+        });
     }
 }
 

@@ -75,11 +75,14 @@ fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
 
 fn begins(text: &str, tokens: &[Token], at: usize, strength: Strength) -> bool {
     let token = &tokens[at];
-    let opens = token.kind == Kind::Quote || "¿¡—–―([-•*".contains(token.text(text).chars().next().unwrap_or(' '));
+    let opens =
+        token.kind == Kind::Quote || "¿¡—–―([-•*".contains(token.text(text).chars().next().unwrap_or(' '));
     let first = if opens { tokens.get(at + 1).unwrap_or(token) } else { token };
     // "«¡Basta!», dijo" goes on after the mark; "He left. then" begins none.
     match strength {
-        Strength::Full => first.is_capital() || first.kind == Kind::Number || (opens && first.shape == Shape::None),
+        Strength::Full => {
+            first.is_capital() || first.kind == Kind::Number || (opens && first.shape == Shape::None)
+        }
         Strength::Dots => first.is_capital(),
         Strength::Abbreviation => first.is_capital() && first.classes.any(STARTERS),
     }
@@ -97,10 +100,19 @@ mod tests {
     #[test]
     fn abbreviations_and_closing_marks() {
         check("Mr. Salas left. He is well.", &["Mr. Salas left.", "He is well."]);
-        check("El Sr. Ruiz salió a las 5 p.m. La Dra. Paz no.", &["El Sr. Ruiz salió a las 5 p.m.", "La Dra. Paz no."]);
+        check(
+            "El Sr. Ruiz salió a las 5 p.m. La Dra. Paz no.",
+            &["El Sr. Ruiz salió a las 5 p.m.", "La Dra. Paz no."],
+        );
         check("\"It is false.\" She left.", &["\"It is false.\"", "She left."]);
-        check("«¡Basta!», dijo Ana. «¿Por qué?» Nadie respondió.", &["«¡Basta!», dijo Ana.", "«¿Por qué?»", "Nadie respondió."]);
-        check("Sen. J. A. Ruiz of the U.S. spoke at 9.30. No one heard.", &["Sen. J. A. Ruiz of the U.S. spoke at 9.30.", "No one heard."]);
+        check(
+            "«¡Basta!», dijo Ana. «¿Por qué?» Nadie respondió.",
+            &["«¡Basta!», dijo Ana.", "«¿Por qué?»", "Nadie respondió."],
+        );
+        check(
+            "Sen. J. A. Ruiz of the U.S. spoke at 9.30. No one heard.",
+            &["Sen. J. A. Ruiz of the U.S. spoke at 9.30.", "No one heard."],
+        );
         check("Wait... what? \"Now!\" he said.", &["Wait... what?", "\"Now!\" he said."]);
     }
 }

@@ -64,7 +64,10 @@ fn tag(token: &Token, text: &str) -> Tag {
 }
 
 fn mark(mark: &str) -> Tag {
-    let known = [",", ".", ":", ";", "?", "!", "(", ")", "—", "-", "...", "¿", "¡", "[", "]", "/", "%", "$", "&", "*", "•"];
+    let known = [
+        ",", ".", ":", ";", "?", "!", "(", ")", "—", "-", "...", "¿", "¡", "[", "]", "/", "%", "$", "&", "*",
+        "•",
+    ];
     let mark = match mark {
         "–" | "―" | "--" | "---" => "—",
         "…" | ".." => "...",
@@ -120,7 +123,9 @@ fn ending(word: &str) -> Tag {
         37
     } else if any(&["ly", "mente"]) {
         38
-    } else if any(&["tion", "tions", "ción", "ciones", "sión", "ment", "ments", "miento", "ness", "dad", "ity", "ncia"]) {
+    } else if any(&[
+        "tion", "tions", "ción", "ciones", "sión", "ment", "ments", "miento", "ness", "dad", "ity", "ncia",
+    ]) {
         39
     } else if any(&["ar", "er", "ir"]) {
         60

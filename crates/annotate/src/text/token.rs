@@ -190,7 +190,10 @@ fn full_stop(word: &str, after: &str) -> usize {
         let mut end = 1;
         for (count, piece) in after[1..].split('.').enumerate() {
             let short = (1..=2).contains(&piece.chars().count()) && piece.chars().all(char::is_alphabetic);
-            if !short || count > 6 || !after[1..].get(end - 1 + piece.len()..).is_some_and(|r| r.starts_with('.')) {
+            if !short
+                || count > 6
+                || !after[1..].get(end - 1 + piece.len()..).is_some_and(|r| r.starts_with('.'))
+            {
                 break;
             }
             end += piece.len() + 1;
@@ -212,7 +215,11 @@ fn make(text: &str, start: usize, end: usize) -> Token {
     let kind = if first.is_ascii_digit() && word.bytes().all(|b| b.is_ascii_digit() || b",.:".contains(&b)) {
         Kind::Number
     } else if first.is_alphanumeric() {
-        if word.contains("://") || word.contains('@') || word.starts_with("www.") { Kind::Address } else { Kind::Word }
+        if word.contains("://") || word.contains('@') || word.starts_with("www.") {
+            Kind::Address
+        } else {
+            Kind::Word
+        }
     } else if "\"“”„‟«»‹›‘’‚‛'`".contains(first) {
         if word.len() > first.len_utf8() && !matches!(word, "''" | "``") { Kind::Word } else { Kind::Quote }
     } else if word.len() > 1 && "@#".contains(first) {

@@ -117,7 +117,9 @@ impl Compiled {
         if (inside || !before.is_empty()) && forms.len() > WIDEST {
             return Err(SearchError::TooWide { word: word.to_string(), forms: forms.len(), most: WIDEST });
         }
-        let forms = Pattern::Forms(forms.iter().map(|form| self.form(form)).collect());
+        let mut forms: Vec<usize> = forms.iter().map(|form| self.form(form)).collect();
+        forms.sort_unstable();
+        let forms = Pattern::Forms(forms);
         let mut ways = Vec::new();
         if before.is_empty() {
             ways.push(forms);

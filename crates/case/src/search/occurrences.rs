@@ -190,14 +190,16 @@ fn open(
 }
 
 impl Positions for Cursors {
-    fn of(&mut self, form: usize, positions: &mut Vec<u32>) {
-        let Ok(at) = self.lists.binary_search_by_key(&form, |(form, _)| *form) else { return };
-        let postings = &mut self.lists[at].1;
-        if postings.doc() < self.doc {
-            postings.seek(self.doc);
-        }
-        if postings.doc() == self.doc {
-            postings.append_positions_with_offset(0, positions);
+    fn of(&mut self, forms: &[usize], positions: &mut Vec<u32>) {
+        for form in forms {
+            let Ok(at) = self.lists.binary_search_by_key(form, |(form, _)| *form) else { continue };
+            let postings = &mut self.lists[at].1;
+            if postings.doc() < self.doc {
+                postings.seek(self.doc);
+            }
+            if postings.doc() == self.doc {
+                postings.append_positions_with_offset(0, positions);
+            }
         }
     }
 }

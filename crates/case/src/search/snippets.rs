@@ -1,7 +1,8 @@
 //! The words found, in their surroundings: which stretches of an item's text to show, and where in them the words stand.
 //! Cuts and folds the text again exactly as the index did. Shows characters of the text and nothing else.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use model::{CharSpan, ItemId, Span};
@@ -52,7 +53,8 @@ struct Text<'t> {
     text: &'t str,
     /// The bytes of the words, by position.
     words: Vec<Range<usize>>,
-    positions: Vec<Vec<u32>>,
+    /// Where the forms that are looked for stand, as far as they do.
+    positions: BTreeMap<usize, Vec<u32>>,
 }
 
 /// One occurrence.
@@ -115,9 +117,9 @@ impl<'q> Sought<'q> {
             seen += self.in_stretch(&text, span.start, &mut candidates);
         }
         // Stretches share words around their borders.
-        candidates.sort_by_key(|it| (it.snippet.anchor, std::cmp::Reverse(it.occurrences)));
+        candidates.sort_by_key(|it| (it.snippet.anchor, Reverse(it.occurrences)));
         candidates.dedup_by(|later, earlier| later.snippet.anchor.start < earlier.snippet.span.end);
-        candidates.sort_by_key(|it| (std::cmp::Reverse((it.leaves, it.occurrences)), it.snippet.anchor));
+        candidates.sort_by_key(|it| (Reverse((it.leaves, it.occurrences)), it.snippet.anchor));
         candidates.truncate(MOST_SNIPPETS);
         candidates.sort_by_key(|it| it.snippet.anchor);
         let shown: u64 = candidates.iter().map(|it| it.occurrences as u64).sum();
@@ -159,7 +161,7 @@ impl<'q> Sought<'q> {
         }
         let has = |stretch: usize| counts.iter().filter(|counts| counts[stretch] > 0).count();
         let mut order: Vec<usize> = (0..stretches.len()).filter(|stretch| has(*stretch) > 0).collect();
-        order.sort_by_key(|stretch| (std::cmp::Reverse(has(*stretch)), *stretch));
+        order.sort_by_key(|stretch| (Reverse(has(*stretch)), *stretch));
         // What stands in few stretches comes before the second of what stands in many.
         let firsts = counts.iter().filter_map(|counts| counts.iter().position(|count| *count > 0));
         let mut chosen: Vec<usize> = Vec::new();
@@ -186,37 +188,45 @@ impl<'q> Sought<'q> {
             }
         }
         occurrences.sort_by_key(|it| (it.run, it.leaf));
+        let mut groups: Vec<(usize, Range<usize>)> = Vec::new();
         let mut from = 0;
         while let Some(first) = occurrences.get(from) {
             let most = first.run.start + SHARED_WORDS;
             let length = occurrences[from..].iter().take_while(|it| it.run.end <= most).count().max(1);
-            let group = &occurrences[from..from + length];
-            candidates.push(text.candidate(group, start));
+            groups.push((different(&occurrences[from..from + length]), from..from + length));
             from += length;
         }
+        groups.sort_by_key(|(leaves, group)| (Reverse((*leaves, group.len())), group.start));
+        groups.truncate(MOST_SNIPPETS);
+        candidates.extend(groups.into_iter().map(|(_, group)| text.candidate(&occurrences, group, start)));
         occurrences.len() as u64
     }
 
     fn cut<'t>(&self, text: &'t str) -> Text<'t> {
         let (mut words, mut form) = (Words::of(text), String::new());
-        let mut cut =
-            Text { text, words: Vec::new(), positions: vec![Vec::new(); self.compiled.forms.len()] };
+        let mut cut = Text { text, words: Vec::new(), positions: BTreeMap::new() };
         while let Some(word) = words.next(&mut form) {
             // Of several words at one position the first is the whole of it.
             if cut.words.len() <= word.position as usize {
                 cut.words.resize(word.position as usize + 1, word.bytes);
             }
             for place in self.places.get(form.as_str()).into_iter().flatten() {
-                cut.positions[*place].push(word.position);
+                cut.positions.entry(*place).or_default().push(word.position);
             }
         }
         cut
     }
 }
 
-impl Positions for &Vec<Vec<u32>> {
-    fn of(&mut self, form: usize, positions: &mut Vec<u32>) {
-        positions.extend(&self[form]);
+impl Positions for &BTreeMap<usize, Vec<u32>> {
+    fn of(&mut self, forms: &[usize], positions: &mut Vec<u32>) {
+        if forms.len() <= self.len() {
+            positions.extend(forms.iter().filter_map(|form| self.get(form)).flatten());
+        } else {
+            // A prefix may stand for more words than a text has.
+            let found = self.iter().filter(|(form, _)| forms.binary_search(form).is_ok());
+            positions.extend(found.flat_map(|(_, list)| list));
+        }
     }
 }
 
@@ -275,32 +285,40 @@ impl Text<'_> {
         spans
     }
 
-    fn candidate(&self, group: &[Occurrence], start: u64) -> Candidate {
-        let first = group.iter().map(|it| it.run.start).min().unwrap_or(0);
-        let last = group.iter().map(|it| it.run.end).max().unwrap_or(0);
-        let from = self.words[first.saturating_sub(BEFORE) as usize].start;
-        let to = self.words[(last + AFTER - 1).min(self.words.len() as u32 - 1) as usize].end;
-        // A last word keeps the sign behind it.
-        let sign = self.text[to..]
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '"' | '”' | '»' | ')'));
+    /// The snippet around a group of the stretch's occurrences, with all others that stand in it.
+    fn candidate(&self, all: &[Occurrence], group: Range<usize>, start: u64) -> Candidate {
+        let first = all[group.start].run;
+        let last = all[group.clone()].iter().map(|it| it.run.end).max().unwrap_or(first.end);
+        let shown = Run {
+            start: first.start.saturating_sub(BEFORE),
+            end: (last + AFTER).min(u32::try_from(self.words.len()).unwrap_or(u32::MAX)),
+        };
+        let (from, to) = (self.words[shown.start as usize].start, self.words[shown.end as usize - 1].end);
+        // The last word keeps the sign behind it.
+        let sign = self.text[to..].chars().next().filter(|c| ".,;:!?\"”»)".contains(*c));
         let to = to + sign.map_or(0, char::len_utf8);
         let at = |byte: usize| start + self.text[..byte].chars().count() as u64;
-        let span = CharSpan { start: at(from), end: at(to) };
-        let whole = self.bytes(&[group[0].run])[0];
-        let anchor = CharSpan { start: at(whole.start as usize), end: at(whole.end as usize) };
-        let runs: Vec<Run> = group.iter().flat_map(|it| it.marks.iter().copied()).collect();
-        let shift = |byte: u64| byte - from as u64;
-        let marks =
-            self.bytes(&runs).into_iter().map(|it| Span { start: shift(it.start), end: shift(it.end) });
-        let mut leaves: Vec<usize> = group.iter().map(|it| it.leaf).collect();
-        leaves.sort_unstable();
-        leaves.dedup();
-        let text = self.text[from..to].to_owned();
-        let snippet = Snippet { text, marks: marks.collect(), span, anchor, places: Vec::new() };
-        Candidate { snippet, leaves: leaves.len(), occurrences: group.len() }
+        let anchor = self.bytes(&[first])[0];
+        let inside: Vec<&Occurrence> =
+            all.iter().filter(|it| it.run.start >= first.start && it.run.end <= shown.end).collect();
+        let runs: Vec<Run> = inside.iter().flat_map(|it| it.marks.iter().copied()).collect();
+        let marks = self.bytes(&runs).into_iter();
+        let snippet = Snippet {
+            text: self.text[from..to].to_owned(),
+            marks: marks
+                .map(|it| Span { start: it.start - from as u64, end: it.end - from as u64 })
+                .collect(),
+            span: CharSpan { start: at(from), end: at(to) },
+            anchor: CharSpan { start: at(anchor.start as usize), end: at(anchor.end as usize) },
+            places: Vec::new(),
+        };
+        Candidate { snippet, leaves: different(&all[group]), occurrences: inside.len() }
     }
+}
+
+/// Of how many leaves these are occurrences.
+fn different(occurrences: &[Occurrence]) -> usize {
+    occurrences.iter().map(|it| it.leaf).collect::<BTreeSet<_>>().len()
 }
 
 /// A stretch of an item, where it is in the index and in the text.

@@ -4,7 +4,7 @@
 /// A pattern over forms, which are numbers here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Pattern {
-    /// Any one of these forms.
+    /// Any one of these forms, which ascend.
     Forms(Vec<usize>),
     /// Any one of these.
     Any(Vec<Self>),
@@ -25,8 +25,8 @@ pub(super) struct Run {
 
 /// What knows the positions of forms.
 pub(super) trait Positions {
-    /// Appends the positions at which a form stands, ascending.
-    fn of(&mut self, form: usize, positions: &mut Vec<u32>);
+    /// Appends the positions at which any of these forms stands, in any order; `forms` ascend.
+    fn of(&mut self, forms: &[usize], positions: &mut Vec<u32>);
 }
 
 /// Where the pattern stands, ascending and each once.
@@ -34,7 +34,7 @@ pub(super) fn runs(pattern: &Pattern, words: &mut dyn Positions) -> Vec<Run> {
     match pattern {
         Pattern::Forms(forms) => {
             let mut positions = Vec::new();
-            forms.iter().for_each(|form| words.of(*form, &mut positions));
+            words.of(forms, &mut positions);
             sorted(positions.into_iter().map(|at| Run { start: at, end: at + 1 }).collect())
         }
         Pattern::Any(patterns) => {
@@ -115,8 +115,8 @@ mod tests {
     struct Text(Vec<usize>);
 
     impl Positions for Text {
-        fn of(&mut self, form: usize, positions: &mut Vec<u32>) {
-            positions.extend((0..).zip(&self.0).filter(|(_, word)| **word == form).map(|(at, _)| at));
+        fn of(&mut self, forms: &[usize], positions: &mut Vec<u32>) {
+            positions.extend((0..).zip(&self.0).filter(|(_, word)| forms.contains(word)).map(|(at, _)| at));
         }
     }
 
@@ -137,7 +137,7 @@ mod tests {
         check(&phrase, &[1, 2, 2, 1], &[]);
         let either = Pattern::Any(vec![word(2), Pattern::Sequence(vec![word(3), word(4)])]);
         check(&Pattern::Sequence(vec![word(1), either, word(5)]), &[1, 3, 4, 5, 1, 2, 5], &[(0, 4), (4, 7)]);
-        check(&Pattern::Forms(vec![2, 1]), &[1, 2, 3], &[(0, 1), (1, 2)]);
+        check(&Pattern::Forms(vec![1, 2]), &[1, 2, 3], &[(0, 1), (1, 2)]);
     }
 
     #[test]

@@ -109,7 +109,7 @@ fn names_sources_and_notes_are_found_and_marked() {
     let mut custody = super::support::custody(one, "Lista Comité (versión 3).csv");
     custody.from = Some("Comité de Familiares".into());
     custody.note = Some("recibida en Puerto Calmo".into());
-    custody.path = Some("/home/rut/material/Lista Comité (versión 3).csv".into());
+    custody.path = Some("carpeta de rut/Lista Comité (versión 3).csv".into());
     desk.take(custody, &[super::support::plain("nombre,edad\n", 0)]);
     desk.fold(model::Event::Taken(super::support::custody(other, "sin leer.pdf")));
     desk.settle();

@@ -39,6 +39,7 @@ pub enum Command {
     Figures(Figures),
     Show(Show),
     Text(Text),
+    Annotate(Annotate),
     Cite(Cite),
     Check(Check),
     Ledger(Ledger),
@@ -47,6 +48,7 @@ pub enum Command {
     Prove(Prove),
     Erase(Erase),
     Rebuild(Rebuild),
+    Estimate(Estimate),
     Doctor,
     Serve(Serve),
     Demo(Demo),
@@ -181,6 +183,14 @@ pub struct Text {
 }
 
 #[derive(Debug, Args)]
+pub struct Annotate {
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct Cite {
     #[arg(value_name = "ITEM")]
     pub item: String,
@@ -256,6 +266,21 @@ pub struct Rebuild {
     pub defect: Option<String>,
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+}
+
+/// Which tables, and what is known of their lists.
+#[derive(Debug, Args)]
+pub struct Estimate {
+    #[arg(long, value_name = "FILE", required = true)]
+    pub table: Vec<PathBuf>,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    #[arg(long, value_name = "LIST=LIST")]
+    pub copies: Vec<String>,
+    #[arg(long, value_name = "LIST=LIST")]
+    pub never: Vec<String>,
+    #[arg(long)]
+    pub quick: bool,
 }
 
 #[derive(Debug, Args)]

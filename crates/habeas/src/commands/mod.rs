@@ -1,8 +1,10 @@
 //! What each command does, from arguments to output. One file a family; no domain logic.
 
 mod about;
+mod annotate;
 mod cite;
 mod doctor;
+mod estimate;
 mod look;
 mod prove;
 mod said;
@@ -48,12 +50,14 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Text(args) => look::text(cli, args),
         Command::Ledger(args) => look::ledger(cli, args),
         Command::Log(args) => look::log(cli, args),
+        Command::Annotate(args) => annotate::annotate(cli, args),
         Command::Cite(args) => cite::cite(cli, args),
         Command::Check(args) => cite::check(cli, args),
         Command::Verify(args) => prove::verify(cli, args),
         Command::Prove(args) => prove::prove(cli, args),
         Command::Erase(args) => prove::erase(cli, args),
         Command::Serve(args) => serve::serve(cli, args),
+        Command::Estimate(args) => estimate::estimate(cli, args),
         Command::Doctor => doctor::doctor(cli),
         Command::Completions(args) => about::completions(args),
         Command::Man(args) => about::man(args),

@@ -110,7 +110,7 @@ pub(super) fn cited(desk: &Desk<'_>, item: &Item, cited: CharSpan) -> Result<Mar
         Place::Page { page, .. } => Some(*page),
         _ => None,
     });
-    let in_table = table::of_words(desk, item, cited, &anchor.places)?;
+    let in_table = table::of_words(desk, item, shown)?;
     Ok(html! {
         section.cited-words aria-labelledby="cited" {
             h2 #cited.away { (tr!("web-cited")) }

@@ -39,7 +39,7 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 }
 
 /// The chosen language, or the first of the browser's that the program speaks, or the program's own.
-fn voice(headers: &HeaderMap) -> Voice {
+pub(super) fn voice(headers: &HeaderMap) -> Voice {
     let accepted =
         headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let tags = || accepted.split(',').map(|tag| tag.split(';').next().unwrap_or_default().trim());

@@ -10,8 +10,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, he
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
-use super::{App, shell};
-use crate::say::Voice;
+use super::{App, desk, shell};
 
 /// The secrets of one run.
 pub(super) struct Keys {
@@ -30,8 +29,8 @@ const HEADERS: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    // Addresses name items.
-    (header::REFERRER_POLICY, "no-referrer"),
+    // Addresses name items. With less, browsers would say of this server's own forms that they come from nowhere.
+    (header::REFERRER_POLICY, "same-origin"),
     // What a case says shall not stay in a browser's cache.
     (header::CACHE_CONTROL, "no-store"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
@@ -128,7 +127,7 @@ fn refused(keys: &Keys, request: &Request) -> Option<Response> {
         |origin: &str| !origin.strip_prefix("http://").is_some_and(|it| keys.is_own_host(it));
     let changes = request.method() != Method::GET && request.method() != Method::HEAD;
     if !keys.has_cookie(headers) || (changes && text(header::ORIGIN).is_some_and(from_elsewhere)) {
-        let voice = Voice::of_locale(text(header::ACCEPT_LANGUAGE).unwrap_or_default());
+        let voice = desk::voice(headers);
         let page = voice.speak(shell::locked);
         return Some((StatusCode::FORBIDDEN, page).into_response());
     }

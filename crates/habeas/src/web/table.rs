@@ -7,9 +7,9 @@ use std::sync::Arc;
 use anyhow::Result;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use case::{CellText, Item};
+use case::{CellText, Item, StoredPart};
 use maud::{Markup, html};
-use model::{CellValue, CharSpan, Place};
+use model::{CellValue, CharSpan, TableChunk};
 use serde::Deserialize;
 
 use super::desk::{self, Desk, NotThere, Visit};
@@ -127,29 +127,20 @@ fn cell(cell: Option<&CellText>, cited: Option<CharSpan>) -> Markup {
     }
 }
 
-/// Where the table stands that holds the cited words, if a table does: the address of its page with them.
-pub(super) fn of_words(
-    desk: &Desk<'_>,
-    item: &Item,
-    cited: CharSpan,
-    places: &[Place],
-) -> Result<Option<String>> {
+/// Where the table stands that holds the first of the cited words, if one does: the address of its page with them.
+pub(super) fn of_words(desk: &Desk<'_>, item: &Item, cited: CharSpan) -> Result<Option<String>> {
     let id = item.line.item;
-    for place in places {
-        let Place::Cell { sheet, row, .. } = place else { continue };
-        for table in desk.catalogue.tables(id)?.iter().filter(|table| table.name == *sheet) {
-            // A table may begin below its sheet's first row: the words themselves decide.
-            let cells = desk.catalogue.cells(id, table.number, *row..row + 1)?;
-            let holds =
-                |cell: &&CellText| cell.characters.start < cited.end && cited.start < cell.characters.end;
-            if let Some(cell) = cells.iter().find(holds) {
-                let (row, column, at) = (row + 1, cell.cell.column + 1, address::of(cited));
-                let there = address::of(cell.characters);
-                return Ok(Some(format!(
-                    "/item/{id}/table/{}?row={row}&column={column}&at={at}#{there}",
-                    table.number
-                )));
-            }
+    for StoredPart { head, part } in desk.catalogue.parts_within(id, cited)? {
+        let before = head.characters.start;
+        let (start, end) = (cited.start.max(before) - before, cited.end.min(head.characters.end) - before);
+        let Some(words) = (CharSpan { start, end }).in_bytes(&part.text) else { continue };
+        for TableChunk { table, cells, .. } in &part.tables {
+            let Some(cell) = cells.iter().find(|cell| cell.span.overlaps(&words)) else { continue };
+            let Some(its) = CharSpan::of(cell.span, &part.text) else { continue };
+            let its = CharSpan { start: before + its.start, end: before + its.end };
+            let (row, column) = (cell.row + 1, cell.column + 1);
+            let (at, there) = (address::of(cited), address::of(its));
+            return Ok(Some(format!("/item/{id}/table/{table}?row={row}&column={column}&at={at}#{there}")));
         }
     }
     Ok(None)

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The longest that anything may take, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// How long to wait between looks.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
@@ -73,7 +73,9 @@ pub struct Browser {
 /// What the tab has told by itself.
 #[derive(Default)]
 struct Seen {
-    /// Documents whose loading is done, by loader.
+    /// Documents that were begun, by loader, in order.
+    begun: Vec<String>,
+    /// Those whose loading is done.
     loaded: Vec<String>,
     /// Addresses asked for, in order.
     requests: Vec<String>,
@@ -81,6 +83,13 @@ struct Seen {
     statuses: Vec<(String, i64)>,
     /// Errors and warnings on the console, exceptions, dialogs.
     complaints: Vec<String>,
+}
+
+impl Seen {
+    /// The last loaded document, when it is the `first` that was begun, counted from 0, or one after it.
+    fn loaded_since(&self, first: usize) -> Option<&String> {
+        self.begun.iter().skip(first).rfind(|document| self.loaded.contains(document))
+    }
 }
 
 impl Browser {
@@ -115,9 +124,13 @@ impl Browser {
     }
 
     fn attach(&mut self) {
-        let targets = self.call("Target.getTargets", json!({}));
-        let mut targets = targets["targetInfos"].as_array().expect("a list").iter();
-        let page = targets.find(|target| target["type"] == "page").expect("the tab that it was started with");
+        let mut page = Value::Null;
+        self.wait_until("a tab", || {
+            let targets = self.call("Target.getTargets", json!({}));
+            let mut targets = targets["targetInfos"].as_array().expect("a list").iter();
+            page = targets.find(|target| target["type"] == "page").cloned().unwrap_or_default();
+            page.is_object()
+        });
         let asked = json!({ "targetId": page["targetId"], "flatten": true });
         self.session = text(&self.call("Target.attachToTarget", asked)["sessionId"]);
         for domain in ["Page", "Runtime", "Network", "Log"] {
@@ -125,6 +138,7 @@ impl Browser {
         }
         self.call("Page.setLifecycleEventsEnabled", json!({ "enabled": true }));
         self.set_window(Window::Desktop);
+        self.set_media("screen", "light");
         self.speak("en-US,en");
     }
 
@@ -133,7 +147,7 @@ impl Browser {
         self.process.id()
     }
 
-    /// Opens an address and waits until it is loaded; returns its status.
+    /// Opens an address and waits until it, or where it leads, is loaded; returns that status.
     ///
     /// # Panics
     /// When nobody answers there.
@@ -142,9 +156,14 @@ impl Browser {
         assert!(opened["errorText"].is_null(), "{address}: {}", opened["errorText"]);
         // Without a loader it is another place in the same document.
         let Some(loader) = opened["loaderId"].as_str() else { return 200 };
-        self.wait_until(address, || self.seen.borrow().loaded.iter().any(|loaded| loaded == loader));
+        let first = || self.seen.borrow().begun.iter().position(|document| document == loader);
+        // Its script may lead on before it is loaded.
+        self.wait_until(address, || {
+            first().is_some_and(|first| self.seen.borrow().loaded_since(first).is_some())
+        });
         let seen = self.seen.borrow();
-        seen.statuses.iter().rev().find(|(document, _)| document == loader).map_or(0, |(_, status)| *status)
+        let last = first().and_then(|first| seen.loaded_since(first)).expect("waited for");
+        seen.statuses.iter().rev().find(|(document, _)| document == last).map_or(0, |(_, status)| *status)
     }
 
     /// Clicks and waits until another document is loaded.
@@ -164,9 +183,11 @@ impl Browser {
     }
 
     fn loads(&self, what: &str, act: impl FnOnce()) {
-        let before = self.seen.borrow().loaded.len();
+        // Whatever is still on its way does not count.
+        self.evaluate("0");
+        let before = self.seen.borrow().begun.len();
         act();
-        self.wait_until(what, || self.seen.borrow().loaded.len() > before);
+        self.wait_until(what, || self.seen.borrow().loaded_since(before).is_some());
     }
 
     /// What a JavaScript expression gives, as JSON; a promise is waited for.
@@ -174,11 +195,15 @@ impl Browser {
     /// # Panics
     /// When it throws.
     pub fn evaluate(&self, script: &str) -> Value {
+        self.try_evaluate(script).unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    fn try_evaluate(&self, script: &str) -> Result<Value, Value> {
         let asked =
             json!({ "expression": script, "returnByValue": true, "awaitPromise": true, "userGesture": true });
-        let answer = self.call("Runtime.evaluate", asked);
-        assert!(answer["exceptionDetails"].is_null(), "{script}: {}", answer["exceptionDetails"]);
-        answer["result"]["value"].clone()
+        let answer = self.ask("Runtime.evaluate", &asked)?;
+        let thrown = &answer["exceptionDetails"];
+        if thrown.is_null() { Ok(answer["result"]["value"].clone()) } else { Err(thrown.clone()) }
     }
 
     /// What an expression gives, as text.
@@ -192,18 +217,24 @@ impl Browser {
     /// # Panics
     /// When it never is.
     pub fn wait_for(&self, script: &str) {
-        self.wait_until(script, || self.evaluate(script) == true);
+        let deadline = Instant::now() + PATIENCE;
+        // While one document gives way to another there is nobody to ask.
+        while !self.try_evaluate(script).is_ok_and(|value| value == true) {
+            let shown = || self.text_of("location.href + '\\n' + document.body.innerText");
+            assert!(Instant::now() < deadline, "waited in vain for {script} on {}", shown());
+            std::thread::sleep(LOOK_AGAIN);
+        }
     }
 
-    /// Clicks the middle of what the selector finds first, once it is in view.
+    /// Clicks the middle of what the selector finds first (of its first line), once it is in view.
     ///
     /// # Panics
     /// When it finds nothing, or something without a size.
     pub fn click(&self, selector: &str) {
         let place = self.evaluate(&format!(
             "(() => {{ const it = document.querySelector({selector:?}); if (!it) return null;
-               it.scrollIntoView({{ block: 'center', behavior: 'instant' }}); const box = it.getBoundingClientRect();
-               return box.width && box.height ? {{ x: box.x + box.width / 2, y: box.y + box.height / 2 }} : null }})()"
+               it.scrollIntoView({{ block: 'center', behavior: 'instant' }}); const box = it.getClientRects()[0];
+               return box?.width && box.height ? {{ x: box.x + box.width / 2, y: box.y + box.height / 2 }} : null }})()"
         ));
         assert!(place.is_object(), "nothing to click: {selector}");
         for kind in ["mousePressed", "mouseReleased"] {
@@ -223,29 +254,17 @@ impl Browser {
         self.call("Input.insertText", json!({ "text": words }));
     }
 
-    /// Presses a key by its name, such as `Tab`, `Enter` or `/`.
+    /// Presses `Tab`, `Enter`, or the key of a letter.
     pub fn press(&self, key: &str) {
-        let code = match key {
-            "Tab" => 9,
-            "Enter" => 13,
-            "Escape" => 27,
-            "ArrowUp" => 38,
-            "ArrowDown" => 40,
-            _ => i64::from(key.as_bytes()[0]),
+        let (code, typed) = match key {
+            "Tab" => (9, ""),
+            "Enter" => (13, "\r"),
+            letter => (i64::from(letter.to_ascii_uppercase().as_bytes()[0]), letter),
         };
-        let typed = if key == "Enter" {
-            "\r"
-        } else if key.len() == 1 {
-            key
-        } else {
-            ""
-        };
-        let event = |kind: &str| json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "text": typed });
-        self.call("Input.dispatchKeyEvent", event("keyDown"));
-        self.call(
-            "Input.dispatchKeyEvent",
-            json!({ "type": "keyUp", "key": key, "windowsVirtualKeyCode": code }),
-        );
+        for (kind, typed) in [("keyDown", typed), ("keyUp", "")] {
+            let event = json!({ "type": kind, "key": key, "windowsVirtualKeyCode": code, "text": typed });
+            self.call("Input.dispatchKeyEvent", event);
+        }
     }
 
     /// Sets the window's size.
@@ -259,9 +278,11 @@ impl Browser {
         self.call("Emulation.setTouchEmulationEnabled", json!({ "enabled": mobile }));
     }
 
-    /// Shows pages for a medium (`screen` or `print`) in `light` or `dark`.
+    /// Shows pages for a medium (`screen` or `print`) in `light` or `dark`, and never in motion: what is looked at stays
+    /// where it is.
     pub fn set_media(&self, medium: &str, scheme: &str) {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let still = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+        let features = json!([still, { "name": "prefers-color-scheme", "value": scheme }]);
         self.call("Emulation.setEmulatedMedia", json!({ "media": medium, "features": features }));
     }
 
@@ -320,15 +341,20 @@ impl Browser {
         }
     }
 
-    /// Sends a command and waits for its answer; notes whatever is told meanwhile.
+    /// Sends a command that cannot fail, and waits for its answer.
     fn call(&self, method: &str, parameters: Value) -> Value {
-        let id = self.send(method, &parameters);
+        self.ask(method, &parameters).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// Sends a command and waits for its answer; notes whatever is told meanwhile.
+    fn ask(&self, method: &str, parameters: &Value) -> Result<Value, Value> {
+        let id = self.send(method, parameters);
         let deadline = Instant::now() + PATIENCE;
         loop {
             match self.told.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(answer) if answer["id"] == id => {
-                    assert!(answer["error"].is_null(), "{method}: {}", answer["error"]);
-                    return answer["result"].clone();
+                    let error = &answer["error"];
+                    return if error.is_null() { Ok(answer["result"].clone()) } else { Err(error.clone()) };
                 }
                 Ok(message) => self.note(&message),
                 Err(RecvTimeoutError::Timeout) => panic!("{method}: no answer"),
@@ -353,6 +379,7 @@ impl Browser {
         let about = &message["params"];
         let mut seen = self.seen.borrow_mut();
         match message["method"].as_str().unwrap_or_default() {
+            "Page.lifecycleEvent" if about["name"] == "init" => seen.begun.push(text(&about["loaderId"])),
             "Page.lifecycleEvent" if about["name"] == "load" => seen.loaded.push(text(&about["loaderId"])),
             "Network.requestWillBeSent" => seen.requests.push(text(&about["request"]["url"])),
             "Network.responseReceived" if about["type"] == "Document" => {

@@ -6,4 +6,11 @@
 mod axe;
 mod chromium;
 mod driver;
+mod everybody;
+mod guard;
+mod hostile;
+mod journeys;
+mod served;
+mod shots;
 mod stage;
+mod tour;

@@ -1,0 +1,91 @@
+//! Who said what in short invented texts of both languages, through the room's one function.
+
+use annotate::kinds::{Speaker, Stance};
+use annotate::{Options, annotate};
+use jiff::civil::date;
+
+/// The first quotation's speaker (or `?`), its stance and its content.
+fn check(text: &str, speaker: &str, stance: Stance, content: &str) {
+    let all = annotate(text, &Options { language: None, published: Some(date(2025, 3, 12)) });
+    let quotation = all.quotations.first().unwrap_or_else(|| panic!("a quotation in {text:?}"));
+    let found = match quotation.speaker {
+        Speaker::Named { chain } | Speaker::Resolved { chain, .. } => {
+            all.chains[chain as usize].name.slice(text).expect("slices")
+        }
+        Speaker::Described | Speaker::Unknown => "?",
+    };
+    let words: Vec<&str> = quotation.content.iter().filter_map(|span| span.slice(text)).collect();
+    assert_eq!((found, quotation.stance, words.join(" | ").as_str()), (speaker, stance, content), "{text}");
+}
+
+#[test]
+fn spanish() {
+    check(
+        "La ministra de Justicia, Elvira Montoro Salas, negó este miércoles que en el penal de Piedra Honda se torture a los internos.",
+        "Elvira Montoro Salas",
+        Stance::Denies,
+        "que en el penal de Piedra Honda se torture a los internos",
+    );
+    check(
+        "«No firmé nada», dijo Ana Cifuentes Rueda.",
+        "Ana Cifuentes Rueda",
+        Stance::Asserts,
+        "«No firmé nada»",
+    );
+    check(
+        "El pasado domingo habría muerto uno de ellos, según fuentes del hospital.",
+        "?",
+        Stance::Alleges,
+        "El pasado domingo habría muerto uno de ellos",
+    );
+}
+
+#[test]
+fn english() {
+    check(
+        "“We saw nothing at all that night,” said Tomas Brandt.",
+        "Tomas Brandt",
+        Stance::Asserts,
+        "“We saw nothing at all that night,”",
+    );
+    check(
+        "“Until then we will go on as before,” read the post by Nadia Ferrer.",
+        "Nadia Ferrer",
+        Stance::Asserts,
+        "“Until then we will go on as before,”",
+    );
+}
+
+#[test]
+fn a_title_is_no_quotation() {
+    for text in [
+        "The film, titled \"Inside the Wall\", opens soon.",
+        "El documental titulado «Las horas» se estrena hoy.",
+    ] {
+        let all = annotate(text, &Options::default());
+        assert!(all.quotations.is_empty(), "{text}: {:?}", all.quotations);
+    }
+}
+
+#[test]
+fn relative_dates_without_an_anchor_stay_unresolved() {
+    let text =
+        "Earlier this week it was cancelled; nine months later nobody knew. In February 2025 they left.";
+    let dates = annotate(text, &Options::default()).dates;
+    let values: Vec<Option<&str>> = dates.iter().map(|date| date.value.as_deref()).collect();
+    assert_eq!(values, [None, None, Some("2025-02")]);
+}
+
+#[test]
+fn what_figures_count() {
+    let check = |text: &str, expected: (f64, f64, Option<&str>, Option<&str>)| {
+        let all = annotate(text, &Options::default());
+        let it = all.quantities.first().unwrap_or_else(|| panic!("a quantity in {text:?}"));
+        assert_eq!((it.low, it.high, it.unit.as_deref(), it.head.as_deref()), expected, "{text}");
+    };
+    check("The prison has a capacity of 20,000- 40,000.", (20_000.0, 40_000.0, None, Some("capacity")));
+    check("They were sent in exchange for $6 million.", (6e6, 6e6, Some("USD"), None));
+    check("Hundreds of Venezuelan migrants were moved.", (100.0, 100.0, None, Some("migrant")));
+    check("Al menos 252 personas fueron trasladadas.", (252.0, 252.0, None, Some("persona")));
+    check("Entre 20 y 30 presos siguen en huelga.", (20.0, 30.0, None, Some("preso")));
+}

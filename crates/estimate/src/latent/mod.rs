@@ -1,0 +1,11 @@
+//! The latent class model of Manrique-Vallier (2016): people fall into classes, a Dirichlet process says how many, and
+//! within a class the lists are independent. Many tempered chains, and no figure from chains that disagree.
+
+pub mod diagnostics;
+pub mod prior;
+pub mod run;
+pub(crate) mod state;
+mod weights;
+
+#[cfg(test)]
+mod tests;

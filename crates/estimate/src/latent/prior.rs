@@ -1,0 +1,21 @@
+//! What the latent class model believes beforehand. The defaults are those of the published analyses.
+
+use serde::Serialize;
+
+/// The prior: λ_jk uniform; stick-breaking weights with concentration α ~ Gamma(`shape`, rate `rate`); 1/N.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Prior {
+    /// The most classes; 2 or more.
+    pub classes: usize,
+    /// Shape of the concentration's Gamma distribution.
+    pub shape: f64,
+    /// Its rate.
+    pub rate: f64,
+}
+
+impl Default for Prior {
+    /// Ten classes, Gamma(0.25, 0.25), as in Manrique-Vallier (2016).
+    fn default() -> Self {
+        Self { classes: 10, shape: 0.25, rate: 0.25 }
+    }
+}

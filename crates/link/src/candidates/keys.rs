@@ -1,0 +1,171 @@
+//! The keys under which a record is found by others. Never decides how many records a key may have: the plan does.
+
+use crate::hash::{hash, join};
+use crate::name::Word;
+use crate::records::{FieldKind, RecordAt, Records};
+
+/// A kind of key. Two records are candidates when they share a key of any family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Family {
+    /// The same document number, or one with a character missing.
+    Document,
+    /// The same day of birth, day and month in any order.
+    Birth,
+    /// Two parts of the name sound alike.
+    NamePair,
+    /// One part sounds alike, another one but for one consonant.
+    NameSlip,
+    /// A part of the name sounds alike, and the year or the month and day of birth are equal.
+    NameBirth,
+    /// A part of the name sounds alike, and another value is equal.
+    NameOther,
+    /// Two other values are equal, or one and the year of birth.
+    Other,
+    /// A single part of the name or a single other value.
+    Single,
+}
+
+/// All families, in the order in which they are planned.
+pub const FAMILIES: [Family; 8] = [
+    Family::Document,
+    Family::Birth,
+    Family::NamePair,
+    Family::NameBirth,
+    Family::NameOther,
+    Family::NameSlip,
+    Family::Other,
+    Family::Single,
+];
+
+/// Calls `each` with every key of a record in a family. Keys of one record may repeat.
+pub fn keys(records: &Records, at: RecordAt, family: Family, mut each: impl FnMut(u64)) {
+    let salted = |parts: &[u64]| parts.iter().fold(hash(&[family as u8]), |sum, &it| join(sum, it));
+    let unordered = |a: u64, b: u64| salted(&[a.min(b), a.max(b)]);
+    let name = records.name(at);
+    let word = |index: usize| records.lexicon.word(name.words[index]);
+    let count = name.words.len();
+    let birth = records.birth(at);
+    let given = name.readings.first().map_or(0, |it| it.given);
+    let is_given = |index: usize| given >> index & 1 == 1;
+    match family {
+        Family::Document => {
+            for number in values(records, at, &[FieldKind::Document]) {
+                each(salted(&[number.text]));
+                deletions(number.written, |it| each(salted(&[it])));
+            }
+        }
+        Family::Birth => {
+            if birth.is_day() {
+                let (low, high) = (birth.month.min(birth.day), birth.month.max(birth.day));
+                each(salted(&[birth.from as u64, u64::from(low), u64::from(high)]));
+            }
+        }
+        Family::NamePair => {
+            for i in 0..count {
+                for j in i + 1..count {
+                    sounds(word(i), |a| sounds(word(j), |b| each(unordered(a, b))));
+                }
+            }
+        }
+        Family::NameSlip => {
+            for i in 0..count {
+                for j in 0..count {
+                    let initials = word(j).is_initial() || word(i).is_initial();
+                    if !initials && is_given(i) != is_given(j) {
+                        let whole = hash(word(i).skeleton.as_bytes());
+                        each(salted(&[whole, hash(word(j).skeleton.as_bytes())]));
+                        if word(j).skeleton.len() > 2 {
+                            deletions(&word(j).skeleton, |it| each(salted(&[whole, it])));
+                        }
+                    }
+                }
+            }
+        }
+        Family::NameBirth => {
+            if birth.is_known() {
+                for i in (0..count).filter(|&it| !word(it).is_initial()) {
+                    let sound = hash(word(i).skeleton.as_bytes());
+                    for year in birth.from..=birth.to {
+                        each(salted(&[sound, year as u64]));
+                    }
+                    if birth.is_day() {
+                        let (low, high) = (birth.month.min(birth.day), birth.month.max(birth.day));
+                        each(salted(&[sound, 1 << 20, u64::from(low), u64::from(high)]));
+                    }
+                }
+            }
+        }
+        Family::NameOther => {
+            for other in values(records, at, &OTHER) {
+                for part in other.parts.iter().copied() {
+                    for i in (0..count).filter(|&it| !word(it).is_initial()) {
+                        each(salted(&[hash(word(i).skeleton.as_bytes()), part]));
+                    }
+                }
+            }
+        }
+        Family::Other => {
+            let all: Vec<Seen<'_>> = values(records, at, &OTHER).collect();
+            for (i, one) in all.iter().enumerate() {
+                for other in &all[i + 1..] {
+                    each(unordered(one.text, other.text));
+                }
+                if birth.is_known() && birth.from == birth.to {
+                    each(salted(&[one.text, birth.from as u64]));
+                }
+            }
+        }
+        Family::Single => {
+            for i in (0..count).filter(|&it| word(it).text.len() > 2) {
+                each(salted(&[0, hash(word(i).skeleton.as_bytes())]));
+            }
+            for other in values(records, at, &OTHER) {
+                each(salted(&[1, other.text]));
+            }
+        }
+    }
+}
+
+const OTHER: [FieldKind; 3] = [FieldKind::Place, FieldKind::Code, FieldKind::Text];
+
+struct Seen<'a> {
+    written: &'a str,
+    text: u64,
+    parts: &'a [u64],
+}
+
+fn values<'a>(records: &'a Records, at: RecordAt, kinds: &'a [FieldKind]) -> impl Iterator<Item = Seen<'a>> {
+    let fields = records.fields.iter().filter(|it| kinds.contains(&it.kind));
+    fields.filter_map(move |field| {
+        let value = records.columns[field.column].get(at)?;
+        let text = hash(value.text.as_bytes()).wrapping_add(hash(&[field.kind as u8, field.column as u8]));
+        Some(Seen { written: &value.text, text, parts: &value.parts })
+    })
+}
+
+/// How a word sounds, and the names that it is a short form of.
+fn sounds(word: &Word, mut each: impl FnMut(u64)) {
+    if word.is_initial() {
+        return;
+    }
+    each(hash(word.skeleton.as_bytes()));
+    // A name and its short forms meet under the name.
+    for &name in &word.stands_for {
+        each(hash(&name.to_le_bytes()));
+    }
+}
+
+/// The text with each of its characters left out in turn.
+fn deletions(text: &str, mut each: impl FnMut(u64)) {
+    if text.len() > 24 {
+        return;
+    }
+    let mut shorter = Vec::with_capacity(text.len());
+    for left_out in 0..text.len() {
+        shorter.clear();
+        shorter.extend_from_slice(&text.as_bytes()[..left_out]);
+        shorter.extend_from_slice(&text.as_bytes()[left_out + 1..]);
+        each(hash(&shorter));
+    }
+}

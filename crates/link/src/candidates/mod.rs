@@ -1,0 +1,308 @@
+//! Which pairs are worth comparing: keys from several sides, planned so that the pairs fit a budget, and told in full: what a
+//! key that too many records share leaves out is counted and named. Never compares; never caps in silence.
+
+pub mod keys;
+
+use std::ops::Range;
+
+pub use keys::{FAMILIES, Family};
+
+use crate::hash::mix;
+use crate::records::{RecordAt, Records};
+
+/// How many buckets the candidates lie in: the unit of partitioning.
+pub const BUCKETS: usize = 64;
+/// Pairs that may wait to be merged with those found before.
+const PAIRS_AT_ONCE: u64 = 24_000_000;
+/// Keys that are held at once: more are worked off in passes.
+const KEYS_AT_ONCE: usize = 24_000_000;
+/// Below this many pairs, all are compared.
+const ALL_PAIRS: u64 = 3_000_000;
+/// A record is in at most 2^28, and a hash keeps the 36 bits beside it.
+const RECORD_BITS: u32 = 28;
+
+/// A pair of records with the families of keys that brought it: record, record, families, from the highest bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Candidate(u64);
+
+impl Candidate {
+    fn new(one: RecordAt, other: RecordAt, family: u8) -> Self {
+        Self(u64::from(one) << 36 | u64::from(other) << 8 | u64::from(family))
+    }
+
+    /// The records, the lower first.
+    #[must_use]
+    pub fn pair(self) -> (RecordAt, RecordAt) {
+        ((self.0 >> 36) as u32, (self.0 >> 8) as u32 & ((1 << RECORD_BITS) - 1))
+    }
+
+    /// One bit per [`Family`].
+    #[must_use]
+    pub fn families(self) -> u8 {
+        self.0 as u8
+    }
+}
+
+/// What one family of keys gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FamilyPlan {
+    /// The family.
+    pub family: Family,
+    /// The most records that a key may have; `None` when every key is used.
+    pub most_records: Option<u32>,
+    /// Pairs that its keys gave, those of other families included.
+    pub pairs: u64,
+    /// Keys that were split by name because too many records share them.
+    pub split_keys: u64,
+    /// Keys that were left out even after splitting.
+    pub skipped_keys: u64,
+    /// The pairs they would have given.
+    pub skipped_pairs: u64,
+    /// A record of the largest key left out.
+    pub example: Option<RecordAt>,
+}
+
+/// The pairs to compare and how they were found.
+#[derive(Debug, Clone, Default)]
+pub struct Candidates {
+    /// The pairs, in [`BUCKETS`] by a hash of the lower record, ascending, each once.
+    pub buckets: Vec<Vec<Candidate>>,
+    /// What each family gave; empty when all pairs are compared.
+    pub plan: Vec<FamilyPlan>,
+    /// Whether all pairs are compared.
+    pub all: bool,
+}
+
+/// What the search for candidates may spend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// Pairs per record, repetitions over families included.
+    pub pairs_per_record: u64,
+    /// Pairs whatever the number of records.
+    pub pairs: u64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { pairs_per_record: 28, pairs: 8_000_000 }
+    }
+}
+
+impl Candidates {
+    /// How many pairs there are.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.buckets.iter().map(|it| it.len() as u64).sum()
+    }
+
+    /// Whether there is no pair.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.buckets.iter().all(Vec::is_empty)
+    }
+}
+
+/// The bucket of a record's pairs.
+#[must_use]
+pub fn bucket(record: RecordAt) -> usize {
+    (mix(u64::from(record)) % BUCKETS as u64) as usize
+}
+
+/// Finds the pairs worth comparing, in the buckets of `wanted` only (others stay empty). With `is_new`, only pairs with a
+/// new record.
+#[must_use]
+pub fn candidates(
+    records: &Records,
+    budget: Budget,
+    wanted: Range<usize>,
+    is_new: Option<&[bool]>,
+) -> Candidates {
+    let mut found = Found { wanted, is_new, buckets: vec![Vec::new(); BUCKETS] };
+    if records.pairs() <= ALL_PAIRS {
+        let count = records.len() as u32;
+        (0..count).for_each(|i| (i + 1..count).for_each(|j| found.push(i, j, 0)));
+        return Candidates { buckets: found.buckets, plan: Vec::new(), all: true };
+    }
+    let budget = budget.pairs + budget.pairs_per_record * records.len() as u64;
+    let mut left = budget;
+    let mut plan = Vec::new();
+    let mut merged = 0;
+    for (at, family) in FAMILIES.into_iter().enumerate() {
+        // What earlier families left unspent, the later ones may use.
+        let share = left / (FAMILIES.len() - at) as u64 * 3 / 2;
+        let planned = walk(records, family, share.min(left), &mut found);
+        left -= planned.pairs.min(left);
+        plan.push(planned);
+        // Repetitions would fill the memory of large runs.
+        if found.len() > 2 * merged + PAIRS_AT_ONCE {
+            found.merge();
+            merged = found.len();
+        }
+    }
+    found.merge();
+    found.buckets.iter_mut().for_each(|it| it.shrink_to_fit());
+    Candidates { buckets: found.buckets, plan, all: false }
+}
+
+struct Found<'a> {
+    wanted: Range<usize>,
+    is_new: Option<&'a [bool]>,
+    buckets: Vec<Vec<Candidate>>,
+}
+
+impl Found<'_> {
+    fn len(&self) -> u64 {
+        self.buckets.iter().map(|it| it.len() as u64).sum()
+    }
+
+    fn merge(&mut self) {
+        self.buckets.iter_mut().for_each(merge);
+    }
+
+    fn push(&mut self, one: RecordAt, other: RecordAt, family: u8) {
+        let bucket = bucket(one);
+        let new = self.is_new.is_none_or(|it| it[one as usize] || it[other as usize]);
+        if new && self.wanted.contains(&bucket) {
+            self.buckets[bucket].push(Candidate::new(one, other, family));
+        }
+    }
+}
+
+/// Sorts a bucket and keeps each pair once, with all its families.
+fn merge(bucket: &mut Vec<Candidate>) {
+    bucket.sort_unstable();
+    bucket.dedup_by(|later, kept| {
+        let same = later.0 >> 8 == kept.0 >> 8;
+        if same {
+            kept.0 |= later.0 & 255;
+        }
+        same
+    });
+}
+
+const RECORD: u64 = (1 << RECORD_BITS) - 1;
+
+fn walk(records: &Records, family: Family, budget: u64, found: &mut Found<'_>) -> FamilyPlan {
+    let mut plan = FamilyPlan {
+        family,
+        most_records: None,
+        pairs: 0,
+        split_keys: 0,
+        skipped_keys: 0,
+        skipped_pairs: 0,
+        example: None,
+    };
+    let passes = passes(records, family);
+    let mut largest = 0;
+    for pass in 0..passes {
+        let mut entries: Vec<u64> = Vec::new();
+        for at in 0..records.len() as u32 {
+            keys::keys(records, at, family, |key| {
+                if (key >> 40) % passes == pass {
+                    entries.push(key & !RECORD | u64::from(at));
+                }
+            });
+        }
+        sort(&mut entries);
+        if pass == 0 {
+            // Keys fall evenly on the passes: the first one speaks for all.
+            plan.most_records = most_records(&entries, budget / passes);
+        }
+        let limit = plan.most_records.map_or(usize::MAX, |it| it as usize);
+        let finer = use_keys(records, &entries, limit, &mut plan, found);
+        for group in groups(&finer) {
+            if group.len() <= limit {
+                plan.pairs += pairs_of(group.len());
+                emit(group, family, found);
+            } else {
+                plan.skipped_keys += 1;
+                plan.skipped_pairs += pairs_of(group.len());
+                if group.len() > largest {
+                    largest = group.len();
+                    plan.example = Some((group[0] & RECORD) as u32);
+                }
+            }
+        }
+    }
+    plan
+}
+
+/// Emits the pairs of keys within the limit; the others come back split by the words of names.
+fn use_keys(
+    records: &Records,
+    entries: &[u64],
+    limit: usize,
+    plan: &mut FamilyPlan,
+    found: &mut Found<'_>,
+) -> Vec<u64> {
+    let mut finer: Vec<u64> = Vec::new();
+    for group in groups(entries) {
+        if group.len() <= limit {
+            plan.pairs += pairs_of(group.len());
+            emit(group, plan.family, found);
+            continue;
+        }
+        plan.split_keys += 1;
+        // Splitting a key that all records share gains nothing and costs as much as the records are many.
+        if plan.family == Family::Single || plan.family == Family::NameSlip {
+            plan.skipped_keys += 1;
+            plan.skipped_pairs += pairs_of(group.len());
+            continue;
+        }
+        for &entry in group {
+            let at = (entry & RECORD) as u32;
+            for &word in records.name(at).words {
+                let key = crate::hash::join(entry & !RECORD, u64::from(word.0));
+                finer.push(key & !RECORD | u64::from(at));
+            }
+        }
+    }
+    sort(&mut finer);
+    finer
+}
+
+/// In how many passes a family's keys are worked off, by the first records' keys.
+fn passes(records: &Records, family: Family) -> u64 {
+    let looked_at = records.len().min(1_000);
+    let mut count = 0_usize;
+    (0..looked_at as u32).for_each(|at| keys::keys(records, at, family, |_| count += 1));
+    let expected = count * records.len() / looked_at.max(1);
+    expected.div_ceil(KEYS_AT_ONCE).max(1) as u64
+}
+
+fn sort(entries: &mut Vec<u64>) {
+    entries.sort_unstable();
+    entries.dedup();
+}
+
+fn groups(entries: &[u64]) -> impl Iterator<Item = &[u64]> {
+    entries.chunk_by(|a, b| a & !RECORD == b & !RECORD)
+}
+
+fn emit(group: &[u64], family: Family, found: &mut Found<'_>) {
+    let family = 1 << (family as u8);
+    for (at, &one) in group.iter().enumerate() {
+        for &other in &group[at + 1..] {
+            found.push((one & RECORD) as u32, (other & RECORD) as u32, family);
+        }
+    }
+}
+
+fn pairs_of(records: usize) -> u64 {
+    let records = records as u64;
+    records * records.saturating_sub(1) / 2
+}
+
+/// The largest number of records a key may have so that all keys together give at most `budget` pairs.
+fn most_records(entries: &[u64], budget: u64) -> Option<u32> {
+    let mut sizes: Vec<u32> = groups(entries).map(|it| it.len() as u32).collect();
+    sizes.sort_unstable();
+    let mut total = 0;
+    for size in sizes {
+        total += pairs_of(size as usize);
+        if total > budget {
+            return Some(size.saturating_sub(1).max(2));
+        }
+    }
+    None
+}

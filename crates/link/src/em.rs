@@ -1,0 +1,219 @@
+//! Fits the model by expectation maximisation on the histogram of patterns: one person, relatives, two people. Never reads a
+//! record; the same histogram gives the same model.
+
+use crate::model::{FieldModel, Model, level_groups, usual_levels};
+use crate::pattern::{MOST_LEVELS, Pattern, shared_by_kin};
+use crate::records::{Field, FieldKind};
+
+/// How often each pattern occurs, ascending by pattern.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Histogram {
+    /// Pattern and count.
+    pub counts: Vec<(Pattern, u64)>,
+}
+
+impl Histogram {
+    /// Counts patterns.
+    #[must_use]
+    pub fn of(mut patterns: Vec<Pattern>) -> Self {
+        patterns.sort_unstable();
+        let counts = patterns.chunk_by(|a, b| a == b).map(|it| (it[0], it.len() as u64)).collect();
+        Self { counts }
+    }
+
+    /// The counts of both: partitions add up.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        let mut all: Vec<(Pattern, u64)> = self.counts.iter().chain(&other.counts).copied().collect();
+        all.sort_unstable_by_key(|it| it.0);
+        let sum = |it: &[(Pattern, u64)]| (it[0].0, it.iter().map(|it| it.1).sum());
+        Self { counts: all.chunk_by(|a, b| a.0 == b.0).map(sum).collect() }
+    }
+
+    /// How many pairs were counted.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.counts.iter().map(|it| it.1).sum()
+    }
+}
+
+/// What the model is fitted on.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// The fields, in the order of the patterns.
+    pub fields: Vec<Field>,
+    /// Patterns of the compared candidates, or of a share of them.
+    pub candidates: Histogram,
+    /// Which share of all candidates `candidates` holds.
+    pub share: f64,
+    /// Patterns of pairs drawn at random.
+    pub random: Histogram,
+    /// How many pairs there are in all, compared or not.
+    pub pairs: f64,
+    /// Patterns of pairs that a person judged to be one person.
+    pub same: Histogram,
+    /// Patterns of pairs that a person judged to be two.
+    pub different: Histogram,
+}
+
+/// How many pairs the usual levels count as.
+const WEIGHT: f64 = 25.0;
+/// How many machine-scored pairs one judged pair counts as.
+const LABEL: f64 = 10.0;
+/// At least this share of the pairs that agree on a level are pairs of two people.
+const LEAST_CHANCE: f64 = 0.005;
+const ROUNDS: usize = 60;
+
+struct Sums {
+    same: Vec<[f64; MOST_LEVELS]>,
+    /// As `same`, with the probabilities that the other fields alone give.
+    without: Vec<[f64; MOST_LEVELS]>,
+    kin: Vec<[f64; MOST_LEVELS]>,
+    total_same: f64,
+    total_kin: f64,
+}
+
+/// Fits a model.
+#[must_use]
+pub fn fit(evidence: &Evidence) -> Model {
+    let chance = chance(evidence);
+    let pairs = evidence.pairs.max(1.0);
+    let mut model = Model {
+        fields: evidence
+            .fields
+            .iter()
+            .zip(&chance)
+            .map(|(field, chance)| start(field, &chance.shares))
+            .collect(),
+        prior: (0.25 * (2.0 * pairs).sqrt() / pairs).clamp(1e-12, 0.2),
+        kin: 0.0,
+    };
+    model.kin = model.prior;
+    for _ in 0..ROUNDS {
+        let sums = expect(evidence, &model);
+        let before = model.prior;
+        maximise(evidence, &chance, &sums, &mut model);
+        if ((model.prior / before).ln()).abs() < 1e-5 {
+            break;
+        }
+    }
+    model
+}
+
+fn start(field: &Field, chance: &[f64; MOST_LEVELS]) -> FieldModel {
+    let mut m = [0.0; MOST_LEVELS];
+    for (at, &share) in usual_levels(field.kind).iter().enumerate() {
+        m[at + 1] = share;
+    }
+    if field.kind == FieldKind::List {
+        m[1] = 0.5 * chance[1];
+        m[2] = 1.0 - m[1];
+    }
+    FieldModel { field: field.clone(), m, u: *chance }
+}
+
+/// How often levels occur among all pairs.
+struct Chance {
+    /// Shares of levels, within the groups of levels.
+    shares: [f64; MOST_LEVELS],
+    /// How many pairs of all have a level.
+    pairs: [f64; MOST_LEVELS],
+}
+
+/// Levels among random pairs; where few random pairs have a level, the candidates say more: they hold all pairs that agree
+/// closely.
+fn chance(evidence: &Evidence) -> Vec<Chance> {
+    let fields = evidence.fields.len();
+    let tally = |histogram: &Histogram| {
+        let mut counts = vec![[0.0; MOST_LEVELS]; fields];
+        for &(pattern, count) in &histogram.counts {
+            for (field, row) in counts.iter_mut().enumerate() {
+                row[pattern.level(field)] += count as f64;
+            }
+        }
+        counts
+    };
+    let random = tally(&evidence.random);
+    let found = tally(&evidence.candidates);
+    let drawn = evidence.random.total().max(1) as f64;
+    let of_field = |field: usize| {
+        let mut pairs = [0.0; MOST_LEVELS];
+        for level in 1..MOST_LEVELS {
+            let sampled = random[field][level] / drawn * evidence.pairs;
+            let counted = found[field][level] / evidence.share;
+            pairs[level] = if random[field][level] < 100.0 { sampled.max(counted) } else { sampled };
+        }
+        Chance { shares: shares(&pairs, evidence.fields[field].kind), pairs }
+    };
+    (0..fields).map(of_field).collect()
+}
+
+/// Counts as shares within the groups of levels.
+fn shares(counts: &[f64; MOST_LEVELS], kind: FieldKind) -> [f64; MOST_LEVELS] {
+    let mut shares = [0.0; MOST_LEVELS];
+    for group in level_groups(kind) {
+        let total: f64 = counts[group.clone()].iter().sum();
+        for level in group.clone() {
+            shares[level] = if total > 0.0 { (counts[level] / total).max(1e-10) } else { 1e-10 };
+        }
+    }
+    shares
+}
+
+fn expect(evidence: &Evidence, model: &Model) -> Sums {
+    let fields = model.fields.len();
+    let weights = model.weights();
+    let zeros = || vec![[0.0; MOST_LEVELS]; fields];
+    let mut sums = Sums { same: zeros(), without: zeros(), kin: zeros(), total_same: 0.0, total_kin: 0.0 };
+    let scale = 1.0 / evidence.share;
+    for &(pattern, count) in &evidence.candidates.counts {
+        let parts = weights.pair(pattern, pattern.rarity(), pattern.kin_rarity());
+        let same = 1.0 / (1.0 + (-parts.total).exp2());
+        let kin = (1.0 - same) * (1.0 - parts.kin.exp2());
+        let count = count as f64 * scale;
+        sums.total_same += count * same;
+        sums.total_kin += count * kin;
+        let plain = parts.total - pattern.rarity();
+        for field in 0..fields {
+            let level = pattern.level(field);
+            let without = 1.0 / (1.0 + (weights.level(field, level) - plain).exp2());
+            sums.same[field][level] += count * same;
+            sums.without[field][level] += count * without;
+            sums.kin[field][level] += count * kin;
+        }
+    }
+    for &(pattern, count) in &evidence.same.counts {
+        for field in 0..fields {
+            sums.same[field][pattern.level(field)] += LABEL * count as f64;
+        }
+    }
+    for &(pattern, count) in &evidence.different.counts {
+        for field in 0..fields {
+            let sum = &mut sums.same[field][pattern.level(field)];
+            *sum = (*sum - LABEL * count as f64 * model.prior).max(0.0);
+        }
+    }
+    sums
+}
+
+fn maximise(evidence: &Evidence, chance: &[Chance], sums: &Sums, model: &mut Model) {
+    let pairs = evidence.pairs.max(1.0);
+    model.prior = ((sums.total_same + 0.5) / pairs).clamp(1e-12, 0.5);
+    model.kin = (sums.total_kin / pairs).clamp(1e-12, 0.2);
+    for (at, field) in model.fields.iter_mut().enumerate() {
+        let kind = field.field.kind;
+        let usual = start(&field.field, &chance[at].shares).m;
+        let mut by_chance = [0.0; MOST_LEVELS];
+        for group in level_groups(kind) {
+            let same: f64 = sums.same[at][group.clone()].iter().sum();
+            for level in group.clone() {
+                field.m[level] = (sums.same[at][level] + WEIGHT * usual[level]) / (same + WEIGHT);
+                // Relatives agree on these fields as one person does: that is not chance.
+                let kin = if shared_by_kin(kind) { sums.kin[at][level] } else { 0.0 };
+                let all = chance[at].pairs[level];
+                by_chance[level] = (all - sums.without[at][level] - kin).max(all * LEAST_CHANCE);
+            }
+        }
+        field.u = shares(&by_chance, kind);
+    }
+}

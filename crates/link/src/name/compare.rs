@@ -1,0 +1,410 @@
+//! Compares two names under the best pair of readings, part by part. Never counts an omitted part as a contradiction, and
+//! never a part it cannot read as agreement.
+
+use super::lexicon::{Lexicon, WordId};
+use super::parse::Reading;
+use super::quality::{Quality, quality};
+use crate::similar;
+
+/// How given names compare. The order is that of the patterns: 0 is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum GivenLevel {
+    /// One side has none.
+    Missing,
+    /// All parts equal.
+    Equal,
+    /// All that one side has is on the other, which has more.
+    Omitted,
+    /// Spelling variants or slips, nothing contradicted.
+    Variant,
+    /// A short form, nothing contradicted.
+    Hypocoristic,
+    /// Initials only.
+    Initial,
+    /// A part in common, and each side has another one.
+    Shared,
+    /// Alike but not the same.
+    Near,
+    /// Nothing in common.
+    Different,
+    /// The given names of one are the surname of the other, and the reverse.
+    Reversed,
+}
+
+/// How surnames compare. The order is that of the patterns: 0 is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum SurnameLevel {
+    /// One side has none.
+    Missing,
+    /// First and second equal.
+    BothEqual,
+    /// First and second agree, one at least as a variant.
+    BothVariant,
+    /// First equal, no second on one side or both.
+    OneEqual,
+    /// First agrees as a variant, no second on one side or both.
+    OneVariant,
+    /// Both agree, in the other order.
+    Swapped,
+    /// The only surname of one side is the second of the other.
+    OtherOmitted,
+    /// First agrees, second is contradicted.
+    SecondDiffers,
+    /// Second agrees, first is contradicted.
+    FirstDiffers,
+    /// A first agrees with a second, the others contradict.
+    Crossed,
+    /// Alike but not the same.
+    Near,
+    /// Nothing in common.
+    Different,
+    /// See [`GivenLevel::Reversed`].
+    Reversed,
+}
+
+/// Two parts that agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartMatch {
+    /// The part of one name.
+    pub one: WordId,
+    /// The part of the other.
+    pub other: WordId,
+    /// How well.
+    pub quality: Quality,
+    /// Whether as given names, not as surnames.
+    pub given: bool,
+}
+
+/// The most part matches that a comparison keeps.
+const MOST_MATCHES: usize = 6;
+
+/// What comparing two names comes to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NameComparison {
+    /// Given names.
+    pub given: GivenLevel,
+    /// Surnames.
+    pub surname: SurnameLevel,
+    /// log2 of how likely the two readings are under which the names agree so, the likeliest having 0: what an unlikely
+    /// reading takes off.
+    pub reading: f32,
+    matches: [PartMatch; MOST_MATCHES],
+    count: u8,
+}
+
+impl NameComparison {
+    const NOTHING: Self = Self {
+        given: GivenLevel::Missing,
+        surname: SurnameLevel::Missing,
+        reading: 0.0,
+        matches: [PartMatch { one: WordId(0), other: WordId(0), quality: Quality::Different, given: false };
+            MOST_MATCHES],
+        count: 0,
+    };
+
+    /// The parts that agree.
+    #[must_use]
+    pub fn matches(&self) -> &[PartMatch] {
+        &self.matches[..usize::from(self.count)]
+    }
+
+    fn push(&mut self, part: PartMatch) {
+        if usize::from(self.count) < MOST_MATCHES {
+            self.matches[usize::from(self.count)] = part;
+            self.count += 1;
+        }
+    }
+
+    /// How good it is as a choice among readings; never shown, and no weight.
+    fn preference(&self) -> f32 {
+        const GIVEN: [f32; 10] = [0.0, 7.0, 5.5, 5.0, 3.5, 1.0, 0.5, -1.5, -5.0, 2.0];
+        const SURNAME: [f32; 13] = [0.0, 14.0, 11.0, 7.0, 6.0, 8.0, 3.0, 2.5, 2.0, -1.0, -2.0, -7.0, 3.0];
+        if self.given == GivenLevel::Missing && self.surname == SurnameLevel::Missing {
+            // Readings under which the names say nothing are no way around a contradiction.
+            return -20.0;
+        }
+        GIVEN[self.given as usize] + SURNAME[self.surname as usize]
+    }
+}
+
+/// A name in a lexicon's words.
+#[derive(Debug, Clone, Copy)]
+pub struct Name<'a> {
+    /// The parts.
+    pub words: &'a [WordId],
+    /// The readings, as masks over the parts.
+    pub readings: &'a [Reading],
+}
+
+/// Compares two names: the best over all pairs of their readings.
+#[must_use]
+pub fn compare(lexicon: &Lexicon, one: Name<'_>, other: Name<'_>) -> NameComparison {
+    if one.readings.is_empty() || other.readings.is_empty() {
+        return NameComparison::NOTHING;
+    }
+    if let Some(found) = unread(lexicon, one, other).or_else(|| run_together(lexicon, one, other)) {
+        return found;
+    }
+    let grid = Grid::new(lexicon, one, other);
+    let mut best: Option<(f32, NameComparison)> = None;
+    for a in one.readings {
+        for b in other.readings {
+            let mut found = grid.compare(a, b);
+            found.reading = a.log2 + b.log2;
+            let preference = found.preference() + found.reading;
+            if best.as_ref().is_none_or(|it| preference > it.0) {
+                best = Some((preference, found));
+            }
+        }
+    }
+    best.map_or(NameComparison::NOTHING, |it| it.1)
+}
+
+/// Letters of two scripts, one of which cannot be transliterated, say nothing for or against.
+fn unread(lexicon: &Lexicon, one: Name<'_>, other: Name<'_>) -> Option<NameComparison> {
+    let latin = |name: Name<'_>| name.words.iter().filter(|it| lexicon.word(**it).text.is_ascii()).count();
+    let (a, b) = (latin(one), latin(other));
+    let all = (a == one.words.len() && b == 0) || (a == 0 && b == other.words.len());
+    all.then_some(NameComparison::NOTHING)
+}
+
+/// A name written as one word against the same name in parts.
+fn run_together(lexicon: &Lexicon, one: Name<'_>, other: Name<'_>) -> Option<NameComparison> {
+    let (whole, parts) = match (one.words.len(), other.words.len()) {
+        (1, 2..) => (one.words[0], other.words),
+        (2.., 1) => (other.words[0], one.words),
+        _ => return None,
+    };
+    let whole = &lexicon.word(whole).text;
+    let length: usize = parts.iter().map(|it| lexicon.word(*it).text.len()).sum();
+    if whole.len() < 6 || whole.len().abs_diff(length) > 1 {
+        return None;
+    }
+    let joined: String = parts.iter().map(|it| &*lexicon.word(*it).text).collect();
+    let distance = similar::distance(whole.as_bytes(), joined.as_bytes())?;
+    (distance <= 1).then_some(NameComparison {
+        given: GivenLevel::Variant,
+        surname: SurnameLevel::OneVariant,
+        ..NameComparison::NOTHING
+    })
+}
+
+/// The quality of every pair of parts.
+struct Grid<'a> {
+    one: Name<'a>,
+    other: Name<'a>,
+    cells: [[Quality; 12]; 12],
+}
+
+impl<'a> Grid<'a> {
+    fn new(lexicon: &Lexicon, one: Name<'a>, other: Name<'a>) -> Self {
+        let mut cells = [[Quality::Different; 12]; 12];
+        for (row, &a) in cells.iter_mut().zip(one.words) {
+            for (cell, &b) in row.iter_mut().zip(other.words) {
+                *cell = if a == b { Quality::Equal } else { quality(lexicon.word(a), lexicon.word(b)) };
+            }
+        }
+        glue(lexicon, one.words, other.words, |i, j| cells[i][j] = Quality::Spelling);
+        let mut grid = Self { one, other, cells };
+        glue(lexicon, other.words, one.words, |j, i| grid.cells[i][j] = Quality::Spelling);
+        grid
+    }
+
+    fn compare(&self, a: &Reading, b: &Reading) -> NameComparison {
+        let mut found = NameComparison::NOTHING;
+        self.given(a.given, b.given, &mut found);
+        self.surnames(a, b, &mut found);
+        let bad_given = matches!(found.given, GivenLevel::Different | GivenLevel::Near | GivenLevel::Missing);
+        let bad_surname = matches!(
+            found.surname,
+            SurnameLevel::Different | SurnameLevel::Near | SurnameLevel::Missing | SurnameLevel::Crossed
+        );
+        if bad_given && bad_surname {
+            self.reversed(a, b, &mut found);
+        }
+        found
+    }
+
+    /// Pairs the parts of two masks, best first; says the worst quality used and what is left on each side.
+    fn pair(
+        &self,
+        mut a: u16,
+        mut b: u16,
+        least: Quality,
+        mut each: impl FnMut(usize, usize, Quality),
+    ) -> (u16, u16) {
+        for wanted in
+            [Quality::Equal, Quality::Spelling, Quality::Typo, Quality::Hypocoristic, Quality::Initial]
+        {
+            if wanted < least {
+                break;
+            }
+            for i in bits(a) {
+                if let Some(j) = bits(b).find(|&j| self.cells[i][j] == wanted) {
+                    a &= !(1 << i);
+                    b &= !(1 << j);
+                    each(i, j, wanted);
+                }
+            }
+        }
+        (a, b)
+    }
+
+    fn given(&self, a: u16, b: u16, found: &mut NameComparison) {
+        if a == 0 || b == 0 {
+            return;
+        }
+        let (mut best, mut worst) = (Quality::Different, Quality::Equal);
+        let (left_a, left_b) = self.pair(a, b, Quality::Initial, |i, j, quality| {
+            best = best.max(quality);
+            worst = worst.min(quality);
+            found.push(PartMatch {
+                one: self.one.words[i],
+                other: self.other.words[j],
+                quality,
+                given: true,
+            });
+        });
+        found.given = if best == Quality::Different {
+            let near = bits(a).any(|i| bits(b).any(|j| self.cells[i][j] == Quality::Near));
+            if near { GivenLevel::Near } else { GivenLevel::Different }
+        } else if left_a != 0 && left_b != 0 {
+            if best == Quality::Initial { GivenLevel::Near } else { GivenLevel::Shared }
+        } else if best == Quality::Initial {
+            GivenLevel::Initial
+        } else if best == Quality::Equal && (worst == Quality::Equal || worst == Quality::Initial) {
+            if left_a | left_b == 0 && worst == Quality::Equal {
+                GivenLevel::Equal
+            } else {
+                GivenLevel::Omitted
+            }
+        } else if worst == Quality::Hypocoristic && best == Quality::Hypocoristic {
+            GivenLevel::Hypocoristic
+        } else {
+            GivenLevel::Variant
+        };
+    }
+
+    fn surnames(&self, a: &Reading, b: &Reading, found: &mut NameComparison) {
+        let (all_a, all_b) = (a.first | a.second | a.other, b.first | b.second | b.other);
+        if all_a == 0 || all_b == 0 {
+            return;
+        }
+        let agree = |a: u16, b: u16| {
+            bits(a)
+                .flat_map(|i| bits(b).map(move |j| (self.cells[i][j], i, j)))
+                .max_by_key(|it| it.0)
+                .filter(|it| it.0 >= Quality::Typo)
+        };
+        let firsts = agree(a.first, b.first);
+        let seconds = agree(a.second, b.second);
+        let (across, back) = (agree(a.first, b.second), agree(a.second, b.first));
+        let two = a.second != 0 && b.second != 0;
+        let equal = |it: (Quality, usize, usize)| it.0 == Quality::Equal;
+        let mut keep = |it: Option<(Quality, usize, usize)>| {
+            if let Some((quality, i, j)) = it {
+                found.push(PartMatch {
+                    one: self.one.words[i],
+                    other: self.other.words[j],
+                    quality,
+                    given: false,
+                });
+            }
+        };
+        use SurnameLevel as L;
+        found.surname = match (firsts, seconds, across, back) {
+            (Some(f), Some(s), _, _) => {
+                keep(firsts);
+                keep(seconds);
+                if equal(f) && equal(s) { L::BothEqual } else { L::BothVariant }
+            }
+            (_, _, Some(_), Some(_)) => {
+                keep(across);
+                keep(back);
+                L::Swapped
+            }
+            (Some(f), None, _, _) => {
+                keep(firsts);
+                if !two {
+                    if equal(f) { L::OneEqual } else { L::OneVariant }
+                } else if bits(a.second).any(|i| bits(b.second).any(|j| self.cells[i][j] == Quality::Initial))
+                {
+                    L::BothVariant
+                } else {
+                    L::SecondDiffers
+                }
+            }
+            (None, Some(_), _, _) => {
+                keep(seconds);
+                L::FirstDiffers
+            }
+            (None, None, Some(_), None) | (None, None, None, Some(_)) => {
+                keep(across.or(back));
+                if two { L::Crossed } else { L::OtherOmitted }
+            }
+            (None, None, None, None) => {
+                let loose = agree(a.other, all_b).or_else(|| agree(all_a, b.other));
+                keep(loose);
+                let near = bits(all_a).any(|i| {
+                    bits(all_b).any(|j| matches!(self.cells[i][j], Quality::Near | Quality::Hypocoristic))
+                });
+                let initial =
+                    bits(a.first).any(|i| bits(b.first).any(|j| self.cells[i][j] == Quality::Initial));
+                if loose.is_some() {
+                    L::OtherOmitted
+                } else if near || initial {
+                    L::Near
+                } else {
+                    L::Different
+                }
+            }
+        };
+    }
+
+    fn reversed(&self, a: &Reading, b: &Reading, found: &mut NameComparison) {
+        let mut back = NameComparison {
+            given: GivenLevel::Reversed,
+            surname: SurnameLevel::Reversed,
+            ..NameComparison::NOTHING
+        };
+        let mut crossed = 0;
+        for (a, b, given) in [(a.given, b.first, true), (a.first, b.given, false)] {
+            let mut any = false;
+            self.pair(a, b, Quality::Typo, |i, j, quality| {
+                any = true;
+                back.push(PartMatch { one: self.one.words[i], other: self.other.words[j], quality, given });
+            });
+            crossed += u8::from(any);
+        }
+        if crossed == 2 {
+            *found = back;
+        }
+    }
+}
+
+/// Reports where two neighbouring words of one are a single word of the other.
+fn glue(lexicon: &Lexicon, one: &[WordId], other: &[WordId], mut found: impl FnMut(usize, usize)) {
+    if one.len() == other.len() {
+        return;
+    }
+    for (at, pair) in one.windows(2).enumerate() {
+        let (a, b) = (&lexicon.word(pair[0]).text, &lexicon.word(pair[1]).text);
+        for (to, &whole) in other.iter().enumerate() {
+            let whole = &lexicon.word(whole).text;
+            if whole.len() == a.len() + b.len() && whole.starts_with(&**a) && whole.ends_with(&**b) {
+                found(at, to);
+                found(at + 1, to);
+            }
+        }
+    }
+}
+
+fn bits(mut mask: u16) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = (mask != 0).then(|| mask.trailing_zeros() as usize)?;
+        mask &= mask - 1;
+        Some(at)
+    })
+}

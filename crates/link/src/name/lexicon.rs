@@ -1,0 +1,143 @@
+//! Every distinct word of names once, with what comparison needs of it. Never forgets the written form: the record has it.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::frequency::{given_rather_than_surname, published};
+use crate::hash::hash;
+use crate::{similar, sound};
+
+/// A word's place in a [`Lexicon`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordId(pub u32);
+
+/// A folded word of a name.
+#[derive(Debug, Clone)]
+pub struct Word {
+    /// The letters, folded.
+    pub text: Box<str>,
+    /// Key of how it sounds.
+    pub sound: u64,
+    /// Key of how it looks to a scanner.
+    pub look: u64,
+    /// Its consonants, for candidate keys.
+    pub skeleton: Box<str>,
+    /// Which letters it has ([`similar::letters`]).
+    pub letters: u64,
+    /// Whether it ends as a diminutive does.
+    pub diminutive: bool,
+    /// log2 of how much likelier it is a given name than a surname.
+    pub leaning: f32,
+    /// The names that it is, or is a short form of; ascending.
+    pub stands_for: Box<[u16]>,
+    /// Whether published tables have it as a name borne by more than a few.
+    pub known: bool,
+}
+
+/// The distinct words of a file's names.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    ids: FxHashMap<Box<str>, WordId>,
+    words: Vec<Word>,
+}
+
+impl Lexicon {
+    /// The id of a folded word, which is added when it is new.
+    pub fn intern(&mut self, text: &str) -> WordId {
+        if let Some(&id) = self.ids.get(text) {
+            return id;
+        }
+        let id = WordId(u32::try_from(self.words.len()).expect("fewer than 2^32 distinct words"));
+        self.ids.insert(text.into(), id);
+        self.words.push(Word::new(text));
+        id
+    }
+
+    /// The word of an id.
+    #[must_use]
+    pub fn word(&self, id: WordId) -> &Word {
+        &self.words[id.0 as usize]
+    }
+
+    /// How many words there are; ids run from 0.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there is no word.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+impl Word {
+    fn new(text: &str) -> Self {
+        let sounds = sound::sound(text);
+        let known =
+            published(text).is_some_and(|it| it.given() > 2e-6 || it.surname(&[1.0 / 16.0; 16]) > 2e-6);
+        Self {
+            text: text.into(),
+            sound: hash(sounds.as_bytes()),
+            look: hash(sound::look(text).as_bytes()),
+            skeleton: sound::skeleton(&sounds).into(),
+            letters: similar::letters(text.as_bytes()),
+            diminutive: ["ito", "ita", "itos", "itas"].iter().any(|it| text.ends_with(it)),
+            leaning: given_rather_than_surname(text),
+            stands_for: SHORT_FORMS.get(text).cloned().unwrap_or_default(),
+            known,
+        }
+    }
+
+    /// Whether it is one letter.
+    #[must_use]
+    pub fn is_initial(&self) -> bool {
+        self.text.len() == 1
+    }
+}
+
+/// From a form to the names it stands for, by the line of `data/hypocoristics.txt`; a name stands for itself.
+static SHORT_FORMS: LazyLock<FxHashMap<&'static str, Box<[u16]>>> = LazyLock::new(|| {
+    let mut forms: FxHashMap<&str, Vec<u16>> = FxHashMap::default();
+    let lines = include_str!("../../data/hypocoristics.txt").lines().filter(|it| !it.starts_with('#'));
+    let mut names: FxHashMap<&str, u16> = FxHashMap::default();
+    for line in lines {
+        let Some((name, short)) = line.split_once(": ") else { continue };
+        let next = names.len() as u16;
+        let id = *names.entry(name).or_insert(next);
+        for form in std::iter::once(name).chain(short.split(' ')) {
+            forms.entry(form).or_default().push(id);
+        }
+    }
+    let sorted = |mut ids: Vec<u16>| {
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_boxed_slice()
+    };
+    forms.into_iter().map(|(form, ids)| (form, sorted(ids))).collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms() {
+        let stands_for = |text: &str| SHORT_FORMS.get(text).cloned().unwrap_or_default();
+        let common = |a: &str, b: &str| stands_for(a).iter().any(|it| stands_for(b).contains(it));
+        assert!(common("chepe", "jose") && common("pepe", "chepe") && common("lupe", "guadalupe"));
+        assert!(common("beto", "roberto") && common("beto", "alberto") && !common("alberto", "roberto"));
+        assert!(common("tom", "thomas") && !common("tom", "roberto"));
+    }
+
+    #[test]
+    fn words_are_kept_once() {
+        let mut lexicon = Lexicon::default();
+        let (one, other) = (lexicon.intern("perez"), lexicon.intern("gomez"));
+        assert_eq!((lexicon.intern("perez"), lexicon.len()), (one, 2));
+        assert_ne!(one, other);
+        assert_eq!(&*lexicon.word(other).text, "gomez");
+    }
+}

@@ -1,0 +1,387 @@
+//! Records ready to compare: every value parsed once, every distinct value kept once, in the order of record ids. Never
+//! edits a record: the table keeps what was written, `raw` leads back to it.
+
+use rustc_hash::FxHashMap;
+
+use crate::columns::{Column, ListId, Meaning, RecordId, Table, TableError};
+use crate::fold::fold;
+use crate::name::compare::Name;
+use crate::name::{Lexicon, NameForm, ParsedName, Reading, WordId};
+use crate::pattern::MOST_FIELDS;
+use crate::value::birth::{Birth, Order};
+use crate::value::words::Value;
+use crate::value::{document, kind, sex};
+
+/// What kind of thing a field compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FieldKind {
+    /// Given names.
+    Given,
+    /// Surnames.
+    Surname,
+    /// Date of birth.
+    Birth,
+    /// Sex.
+    Sex,
+    /// Nationality.
+    Nationality,
+    /// Document number.
+    Document,
+    /// Place.
+    Place,
+    /// Code.
+    Code,
+    /// Other text.
+    Text,
+    /// Whether both stand on one list.
+    List,
+}
+
+/// A field that is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// What it compares.
+    pub kind: FieldKind,
+    /// The column's name; empty for what several columns make up.
+    pub label: String,
+    /// Which of [`Records::columns`] it reads, for fields that read one.
+    pub column: usize,
+}
+
+/// A column's values, each distinct one once; 0 is missing.
+#[derive(Debug, Clone, Default)]
+pub struct Distinct {
+    /// Each record's value.
+    pub ids: Vec<u32>,
+    /// The distinct values; the first is the missing one.
+    pub values: Vec<Value>,
+    /// The levels of all pairs of values, row by row, where the values are few.
+    levels: Vec<u8>,
+}
+
+/// Columns with at most this many distinct values are compared once and for all.
+const FEW_VALUES: usize = 400;
+
+/// A place in [`Records`]: records are in the order of their ids.
+pub type RecordAt = u32;
+
+/// Parsed records.
+#[derive(Debug, Clone)]
+pub struct Records {
+    /// The ids, ascending.
+    pub ids: Vec<RecordId>,
+    /// The lists.
+    pub lists: Vec<ListId>,
+    /// The row of the table that each came from.
+    pub rows: Vec<u32>,
+    /// The words of all names.
+    pub lexicon: Lexicon,
+    words: Vec<WordId>,
+    word_ends: Vec<u32>,
+    readings: Vec<Reading>,
+    reading_ends: Vec<u32>,
+    /// The distinct births; the first is the unknown one.
+    pub births: Vec<Birth>,
+    /// Each record's birth.
+    pub birth_ids: Vec<u32>,
+    /// Each record's sex: 0 unknown, 1 and 2.
+    pub sexes: Vec<u8>,
+    /// Nationality, documents, places, codes and texts.
+    pub columns: Vec<Distinct>,
+    /// What is compared, in the order of patterns.
+    pub fields: Vec<Field>,
+    /// How many name parts were left out of comparison because a name has too many.
+    pub parts_left_out: usize,
+}
+
+impl Records {
+    /// Parses a table.
+    ///
+    /// # Errors
+    /// When its columns do not fit together.
+    pub fn read(table: &Table) -> Result<Self, TableError> {
+        let count = table.ids.len();
+        let rows = order(table)?;
+        let column_of = |meaning: Meaning| {
+            table.columns.iter().filter(move |it| it.meaning == meaning).collect::<Vec<_>>()
+        };
+        let mut records = Self {
+            ids: rows.iter().map(|&it| table.ids[it as usize]).collect(),
+            lists: rows.iter().map(|&it| table.lists[it as usize]).collect(),
+            lexicon: Lexicon::default(),
+            words: Vec::with_capacity(count * 3),
+            word_ends: Vec::with_capacity(count + 1),
+            readings: Vec::with_capacity(count),
+            reading_ends: Vec::with_capacity(count + 1),
+            births: vec![Birth::default()],
+            birth_ids: vec![0; count],
+            sexes: vec![0; count],
+            columns: Vec::new(),
+            fields: Vec::new(),
+            parts_left_out: 0,
+            rows,
+        };
+        records.word_ends.push(0);
+        records.reading_ends.push(0);
+        records.read_names([
+            column_of(Meaning::FullName),
+            column_of(Meaning::GivenNames),
+            column_of(Meaning::Surnames),
+            column_of(Meaning::FirstSurname),
+            column_of(Meaning::SecondSurname),
+        ]);
+        records.read_births(table);
+        records.read_sexes(&column_of(Meaning::Sex));
+        let mut several = records.lists.clone();
+        several.sort_unstable();
+        several.dedup();
+        for column in &table.columns {
+            let (kind, read): (_, fn(&str) -> String) = match column.meaning {
+                Meaning::Nationality => (FieldKind::Nationality, sex::nationality),
+                Meaning::Document => (FieldKind::Document, document::document),
+                Meaning::Place => (FieldKind::Place, kind::place),
+                Meaning::Code => (FieldKind::Code, kind::code),
+                Meaning::Text => (FieldKind::Text, kind::text),
+                _ => continue,
+            };
+            let field = Field { kind, label: column.label.clone(), column: records.columns.len() };
+            records.columns.push(Distinct::read(column, &records.rows, kind, read));
+            records.fields.push(field);
+        }
+        if several.len() > 1 {
+            records.fields.push(Field { kind: FieldKind::List, label: String::new(), column: 0 });
+        }
+        if records.fields.len() > MOST_FIELDS {
+            return Err(TableError::TooManyFields { fields: records.fields.len(), most: MOST_FIELDS });
+        }
+        Ok(records)
+    }
+
+    /// How many records there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is no record.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// How many pairs of records there are.
+    #[must_use]
+    pub fn pairs(&self) -> u64 {
+        let count = self.len() as u64;
+        count * count.saturating_sub(1) / 2
+    }
+
+    /// A record's name.
+    #[must_use]
+    pub fn name(&self, at: RecordAt) -> Name<'_> {
+        let at = at as usize;
+        Name {
+            words: &self.words[self.word_ends[at] as usize..self.word_ends[at + 1] as usize],
+            readings: &self.readings[self.reading_ends[at] as usize..self.reading_ends[at + 1] as usize],
+        }
+    }
+
+    /// A record's birth; unknown when it has none.
+    #[must_use]
+    pub fn birth(&self, at: RecordAt) -> Birth {
+        self.births[self.birth_ids[at as usize] as usize]
+    }
+
+    /// Where the record of an id stands.
+    #[must_use]
+    pub fn find(&self, id: RecordId) -> Option<RecordAt> {
+        self.ids.binary_search(&id).ok().map(|it| it as RecordAt)
+    }
+
+    fn read_names(&mut self, columns: [Vec<&Column>; 5]) {
+        let labels = |kind| Field { kind, label: String::new(), column: 0 };
+        if columns.iter().all(Vec::is_empty) {
+            self.word_ends.resize(self.len() + 1, 0);
+            self.reading_ends.resize(self.len() + 1, 0);
+            return;
+        }
+        for at in 0..self.rows.len() {
+            let row = self.rows[at] as usize;
+            let [full, given, surnames, first, second] = columns.each_ref().map(|it| first_filled(it, row));
+            let name = ParsedName::read(&NameForm { full, given, surnames, first, second });
+            self.parts_left_out += name.left_out;
+            for part in &name.parts {
+                let word = self.lexicon.intern(part);
+                self.words.push(word);
+            }
+            self.readings.extend(&name.readings);
+            self.word_ends.push(self.words.len() as u32);
+            self.reading_ends.push(self.readings.len() as u32);
+        }
+        self.fields.extend([labels(FieldKind::Given), labels(FieldKind::Surname)]);
+    }
+
+    fn read_births(&mut self, table: &Table) {
+        let mut any = false;
+        let mut known: FxHashMap<Birth, u32> = FxHashMap::default();
+        for column in &table.columns {
+            let age = match column.meaning {
+                Meaning::Birth => None,
+                Meaning::Age(on) => Some(on),
+                _ => continue,
+            };
+            any = true;
+            let orders = if age.is_none() { self.orders(column) } else { FxHashMap::default() };
+            for at in 0..self.rows.len() {
+                let text = column.get(self.rows[at] as usize);
+                if text.is_empty() || self.birth_ids[at] != 0 {
+                    continue;
+                }
+                let order = orders.get(&self.lists[at]).copied().unwrap_or(Order::Open);
+                let birth = age.map_or_else(|| Birth::read(text, order), |on| Birth::from_age(text, on));
+                if let Some(birth) = birth {
+                    let next = self.births.len() as u32;
+                    let id = *known.entry(birth).or_insert(next);
+                    if id == next {
+                        self.births.push(birth);
+                    }
+                    self.birth_ids[at] = id;
+                }
+            }
+        }
+        if any {
+            self.fields.push(Field { kind: FieldKind::Birth, label: String::new(), column: 0 });
+        }
+    }
+
+    /// The order of day and month, list by list: two lists may differ.
+    fn orders(&self, column: &Column) -> FxHashMap<ListId, Order> {
+        let mut of_list: FxHashMap<ListId, Vec<&str>> = FxHashMap::default();
+        for (at, &row) in self.rows.iter().enumerate() {
+            let text = column.get(row as usize);
+            // Only dates with separators and the year last can be in doubt.
+            if text.len() > 5 && !text.as_bytes()[..4].iter().all(u8::is_ascii_digit) {
+                of_list.entry(self.lists[at]).or_default().push(text);
+            }
+        }
+        of_list.into_iter().map(|(list, texts)| (list, Birth::order(texts.into_iter()))).collect()
+    }
+
+    fn read_sexes(&mut self, columns: &[&Column]) {
+        if columns.is_empty() {
+            return;
+        }
+        let texts =
+            |rows: &[u32]| rows.iter().map(|&row| first_filled(columns, row as usize)).collect::<Vec<_>>();
+        let texts = texts(&self.rows);
+        let mujer_is_m = sex::mujer_is_m(texts.iter().copied());
+        for (sex, text) in self.sexes.iter_mut().zip(texts) {
+            *sex = match sex::sex(text, mujer_is_m) {
+                Some('m') => 1,
+                Some(_) => 2,
+                None => 0,
+            };
+        }
+        self.fields.push(Field { kind: FieldKind::Sex, label: String::new(), column: 0 });
+    }
+}
+
+impl Distinct {
+    fn read(column: &Column, rows: &[u32], kind: FieldKind, fold: fn(&str) -> String) -> Self {
+        let mut distinct =
+            Self { ids: Vec::with_capacity(rows.len()), values: vec![Value::new("")], levels: Vec::new() };
+        let mut raw: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut folded: FxHashMap<String, u32> = FxHashMap::default();
+        raw.insert("", 0);
+        folded.insert(String::new(), 0);
+        for &row in rows {
+            let text = column.get(row as usize);
+            let id = *raw.entry(text).or_insert_with(|| {
+                let text = if is_none(text) { String::new() } else { fold(text) };
+                let next = distinct.values.len() as u32;
+                *folded.entry(text).or_insert_with_key(|text| {
+                    distinct.values.push(Value::new(text));
+                    next
+                })
+            });
+            distinct.ids.push(id);
+        }
+        let values = &distinct.values;
+        if values.len() <= FEW_VALUES {
+            let row = |one| values.iter().map(move |other| compare_values(kind, one, other));
+            distinct.levels = values.iter().flat_map(row).collect();
+        }
+        distinct
+    }
+
+    /// The level of two values that differ, by their ids.
+    #[must_use]
+    pub fn level(&self, kind: FieldKind, one: u32, other: u32) -> u8 {
+        let (one, other) = (one as usize, other as usize);
+        match self.levels.get(one * self.values.len() + other) {
+            Some(level) => *level,
+            None => compare_values(kind, &self.values[one], &self.values[other]),
+        }
+    }
+
+    /// A record's value; `None` when it has none.
+    #[must_use]
+    pub fn get(&self, at: RecordAt) -> Option<&Value> {
+        let id = self.ids[at as usize];
+        (id != 0).then(|| &self.values[id as usize])
+    }
+}
+
+/// The level of two values that differ.
+fn compare_values(field: FieldKind, one: &Value, other: &Value) -> u8 {
+    match field {
+        FieldKind::Document => document::compare(one, other) as u8,
+        FieldKind::Place => kind::compare_places(one, other) as u8,
+        FieldKind::Code => kind::compare_codes(one, other) as u8,
+        FieldKind::Text => kind::compare_texts(one, other) as u8,
+        _ => 2,
+    }
+}
+
+/// Whether a text says that there is no value.
+fn is_none(text: &str) -> bool {
+    const NONE: [&str; 12] = [
+        "na",
+        "n a",
+        "none",
+        "null",
+        "nan",
+        "unknown",
+        "desconocido",
+        "desconocida",
+        "s n",
+        "sin dato",
+        "no consta",
+        "ninguno",
+    ];
+    text.len() <= 16 && NONE.contains(&fold(text).trim())
+}
+
+fn first_filled<'a>(columns: &[&'a Column], row: usize) -> &'a str {
+    columns.iter().map(|it| it.get(row)).find(|it| !it.is_empty()).unwrap_or_default()
+}
+
+/// The rows in the order of their ids.
+fn order(table: &Table) -> Result<Vec<u32>, TableError> {
+    let records = table.ids.len();
+    if records >= 1 << 28 {
+        return Err(TableError::TooManyRecords(records));
+    }
+    if table.lists.len() != records {
+        return Err(TableError::Length { label: "list".to_owned(), values: table.lists.len(), records });
+    }
+    if let Some(column) = table.columns.iter().find(|it| it.len() != records) {
+        return Err(TableError::Length { label: column.label.clone(), values: column.len(), records });
+    }
+    let mut rows: Vec<u32> = (0..records as u32).collect();
+    rows.sort_unstable_by_key(|&it| table.ids[it as usize]);
+    if let Some(pair) = rows.windows(2).find(|it| table.ids[it[0] as usize] == table.ids[it[1] as usize]) {
+        return Err(TableError::SameId(table.ids[pair[0] as usize]));
+    }
+    Ok(rows)
+}

@@ -1,0 +1,8 @@
+//! The linkage room as a whole, on invented people.
+
+mod bad_input;
+mod conformance;
+mod names;
+mod people;
+mod persons;
+mod recovery;
