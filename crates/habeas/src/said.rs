@@ -130,7 +130,8 @@ impl<'a> Reader<'a> {
     pub fn quote(&self, quote: Quote) -> Result<Option<QuoteLine>> {
         let Some(first) = quote.quotation.content.first() else { return Ok(None) };
         let Some(anchor) = self.anchor(quote.item, &quote.extraction, *first)? else { return Ok(None) };
-        let spots = |spans: &[CharSpan]| spans.iter().map(|span| self.spot(quote.item, *span)).collect::<Result<_>>();
+        let spots =
+            |spans: &[CharSpan]| spans.iter().map(|span| self.spot(quote.item, *span)).collect::<Result<_>>();
         let spot = |span: Option<CharSpan>| span.map(|span| self.spot(quote.item, span)).transpose();
         let it = &quote.quotation;
         let from = match it.speaker {
@@ -167,7 +168,9 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the case cannot be read.
     pub fn date(&self, dated: Dated) -> Result<Option<DateLine>> {
-        let Some(anchor) = self.anchor(dated.item, &dated.extraction, dated.date.span)? else { return Ok(None) };
+        let Some(anchor) = self.anchor(dated.item, &dated.extraction, dated.date.span)? else {
+            return Ok(None);
+        };
         Ok(Some(DateLine {
             name: self.name(dated.item)?,
             sentence: self.spot(dated.item, dated.date.standing.sentence)?,

@@ -109,7 +109,9 @@ pub fn explained(error: anyhow::Error, folder: &std::path::Path) -> anyhow::Erro
     match error.downcast_ref() {
         Some(AnnotationsError::Missing { .. }) => return trouble!("error-annotations-missing").into(),
         Some(AnnotationsError::Unreadable { .. }) => return trouble!("error-annotations-unreadable").into(),
-        Some(source @ AnnotationsError::NotScrubbed) => return trouble!("error-not-scrubbed").because(source).into(),
+        Some(source @ AnnotationsError::NotScrubbed) => {
+            return trouble!("error-not-scrubbed").because(source).into();
+        }
         Some(AnnotationsError::Storage(_)) | None => {}
     }
     let told = match storage_of(&error) {

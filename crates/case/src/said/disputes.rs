@@ -83,7 +83,8 @@ impl Annotations {
             };
             let denial = quote(item_of(row, "denial_item")?, number(row, "denial")?)?;
             let claim = quote(item_of(row, "claim_item")?, number(row, "claim")?)?;
-            let codes = |quote: &Quote| quote.violations.iter().map(|(code, _)| code.clone()).collect::<Vec<_>>();
+            let codes =
+                |quote: &Quote| quote.violations.iter().map(|(code, _)| code.clone()).collect::<Vec<_>>();
             disputes.push(Dispute {
                 violations: shared(&codes(&denial), &codes(&claim)),
                 names: shared(&denial.about, &claim.about),

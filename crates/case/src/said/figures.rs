@@ -85,7 +85,8 @@ impl Annotations {
     /// # Errors
     /// When the file cannot be read.
     pub fn count_things(&self, of: Option<&str>) -> Result<u64, AnnotationsError> {
-        let sql = format!("SELECT count(*) AS n FROM (SELECT 1 FROM quantity WHERE {WHERE} GROUP BY head, unit)");
+        let sql =
+            format!("SELECT count(*) AS n FROM (SELECT 1 FROM quantity WHERE {WHERE} GROUP BY head, unit)");
         Ok(self.conn.prepare_cached(&sql)?.query_row(forms(of), |row| number(row, "n"))?)
     }
 
@@ -185,7 +186,8 @@ fn mark(figures: &mut [Figure]) {
                 || earliest.of_others(figure.item).is_some_and(|end| end < low)
         })
     };
-    let marks: Vec<bool> = figures.iter().zip(&facts).map(|(figure, range)| disagrees(figure, range)).collect();
+    let marks: Vec<bool> =
+        figures.iter().zip(&facts).map(|(figure, range)| disagrees(figure, range)).collect();
     figures.iter_mut().zip(marks).for_each(|(figure, disagrees)| figure.disagrees = disagrees);
 }
 
@@ -201,8 +203,12 @@ fn keys(quantity: &Quantity, enter: bool) -> Vec<Key<'_>> {
         (None, true) => &[None, Some("")],
         (None, false) => &[Some("")],
     };
-    let stems: Vec<&str> = quantity.stems.iter().map(String::as_str).filter(|stem| !head.starts_with(stem)).collect();
-    let pairs = stems.iter().enumerate().flat_map(|(at, one)| stems[at + 1..].iter().map(move |other| (*one, *other)));
+    let stems: Vec<&str> =
+        quantity.stems.iter().map(String::as_str).filter(|stem| !head.starts_with(stem)).collect();
+    let pairs = stems
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| stems[at + 1..].iter().map(move |other| (*one, *other)));
     pairs.flat_map(|(one, other)| places.iter().map(move |place| (one, other, *place))).collect()
 }
 
@@ -215,7 +221,9 @@ mod tests {
     use super::*;
 
     /// A figure of the item with this number, in a sentence with these words.
-    fn figure((item, low, high, approximation, place, words): (u8, f64, f64, &str, Option<&str>, &str)) -> Figure {
+    fn figure(
+        (item, low, high, approximation, place, words): (u8, f64, f64, &str, Option<&str>, &str),
+    ) -> Figure {
         let span = CharSpan { start: 0, end: 1 };
         Figure {
             item: ItemId(Digest([item; 32])),

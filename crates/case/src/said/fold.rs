@@ -26,11 +26,11 @@ const STEM: usize = 6;
 
 /// Long words that say nothing of what a sentence is about, folded, in both languages.
 const EMPTY: [&str; 51] = [
-    "about", "after", "again", "against", "among", "antes", "aquel", "aquella", "aunque", "because", "before", "being",
-    "between", "could", "cuando", "desde", "despues", "donde", "durante", "entre", "estaba", "estaban",
-    "estado", "estan", "estas", "estos", "fueron", "haber", "habia", "habian", "hacia", "hasta", "haya", "hayan",
-    "hecho", "mientras", "mucho", "nunca", "otros", "porque", "sobre", "tambien", "their", "there", "these", "those",
-    "through", "tiene", "todos", "which", "would",
+    "about", "after", "again", "against", "among", "antes", "aquel", "aquella", "aunque", "because",
+    "before", "being", "between", "could", "cuando", "desde", "despues", "donde", "durante", "entre",
+    "estaba", "estaban", "estado", "estan", "estas", "estos", "fueron", "haber", "habia", "habian", "hacia",
+    "hasta", "haya", "hayan", "hecho", "mientras", "mucho", "nunca", "otros", "porque", "sobre", "tambien",
+    "their", "there", "these", "those", "through", "tiene", "todos", "which", "would",
 ];
 
 /// The beginnings of a text's longer words, each once, in order of the alphabet: a rough measure of whether two texts

@@ -10,6 +10,7 @@ mod disputes;
 mod errors;
 mod figures;
 mod fold;
+mod insert;
 mod quotes;
 mod rows;
 mod schema;

@@ -8,11 +8,10 @@ use model::{Digest, ItemId, LedgerState};
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 
-use super::days::days;
 use super::errors::AnnotationsError;
-use super::fold::fold;
-use super::rows::{Found, Head, Quotation, Speaker};
-use super::schema::{self, CONTENT, meta, set_meta, span, spans};
+use super::insert::insert;
+use super::rows::{Found, Head};
+use super::schema::{self, CONTENT, meta, set_meta};
 use crate::catalogue::codes::{int, item as item_of};
 use crate::catalogue::{
     Catalogue, Change, StorageError, connect, exists, hash_rows, immutable_uri, is_about_the_folder,
@@ -24,17 +23,6 @@ pub struct Annotations {
     pub(super) conn: Connection,
     /// Whether erased words may still stand in the file's free space.
     scrub: bool,
-}
-
-/// How many of each kind an item has before the stretch that comes next: positions count in the item.
-#[derive(Debug, Clone, Copy, Default)]
-struct Before {
-    chains: u64,
-    mentions: u64,
-    quotations: u64,
-    claims: u64,
-    dates: u64,
-    quantities: u64,
 }
 
 impl Annotations {
@@ -101,7 +89,9 @@ impl Annotations {
                 Ok(Self { conn, scrub })
             }
             Ok((false, _)) => Err(unreadable()),
-            Err((Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::Unknown), _)) => Err(unreadable()),
+            Err((Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::Unknown), _)) => {
+                Err(unreadable())
+            }
             Err((_, rusqlite::Error::QueryReturnedNoRows)) => Err(unreadable()),
             Err((_, error)) => Err(error.into()),
         }
@@ -160,7 +150,7 @@ impl Annotations {
     /// # Errors
     /// [`AnnotationsError::NotScrubbed`] when all was forgotten but another program holds the file.
     pub fn forget(&mut self, catalogue: &Catalogue) -> Result<(), AnnotationsError> {
-        let mut mark = self.mark()?;
+        let (mut mark, due) = (self.mark()?, self.scrub);
         loop {
             let changes = catalogue.changes(mark, 512)?;
             let Some(last) = changes.last() else { break };
@@ -172,7 +162,11 @@ impl Annotations {
                 }
             }
         }
-        self.commit()
+        match self.finish() {
+            // Said when it was erased; tried again at each opening.
+            Err(AnnotationsError::NotScrubbed) if due => Ok(()),
+            done => done,
+        }
     }
 
     /// Forgets what was found in an item, by its short number; `erased` when its words must leave the file.
@@ -182,7 +176,8 @@ impl Annotations {
     pub fn drop_item(&mut self, number: u64, erased: bool) -> Result<(), AnnotationsError> {
         let held = self.write(|conn| {
             for table in CONTENT {
-                conn.prepare_cached(&format!("DELETE FROM {table} WHERE item = ?1"))?.execute([int(number)])?;
+                conn.prepare_cached(&format!("DELETE FROM {table} WHERE item = ?1"))?
+                    .execute([int(number)])?;
             }
             let held = conn.prepare_cached("DELETE FROM item WHERE number = ?1")?.execute([int(number)])?;
             if held > 0 && erased {
@@ -239,14 +234,23 @@ impl Annotations {
         self.write(|conn| set_meta(conn, "change", int(change)))
     }
 
-    /// Makes everything permanent; after an erasure no word of what was erased is left in the file.
+    /// Makes everything permanent.
     ///
     /// # Errors
-    /// [`AnnotationsError::NotScrubbed`] when all was kept but erased words may still stand in the file's free space.
+    /// When the file cannot be written.
     pub fn commit(&mut self) -> Result<(), AnnotationsError> {
         if !self.conn.is_autocommit() {
             self.conn.execute_batch("COMMIT")?;
         }
+        Ok(())
+    }
+
+    /// Ends a run: makes everything permanent; after an erasure no word of what was erased is left in the file.
+    ///
+    /// # Errors
+    /// [`AnnotationsError::NotScrubbed`] when all was kept but erased words may still stand in the file's free space.
+    pub fn finish(&mut self) -> Result<(), AnnotationsError> {
+        self.commit()?;
         if self.scrub { self.scrub() } else { Ok(()) }
     }
 
@@ -324,160 +328,4 @@ impl Annotations {
             .replace("SELECT *", &format!("SELECT {}", names.join(", ")))
             .replace("ORDER BY 1, 2, 3, 4, 5", &format!("ORDER BY {}", order.join(", "))))
     }
-}
-
-/// How many rows of a table an item has.
-fn count(conn: &Connection, table: &str, item: i64) -> rusqlite::Result<u64> {
-    let sql = format!("SELECT count(*) FROM {table} WHERE item = ?1");
-    let n: i64 = conn.prepare_cached(&sql)?.query_row([item], |row| row.get(0))?;
-    Ok(u64::try_from(n).unwrap_or(0))
-}
-
-fn insert(conn: &Connection, item: i64, found: &Found) -> rusqlite::Result<()> {
-    let before = Before {
-        chains: count(conn, "chain", item)?,
-        mentions: count(conn, "mention", item)?,
-        quotations: count(conn, "quotation", item)?,
-        claims: count(conn, "claim", item)?,
-        dates: count(conn, "dated", item)?,
-        quantities: count(conn, "quantity", item)?,
-    };
-    if let Some(failed) = found.failed {
-        conn.prepare_cached("INSERT OR REPLACE INTO failed VALUES (?1, ?2, ?3)")?
-            .execute(params![item, int(failed.start), int(failed.end)])?;
-    }
-    for (at, it) in (before.chains..).zip(&found.chains) {
-        conn.prepare_cached("INSERT INTO chain VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?.execute(params![
-            item,
-            int(at),
-            it.kind,
-            span(it.name),
-            it.words,
-            spans(&it.aliases),
-            spans(&it.roles),
-        ])?;
-    }
-    for (at, it) in (before.mentions..).zip(&found.mentions) {
-        conn.prepare_cached("INSERT INTO mention VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
-            item,
-            int(at),
-            int(before.chains + it.chain),
-            it.form,
-            span(it.span),
-            it.honorific.map(span),
-            it.family_name.map(span),
-            it.confidence,
-        ])?;
-    }
-    for (at, it) in (before.quotations..).zip(&found.quotations) {
-        insert_quotation(conn, item, at, it, &before)?;
-    }
-    insert_claims(conn, item, found, &before)?;
-    for (at, it) in (before.dates..).zip(&found.dates) {
-        let range = it.value.as_deref().and_then(days);
-        conn.prepare_cached("INSERT INTO dated VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")?
-            .execute(params![
-                item,
-                int(at),
-                span(it.span),
-                it.value,
-                it.precision,
-                it.modifier,
-                it.anchored,
-                it.anchor.map(span),
-                range.map(|(first, _)| first.to_string()),
-                range.map(|(_, last)| last.to_string()),
-                span(it.standing.sentence),
-                it.standing.quotation.map(|of| int(before.quotations + of)),
-            ])?;
-    }
-    for (at, it) in (before.quantities..).zip(&found.quantities) {
-        conn.prepare_cached(
-            "INSERT INTO quantity VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-        )?
-        .execute(params![
-            item,
-            int(at),
-            span(it.span),
-            it.low,
-            it.high,
-            it.approximation,
-            it.unit,
-            it.counted.map(span),
-            it.head.as_deref().map(fold),
-            it.place.map(span),
-            it.place_words.as_deref().map(fold),
-            it.date.as_ref().map(|date| &date.value),
-            it.date.as_ref().map(|date| span(date.span)),
-            it.stems.join(" "),
-            span(it.standing.sentence),
-            it.standing.quotation.map(|of| int(before.quotations + of)),
-        ])?;
-    }
-    Ok(())
-}
-
-fn insert_quotation(
-    conn: &Connection,
-    item: i64,
-    at: u64,
-    it: &Quotation,
-    before: &Before,
-) -> rusqlite::Result<()> {
-    let chain = match it.speaker {
-        Speaker::Named { chain, .. } | Speaker::Resolved { chain, .. } => Some(int(before.chains + chain)),
-        Speaker::Described { .. } | Speaker::Unknown => None,
-    };
-    let came_from = match it.speaker {
-        Speaker::Resolved { from, .. } => Some(span(from)),
-        _ => None,
-    };
-    let start = it.content.iter().map(|span| span.start).min().unwrap_or(0);
-    let end = it.content.iter().map(|span| span.end).max().unwrap_or(0);
-    conn.prepare_cached(
-        "INSERT INTO quotation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-             ?18, ?19)",
-    )?
-    .execute(params![
-        item,
-        int(at),
-        it.kind,
-        int(start),
-        int(end),
-        spans(&it.content),
-        it.cue.map(span),
-        it.source.map(span),
-        it.speaker.code(),
-        chain,
-        it.speaker.words(),
-        it.speaker.words().map(fold),
-        came_from,
-        it.addressee.map(span),
-        it.inside.map(|of| int(before.quotations + of)),
-        it.continues.map(|of| int(before.quotations + of)),
-        it.stance,
-        it.confidence,
-        it.finder,
-    ])?;
-    let mut stems = conn.prepare_cached("INSERT OR IGNORE INTO quotation_stem VALUES (?1, ?2, ?3)")?;
-    it.stems.iter().try_for_each(|stem| stems.execute(params![item, int(at), stem]).map(drop))
-}
-
-fn insert_claims(conn: &Connection, item: i64, found: &Found, before: &Before) -> rusqlite::Result<()> {
-    let mut claim = conn.prepare_cached("INSERT INTO claim VALUES (?1, ?2, ?3, ?4)")?;
-    let mut key = conn.prepare_cached("INSERT OR IGNORE INTO claim_key VALUES (?1, ?2, ?3, ?4, ?5)")?;
-    let mut opposed = conn.prepare_cached("INSERT OR IGNORE INTO opposed VALUES (?1, ?2, ?3)")?;
-    for (at, it) in (before.claims..).zip(&found.claims) {
-        claim.execute(params![item, int(at), int(before.quotations + it.quotation), it.stance])?;
-        for (code, words) in &it.violations {
-            key.execute(params![item, int(at), "violation", code, span(*words)])?;
-        }
-        for name in it.names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()) {
-            key.execute(params![item, int(at), "name", name, ""])?;
-        }
-        for other in &it.opposes {
-            opposed.execute(params![item, int(at), int(before.claims + other)])?;
-        }
-    }
-    Ok(())
 }

@@ -48,7 +48,9 @@ pub fn stretches<E: From<AnnotationsError>>(
         for part in catalogue.parts_within(item, head.characters).map_err(AnnotationsError::of)? {
             for (voice, start, text) in pieces(&part, voice) {
                 match &mut open {
-                    Some((of, stretch)) if *of == voice && ends(stretch) == start => stretch.text.push_str(&text),
+                    Some((of, stretch)) if *of == voice && ends(stretch) == start => {
+                        stretch.text.push_str(&text)
+                    }
                     _ => {
                         let before = open.replace((voice, Stretch { start, text }));
                         before.map_or(Ok(()), |(_, stretch)| take(stretch))?;
@@ -118,7 +120,8 @@ fn without_deleted(part: &StoredPart, span: Span) -> String {
     if deleted.is_empty() {
         return words.to_owned();
     }
-    let gone = |at: usize| deleted.iter().any(|mark| (mark.start..mark.end).contains(&(span.start + at as u64)));
+    let gone =
+        |at: usize| deleted.iter().any(|mark| (mark.start..mark.end).contains(&(span.start + at as u64)));
     words.char_indices().map(|(at, c)| if gone(at) && c != '\n' { ' ' } else { c }).collect()
 }
 
@@ -131,7 +134,8 @@ fn cut(longer: &mut Stretch) -> Stretch {
     }
     let most = &longer.text[..end];
     let after = |mark: &str| most.rfind(mark).map(|at| at + mark.len()).filter(|&at| at > STRETCH_BYTES / 2);
-    let end = after("\n\n").or_else(|| after("\n")).or_else(|| after(". ")).or_else(|| after(" ")).unwrap_or(end);
+    let end =
+        after("\n\n").or_else(|| after("\n")).or_else(|| after(". ")).or_else(|| after(" ")).unwrap_or(end);
     let rest = longer.text.split_off(end);
     let first = Stretch { start: longer.start, text: std::mem::replace(&mut longer.text, rest) };
     longer.start = ends(&first);

@@ -43,13 +43,13 @@ const SELECT: &str = "
     WHERE (?1 IS NULL OR item.id = ?1)";
 
 /// What has a place on a calendar and lies in the period.
-const PLACED: &str = "first_day IS NOT NULL AND (?2 IS NULL OR last_day >= ?2) AND (?3 IS NULL OR first_day <= ?3)";
+const PLACED: &str =
+    "first_day IS NOT NULL AND (?2 IS NULL OR last_day >= ?2) AND (?3 IS NULL OR first_day <= ?3)";
 
 /// A length of time is no point in it, and is not unresolved either.
 const UNRESOLVED: &str = "first_day IS NULL AND precision <> 'duration' AND ?2 IS ?2 AND ?3 IS ?3";
 
-const BY_DAY: &str =
-    "ORDER BY first_day, last_day, item.first IS NULL, item.first, item.id, dated.position LIMIT ?4 OFFSET ?5";
+const BY_DAY: &str = "ORDER BY first_day, last_day, item.first IS NULL, item.first, item.id, dated.position LIMIT ?4 OFFSET ?5";
 
 impl Annotations {
     /// Dated expressions by their first day, then by their last.

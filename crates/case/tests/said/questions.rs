@@ -85,7 +85,8 @@ fn denials_stand_beside_claims_that_share_a_violation_and_a_name() {
         let disputes = desk.annotations.disputes(Page::ALL).unwrap();
         let shared: Vec<_> = disputes.iter().map(|it| (it.violations.clone(), it.names.clone())).collect();
         let owned = |texts: &[&str]| texts.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
-        let wanted: Vec<_> = expected.iter().map(|(violations, names)| (owned(violations), owned(names))).collect();
+        let wanted: Vec<_> =
+            expected.iter().map(|(violations, names)| (owned(violations), owned(names))).collect();
         assert_eq!(shared, wanted);
         assert_eq!(desk.annotations.count_disputes().unwrap(), expected.len() as u64);
         for dispute in disputes {
@@ -166,14 +167,16 @@ fn the_timeline_goes_by_days_and_keeps_what_has_none() {
 
 #[test]
 fn figures_of_one_thing_stand_together_whatever_their_source() {
-    let (one, two) = ("252 detenidos trasladados desde el coliseo en 3 buses", "238 detenidos trasladados del coliseo");
+    let (one, two) =
+        ("252 detenidos trasladados desde el coliseo en 3 buses", "238 detenidos trasladados del coliseo");
     let mut desk = Desk::new();
     let quantities = vec![counted(one, "252", 252.0, "detenido"), counted(one, "3", 3.0, "bus")];
     desk.take(1, one, &[Found { quantities, ..Found::default() }]);
     let quantities = vec![counted(two, "238", 238.0, "detenido")];
     desk.take(2, two, &[Found { quantities, ..Found::default() }]);
     let things = desk.annotations.figures(None, Page::ALL).unwrap();
-    let values = |of: usize| things[of].figures.iter().map(|it| (it.item, it.quantity.low)).collect::<Vec<_>>();
+    let values =
+        |of: usize| things[of].figures.iter().map(|it| (it.item, it.quantity.low)).collect::<Vec<_>>();
     assert_eq!(things.iter().map(|it| it.head.as_str()).collect::<Vec<_>>(), ["detenido", "bus"]);
     assert_eq!(values(0), [(item(1), 252.0), (item(2), 238.0)]);
     assert!(things[0].figures.iter().all(|it| it.disagrees) && !things[1].figures[0].disagrees);

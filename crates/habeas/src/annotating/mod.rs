@@ -60,11 +60,12 @@ pub fn finish(
 pub fn follow(case: &mut OpenCase, threads: usize, watch: &mut dyn Watch) -> anyhow::Result<()> {
     let total = case.annotations.behind(&case.catalogue)?;
     let mut done = 0;
-    let mut desk = Desk { annotations: &mut case.annotations, threads: threads.max(1), steps: Vec::new(), bytes: 0 };
+    let mut desk =
+        Desk { annotations: &mut case.annotations, threads: threads.max(1), steps: Vec::new(), bytes: 0 };
     loop {
         let changes = desk.annotations.changes(&case.catalogue, AT_ONCE)?;
         if changes.is_empty() {
-            return Ok(());
+            return Ok(desk.annotations.finish()?);
         }
         for change in &changes {
             desk.take(&case.catalogue, change)?;
@@ -156,7 +157,11 @@ fn all(texts: &[(&Stretch, &Options)], threads: usize) -> Vec<Option<Found>> {
     let done = std::thread::scope(|scope| {
         let workers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
         let mine = work();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).chain(mine).collect::<Vec<_>>()
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_default())
+            .chain(mine)
+            .collect::<Vec<_>>()
     });
     for (at, rows) in done {
         found[at] = rows;

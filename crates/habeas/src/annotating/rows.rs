@@ -14,7 +14,12 @@ use serde::Serialize;
 /// Everything that annotation finds in a stretch, as rows.
 pub(super) fn found(stretch: &Stretch, options: &Options) -> Found {
     let annotations = annotate::annotate(&stretch.text, options);
-    let rows = Rows { stretch, annotations: &annotations, characters: Characters::of(stretch), sentences: sentences(stretch, &annotations) };
+    let rows = Rows {
+        stretch,
+        annotations: &annotations,
+        characters: Characters::of(stretch),
+        sentences: sentences(stretch, &annotations),
+    };
     let dates: Vec<DateMention> = annotations.dates.iter().map(|it| rows.date(it)).collect();
     Found {
         chains: annotations.chains.iter().map(|it| rows.chain(it)).collect(),
@@ -85,9 +90,12 @@ impl Rows<'_> {
     }
 
     fn quotation(&self, it: &kinds::Quotation) -> Quotation {
-        let name = |chain: u32| self.annotations.chains.get(chain as usize).map(|chain| self.words(chain.name));
+        let name =
+            |chain: u32| self.annotations.chains.get(chain as usize).map(|chain| self.words(chain.name));
         let speaker = match it.speaker {
-            kinds::Speaker::Named { chain } => name(chain).map(|name| Speaker::Named { chain: chain.into(), name }),
+            kinds::Speaker::Named { chain } => {
+                name(chain).map(|name| Speaker::Named { chain: chain.into(), name })
+            }
             kinds::Speaker::Resolved { chain, from } => {
                 let from = self.at(from);
                 name(chain).map(|name| Speaker::Resolved { chain: chain.into(), name, from })
@@ -114,7 +122,8 @@ impl Rows<'_> {
     fn claim(&self, it: &kinds::Claim) -> Claim {
         let violations: Vec<(String, CharSpan)> =
             it.violations.iter().map(|(violation, span)| (code(violation), self.at(*span))).collect();
-        let names = it.keys.iter().filter(|key| violations.iter().all(|(code, _)| code != *key)).cloned().collect();
+        let names =
+            it.keys.iter().filter(|key| violations.iter().all(|(code, _)| code != *key)).cloned().collect();
         Claim {
             quotation: it.quotation.into(),
             stance: it.stance.code().to_owned(),
@@ -148,7 +157,8 @@ impl Rows<'_> {
         // One date in the sentence is the figure's; of two, nobody knows which.
         let first = dates.partition_point(|date| date.span.start < standing.sentence.start);
         let here = dates[first..].iter().take_while(|date| date.span.start < standing.sentence.end);
-        let mut here = here.filter(|date| is_point(date) && (date.span.end <= span.start || span.end <= date.span.start));
+        let mut here = here
+            .filter(|date| is_point(date) && (date.span.end <= span.start || span.end <= date.span.start));
         let date = match (here.next(), here.next()) {
             (Some(date), None) => date.value.clone().map(|value| NearbyDate { value, span: date.span }),
             _ => None,

@@ -179,7 +179,13 @@ pub(super) fn timeline(cli: &Cli, args: &Timeline) -> Result<Ending> {
     let unresolved = annotations.count_unresolved(&period)?;
     let mut listing = Listing::new(cli, "timeline");
     each(
-        |page| if args.unresolved { annotations.unresolved(&period, page) } else { annotations.timeline(&period, page) },
+        |page| {
+            if args.unresolved {
+                annotations.unresolved(&period, page)
+            } else {
+                annotations.timeline(&period, page)
+            }
+        },
         |dated| {
             if let Some(line) = reader.date(dated)? {
                 listing.add(&line, wire::said::date, print_date);
@@ -195,7 +201,12 @@ pub(super) fn timeline(cli: &Cli, args: &Timeline) -> Result<Ending> {
 
 fn print_date(line: &DateLine) {
     let words = one_line(&line.anchor.quote);
-    out::line(&format!("{}  “{words}”  {}  {}", words::date(&line.dated), tame::name(&line.name), at(&line.anchor)));
+    out::line(&format!(
+        "{}  “{words}”  {}  {}",
+        words::date(&line.dated),
+        tame::name(&line.name),
+        at(&line.anchor)
+    ));
     let speaker = line.speaker.as_ref().map(|it| format!("{}: ", words::speaker(it))).unwrap_or_default();
     out::line(&format!("    {speaker}{}", one_line(&line.sentence.words)));
 }

@@ -45,7 +45,8 @@ fn figures(desk: &Desk<'_>, view: &View) -> Result<Markup> {
     let things = rows.into_iter().map(|row| reader.thing(row)).collect::<Result<Vec<_>>>()?;
     let target = |offset: u64| {
         let of = of.map(|of| format!("of={}", shell::escaped(of)));
-        let pairs: Vec<String> = of.into_iter().chain((offset > 0).then(|| format!("offset={offset}"))).collect();
+        let pairs: Vec<String> =
+            of.into_iter().chain((offset > 0).then(|| format!("offset={offset}"))).collect();
         if pairs.is_empty() { "/figures".to_owned() } else { format!("/figures?{}", pairs.join("&")) }
     };
     let title = tr!("web-figures-title");

@@ -173,7 +173,9 @@ fn quotations(desk: &Desk<'_>, item: &Item, window: Window, marked: bool) -> Res
     let none = |key: &str| Ok((Vec::new(), html! { p { small { (say::message(key, &crate::args![])) } } }));
     let annotations = match desk.app.folder.annotations() {
         Ok(annotations) => annotations,
-        Err(AnnotationsError::Missing { .. } | AnnotationsError::Unreadable { .. }) => return none("web-not-annotated"),
+        Err(AnnotationsError::Missing { .. } | AnnotationsError::Unreadable { .. }) => {
+            return none("web-not-annotated");
+        }
         Err(error) => return Err(error.into()),
     };
     if annotations.annotated(id)?.as_ref() != item.line.reading.as_ref().map(|reading| &reading.extraction) {
@@ -194,7 +196,11 @@ fn quotations(desk: &Desk<'_>, item: &Item, window: Window, marked: bool) -> Res
     };
     let quoted = quotes.iter().filter(|_| marked).flat_map(|quote| {
         let it = &quote.quotation;
-        let key = if matches!(it.speaker, Speaker::Resolved { .. }) { "web-quoted-by-resolved" } else { "web-quoted-by" };
+        let key = if matches!(it.speaker, Speaker::Resolved { .. }) {
+            "web-quoted-by-resolved"
+        } else {
+            "web-quoted-by"
+        };
         let by = say::message(key, &crate::args![speaker = words::speaker(&it.speaker)]);
         let last = it.content.len().saturating_sub(1);
         it.content.iter().enumerate().map(move |(at, span)| Quoted {

@@ -60,7 +60,8 @@ pub(super) async fn disputed(State(app): State<Arc<App>>, visit: Visit, Query(at
 impl View {
     /// The address of the same question with one thing changed; the list begins anew.
     fn with(&self, name: &str, value: &str) -> String {
-        let pair = |of: &'static str, own: &str| (of, if of == name { value.to_owned() } else { own.to_owned() });
+        let pair =
+            |of: &'static str, own: &str| (of, if of == name { value.to_owned() } else { own.to_owned() });
         let pairs = [
             pair("speaker", &self.speaker),
             pair("stance", &self.stance),
@@ -212,7 +213,9 @@ fn disputes(desk: &Desk<'_>, offset: u64) -> Result<Markup> {
     let rows = annotations.disputes(Page { offset, limit: LINES })?;
     let end = offset + rows.len() as u64;
     let lines = rows.into_iter().map(|row| reader.dispute(row)).collect::<Result<Vec<_>>>()?;
-    let target = |offset: u64| if offset > 0 { format!("/quotes/disputed?offset={offset}") } else { "/quotes/disputed".to_owned() };
+    let target = |offset: u64| {
+        if offset > 0 { format!("/quotes/disputed?offset={offset}") } else { "/quotes/disputed".to_owned() }
+    };
     let title = tr!("web-disputes-title");
     let body = html! {
         p.inside { a href="/quotes" { (tr!("web-quotes-title")) } }

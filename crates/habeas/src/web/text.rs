@@ -170,12 +170,7 @@ impl Look {
 }
 
 /// The lines of a part that lie in `span` (code points of the document).
-pub(super) fn lines(
-    part: &StoredPart,
-    span: CharSpan,
-    cited: Option<CharSpan>,
-    quoted: &[Quoted],
-) -> Markup {
+pub(super) fn lines(part: &StoredPart, span: CharSpan, cited: Option<CharSpan>, quoted: &[Quoted]) -> Markup {
     let head = part.head.characters;
     let (start, end) = (span.start.max(head.start), span.end.min(head.end));
     let text = &part.part.text;
@@ -194,7 +189,8 @@ pub(super) fn lines(
     looks.extend(quoted.iter().filter_map(|it| Some((in_part(it.span)?, Look::Quoted))));
     // The speaker stands behind the last of the words, which may be in a later part.
     let ends = quoted.iter().filter(|it| it.span.end <= head.end && !it.by.is_empty());
-    let ends: Vec<(u64, &str)> = ends.filter_map(|it| Some((in_part(it.span)?.end, it.by.as_str()))).collect();
+    let ends: Vec<(u64, &str)> =
+        ends.filter_map(|it| Some((in_part(it.span)?.end, it.by.as_str()))).collect();
     let by = |end: u64| {
         let here: Vec<&str> = ends.iter().filter(|(at, _)| *at == end).map(|(_, by)| *by).collect();
         (!here.is_empty()).then(|| here.join("; "))
@@ -215,7 +211,7 @@ pub(super) fn lines(
     }
     html! {
         @for (character, outside, pieces) in lines {
-            p #{ "c" (character) } .outside[outside] data-c=(character) dir="auto" {
+            p id={ "c" (character) } class=[outside.then_some("outside")] data-c=(character) dir="auto" {
                 @for (end, words, looks) in pieces {
                     @let by = Some(&looks).filter(|looks| looks.contains(&Look::Quoted)).and_then(|_| by(end));
                     @if looks.contains(&Look::Cited) {

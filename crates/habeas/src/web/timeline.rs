@@ -51,11 +51,13 @@ fn timeline(desk: &Desk<'_>, view: &View) -> Result<Markup> {
     let page = Page { offset: view.offset, limit: LINES };
     let (placed, unresolved) = (annotations.count_timeline(&period)?, annotations.count_unresolved(&period)?);
     let total = if open { unresolved } else { placed };
-    let rows = if open { annotations.unresolved(&period, page)? } else { annotations.timeline(&period, page)? };
+    let rows =
+        if open { annotations.unresolved(&period, page)? } else { annotations.timeline(&period, page)? };
     let end = view.offset + rows.len() as u64;
     let lines = rows.into_iter().map(|row| reader.date(row)).collect::<Result<Vec<_>>>()?;
     let target = |open: bool, offset: u64| {
-        let pairs = [("from", view.from.as_str()), ("to", &view.to), ("show", if open { "unresolved" } else { "" })];
+        let pairs =
+            [("from", view.from.as_str()), ("to", &view.to), ("show", if open { "unresolved" } else { "" })];
         let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
         let pairs = pairs.map(|(name, value)| format!("{name}={}", shell::escaped(value)));
         let pairs: Vec<String> = pairs.chain((offset > 0).then(|| format!("offset={offset}"))).collect();

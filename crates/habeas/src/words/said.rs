@@ -88,7 +88,11 @@ fn point(value: &str) -> String {
 #[must_use]
 pub fn value(quantity: &Quantity) -> String {
     let number = |value: f64| {
-        if value.fract() == 0.0 && (0.0..9e15).contains(&value) { say::number(value as u64) } else { value.to_string() }
+        if value.fract() == 0.0 && (0.0..9e15).contains(&value) {
+            say::number(value as u64)
+        } else {
+            value.to_string()
+        }
     };
     let (low, high) = (number(quantity.low), number(quantity.high));
     let value = if quantity.low == quantity.high { low } else { format!("{low}–{high}") };
@@ -125,7 +129,9 @@ mod tests {
         let exists = |key: &str| assert!(say::find(key, None, &crate::args![]).is_some(), "{key}");
         Stance::CODES.iter().for_each(|(_, code)| exists(&format!("stance-{code}")));
         violations().iter().for_each(|code| exists(&format!("violation-{code}")));
-        ["exact", "about", "at-least", "at-most", "order"].iter().for_each(|code| exists(&format!("figure-{code}")));
+        ["exact", "about", "at-least", "at-most", "order"]
+            .iter()
+            .for_each(|code| exists(&format!("figure-{code}")));
     }
 
     #[test]
