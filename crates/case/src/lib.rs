@@ -3,6 +3,7 @@
 //! figure that cannot be led back to an anchor or a log entry.
 
 pub mod catalogue;
+pub mod said;
 pub mod search;
 
 pub use catalogue::{

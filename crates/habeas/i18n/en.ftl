@@ -141,6 +141,7 @@ rebuild-not-same = { $n ->
    *[other] { $n } items read otherwise than the catalogue says. Run habeas rebuild.
  }
 rebuild-differs = differs: { $item }
+rebuild-differs-annotations = differs in the annotations: { $item }
 rebuild-differs-index = differs in the search index: { $item }
 rebuild-unknown = not in the log: { $path }
 
@@ -454,7 +455,7 @@ cli-erase-entry = The entry whose body to erase
 cli-erase-reason = Why; it goes into the log
 cli-erase-yes = Do not ask
 cli-rebuild = Read everything again from the originals
-cli-rebuild-check = Change nothing; say whether catalogue and search index are what the originals read as
+cli-rebuild-check = Change nothing; say whether catalogue, search index and annotations are what the originals read as
 cli-rebuild-defect = Only items with this defect, such as picture-only
 cli-doctor = What is installed, how reading is confined, what is missing and what that costs
 cli-demo = Make the demonstration case and show what is in it
@@ -858,3 +859,168 @@ estimate-reason-duplicates = Entries of { $list } for people that it has already
 estimate-reason-self-check-failed = On totals that these lists know, the interval held { $held } times of { $of }.
 estimate-reason-strata-refused = Strata that cannot be estimated: { $strata }. Their people, { $documented }, count as documented only.
 estimate-reason-forward-search-only = With so many lists, only { $tried } models on a forward search were tried, not all.
+
+# Who said what, when, how many.
+annotate-progress = Annotating
+note-annotations-behind = Note: { $n ->
+    [one] one item
+   *[other] { $n } items
+ } changed since texts were last annotated, and may be missing here. habeas add (without new files too) annotates them.
+note-not-annotated = Note: annotating failed at { $at }. What is said there is not listed.
+note-left-out = Note: { $n ->
+    [one] one line is
+   *[other] { $n } lines are
+ } left out: the item was read anew since it was annotated. habeas add annotates it again.
+error-annotations-missing = The case is not annotated yet.
+    .next = Run habeas add (without files): it annotates the texts that are in the case.
+error-annotations-unreadable = The annotations are damaged, or were made by another Habeas.
+    .next = Run habeas add (without files): it annotates the texts again.
+error-no-such-stance = { $given } is no stance.
+    .next = Choose one of: { $known }
+error-no-such-violation = { $given } is no violation of the list.
+    .next = Choose one of: { $known }
+quotes-count = { $n ->
+    [0] No quotations.
+    [one] One quotation.
+   *[other] { $n } quotations.
+ }
+quote-confidence = confidence { $percent } %
+speaker-unknown = speaker unknown
+speaker-resolved = “{ $source }” is taken to be who “{ $from }” (#{ $span }) names
+speaker-resolved-unnamed = not named right there; taken to be who “{ $from }” (#{ $span }) names
+disputes-count = { $n ->
+    [0] No denial stands beside a claim about the same thing.
+    [one] One denial beside a claim. Whether both mean the same thing is for you to judge.
+   *[other] { $n } pairs of a denial and a claim. Whether both mean the same thing is for you to judge.
+ }
+dispute-claim = said
+dispute-denial = denied
+dispute-words = words with { $words }
+dispute-one-text = Set against each other in one text
+dispute-one-text-shared = Set against each other in one text; both have: { $shared }
+dispute-shared = Both have: { $shared }
+timeline-count = { $n ->
+    [0] No dates.
+    [one] One date.
+   *[other] { $n } dates.
+ }
+timeline-unresolved = { $n ->
+    [one] One expression of time has
+   *[other] { $n } expressions of time have
+ } no known date: --unresolved lists them.
+date-unresolved = no known date
+date-vague = no definite date
+date-start = beginning of { $when }
+date-mid = middle of { $when }
+date-end = end of { $when }
+date-approx = about { $when }
+date-before = before { $when }
+date-after = after { $when }
+date-on-or-before = { $when } or before
+date-on-or-after = { $when } or after
+date-more-than = more than { $when }
+date-less-than = less than { $when }
+date-equal-or-more = { $when } or more
+date-equal-or-less = { $when } or less
+figures-count = { $n ->
+    [0] Nothing is counted.
+    [one] One thing is counted.
+   *[other] { $n } things are counted.
+ }
+figure-exact = { $value }
+figure-about = about { $value }
+figure-at-least = at least { $value }
+figure-at-most = at most { $value }
+figure-order = in the order of { $value }
+figure-disagrees = ≠ another source's figure
+figure-published = published { $day }
+stance-asserts = asserts
+stance-alleges = alleges
+stance-denies = denies
+stance-confirms = confirms
+stance-promises = promises
+stance-demands = demands
+stance-refuses = refuses
+stance-criticises = criticises
+stance-offers = offers
+violation-arbitrary-detention = arbitrary detention
+violation-torture = torture
+violation-ill-treatment = ill-treatment
+violation-enforced-disappearance = enforced disappearance
+violation-killing = killing
+violation-sexual-violence = sexual violence
+violation-denial-of-medical-care = denial of medical care
+violation-overcrowding = overcrowding
+violation-detention-conditions = conditions of detention
+violation-isolation = isolation
+violation-denial-of-counsel = denial of counsel
+violation-unfair-trial = unfair trial
+violation-expulsion = expulsion
+violation-displacement = displacement
+violation-abduction = abduction
+violation-threats = threats
+violation-surveillance = surveillance
+violation-press-restriction = restriction of the press
+violation-civic-restriction = restriction of civic freedoms
+violation-property = extortion or loss of property
+violation-discrimination = discrimination
+violation-forced-labour = forced labour
+cli-quotes = Who said what, with the speaker, the stance and the exact place
+cli-quotes-item = Only in this item: its id (four or more digits) or file name
+cli-quotes-speaker = Only of speakers with all these words in their name or description
+cli-quotes-unknown = Only what nobody is known to have said
+cli-quotes-stance = Only with this stance: asserts, alleges, denies, confirms, promises, demands, refuses, criticises, offers
+cli-quotes-violation = Only what names this violation, such as torture or arbitrary-detention
+cli-quotes-disputed = Denials beside the claims of others about the same thing, across documents
+cli-timeline = What the texts date, in the order of the days, each as fine as its source gave it
+cli-timeline-item = Only in this item: its id (four or more digits) or file name
+cli-timeline-from = From this day, month or year on: 2025, 2025-03 or 2025-03-07
+cli-timeline-to = Up to this day, month or year
+cli-timeline-unresolved = Expressions of time that have no known date
+cli-figures = What the texts count, with every source's figure side by side
+cli-figures-of = Only of this, such as detainee
+cli-figures-disagreeing = Only where figures cannot all be right
+web-nav-quotes = Who said what
+web-nav-timeline = Timeline
+web-nav-figures = Figures
+web-quotes-title = Who said what
+web-quotes-about = What the texts quote, with the speaker. The program finds this by rules and may be wrong or incomplete: follow the words to their place before you rely on them.
+web-quotes-speaker = Speaker
+web-quotes-show = Show
+web-quotes-by-stance = By stance
+web-quotes-by-known = By how the speaker is known
+web-quotes-by-speaker = By speaker
+web-quotes-names = Names as the texts write them: equal names may be different people, and one person may have several.
+web-known-named = named
+web-known-resolved = understood from the text
+web-known-described = described without a name
+web-known-unknown = unknown
+web-disputes-title = Said and denied
+web-disputes-about = A denial beside what somebody else says, where both share a violation and a name or most of the denial's words, or where one text sets them against each other.
+web-timeline-title = Timeline
+web-timeline-about = What the texts date, in the order of the days, each as fine as its source gave it.
+web-timeline-from = From
+web-timeline-to = to
+web-timeline-unresolved = { $n } without a known date
+web-date-publication = counted from publication, { $day }
+web-date-text = counted from “{ $words }”
+web-figures-title = Figures
+web-figures-about = What the texts count, with every source's figure side by side. A mark shows where figures of what seems the same thing cannot all be right; which is right, it does not say.
+web-figures-of = What is counted
+web-figures-more = { $n } more
+web-figure-value = Figure
+web-figure-words = Words
+web-figure-who = Speaker
+web-figure-when = Date
+web-figure-where = Item
+figure-nobody = the text itself
+web-not-annotated = What is quoted here is not marked: the text is not annotated yet. habeas add (without files) does it.
+web-quoted-here = { $n ->
+    [one] One quotation on this page of text.
+   *[other] { $n } quotations on this page of text.
+ }
+web-quoted-hide = Do not mark them
+web-quoted-show = Mark them
+web-quoted-list = List them
+web-quoted-by = — { $speaker }
+web-quoted-by-resolved = — { $speaker } (understood from the text)

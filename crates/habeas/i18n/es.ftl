@@ -141,6 +141,7 @@ rebuild-not-same = { $n ->
    *[other] { $n } elementos se leen distinto de lo que dice el catálogo. Ejecute habeas rebuild.
  }
 rebuild-differs = distinto: { $item }
+rebuild-differs-annotations = difiere en las anotaciones: { $item }
 rebuild-differs-index = difiere en el índice de búsqueda: { $item }
 rebuild-unknown = no está en el registro: { $path }
 
@@ -454,7 +455,7 @@ cli-erase-entry = La entrada cuyo contenido se borra
 cli-erase-reason = Por qué; queda en el registro
 cli-erase-yes = No pregunta
 cli-rebuild = Vuelve a leer todo desde los originales
-cli-rebuild-check = No cambia nada; dice si el catálogo y el índice de búsqueda son lo que se lee en los originales
+cli-rebuild-check = No cambia nada; dice si el catálogo, el índice de búsqueda y las anotaciones son lo que se lee en los originales
 cli-rebuild-defect = Solo los elementos con este defecto, por ejemplo picture-only
 cli-doctor = Qué está instalado, cómo se confina la lectura, qué falta y qué cuesta
 cli-demo = Crea el caso de demostración y muestra qué contiene
@@ -858,3 +859,168 @@ estimate-reason-duplicates = Registros de { $list } sobre personas que ya tiene:
 estimate-reason-self-check-failed = Con los totales que estas listas conocen, el intervalo acertó { $held } veces de { $of }.
 estimate-reason-strata-refused = Estratos que no se pueden estimar: { $strata }. Sus personas, { $documented }, cuentan solo como documentadas.
 estimate-reason-forward-search-only = Con tantas listas solo se probaron { $tried } modelos, paso a paso, no todos.
+
+# Who said what, when, how many.
+annotate-progress = Anotando
+note-annotations-behind = Aviso: { $n ->
+    [one] un elemento cambió
+   *[other] { $n } elementos cambiaron
+ } desde que se anotaron los textos, y puede faltar aquí. habeas add (también sin archivos nuevos) los anota.
+note-not-annotated = Aviso: no se pudo anotar { $at }. Lo que se dice ahí no aparece en la lista.
+note-left-out = Aviso: { $n ->
+    [one] se omitió una línea
+   *[other] se omitieron { $n } líneas
+ }: el elemento se leyó de nuevo después de anotarse. habeas add lo anota otra vez.
+error-annotations-missing = El caso todavía no está anotado.
+    .next = Ejecute habeas add (sin archivos): anota los textos que hay en el caso.
+error-annotations-unreadable = Las anotaciones están dañadas o las hizo otro Habeas.
+    .next = Ejecute habeas add (sin archivos): anota los textos otra vez.
+error-no-such-stance = { $given } no es una postura.
+    .next = Elija una de estas: { $known }
+error-no-such-violation = { $given } no es una violación de la lista.
+    .next = Elija una de estas: { $known }
+quotes-count = { $n ->
+    [0] Ninguna cita.
+    [one] Una cita.
+   *[other] { $n } citas.
+ }
+quote-confidence = confianza { $percent } %
+speaker-unknown = no se sabe quién lo dijo
+speaker-resolved = se entiende que «{ $source }» es quien nombra «{ $from }» (#{ $span })
+speaker-resolved-unnamed = no se nombra ahí mismo; se entiende que es quien nombra «{ $from }» (#{ $span })
+disputes-count = { $n ->
+    [0] Ninguna negación aparece junto a una afirmación sobre lo mismo.
+    [one] Una negación junto a una afirmación. Si ambas se refieren a lo mismo, debe juzgarlo usted.
+   *[other] { $n } parejas de negación y afirmación. Si ambas se refieren a lo mismo, debe juzgarlo usted.
+ }
+dispute-claim = dicho
+dispute-denial = negado
+dispute-words = palabras con { $words }
+dispute-one-text = Un mismo texto las contrapone
+dispute-one-text-shared = Un mismo texto las contrapone; ambas tienen: { $shared }
+dispute-shared = Ambas tienen: { $shared }
+timeline-count = { $n ->
+    [0] Ninguna fecha.
+    [one] Una fecha.
+   *[other] { $n } fechas.
+ }
+timeline-unresolved = { $n ->
+    [one] Una expresión de tiempo no tiene
+   *[other] { $n } expresiones de tiempo no tienen
+ } fecha conocida: --unresolved las enumera.
+date-unresolved = sin fecha conocida
+date-vague = sin fecha definida
+date-start = principios de { $when }
+date-mid = mediados de { $when }
+date-end = finales de { $when }
+date-approx = hacia { $when }
+date-before = antes de { $when }
+date-after = después de { $when }
+date-on-or-before = { $when } o antes
+date-on-or-after = { $when } o después
+date-more-than = más de { $when }
+date-less-than = menos de { $when }
+date-equal-or-more = { $when } o más
+date-equal-or-less = { $when } o menos
+figures-count = { $n ->
+    [0] No se cuenta nada.
+    [one] Se cuenta una cosa.
+   *[other] Se cuentan { $n } cosas.
+ }
+figure-exact = { $value }
+figure-about = unos { $value }
+figure-at-least = al menos { $value }
+figure-at-most = como mucho { $value }
+figure-order = del orden de { $value }
+figure-disagrees = ≠ la cifra de otra fuente
+figure-published = publicado el { $day }
+stance-asserts = afirma
+stance-alleges = denuncia
+stance-denies = niega
+stance-confirms = confirma
+stance-promises = promete
+stance-demands = exige
+stance-refuses = se niega
+stance-criticises = critica
+stance-offers = ofrece
+violation-arbitrary-detention = detención arbitraria
+violation-torture = tortura
+violation-ill-treatment = malos tratos
+violation-enforced-disappearance = desaparición forzada
+violation-killing = muerte violenta
+violation-sexual-violence = violencia sexual
+violation-denial-of-medical-care = denegación de atención médica
+violation-overcrowding = hacinamiento
+violation-detention-conditions = condiciones de detención
+violation-isolation = incomunicación
+violation-denial-of-counsel = denegación de defensa
+violation-unfair-trial = juicio injusto
+violation-expulsion = expulsión
+violation-displacement = desplazamiento
+violation-abduction = secuestro
+violation-threats = amenazas
+violation-surveillance = vigilancia
+violation-press-restriction = restricción de la prensa
+violation-civic-restriction = restricción de libertades cívicas
+violation-property = extorsión o pérdida de bienes
+violation-discrimination = discriminación
+violation-forced-labour = trabajo forzado
+cli-quotes = Quién dijo qué, con quién habla, su postura y el lugar exacto
+cli-quotes-item = Solo en este elemento: su identificador (cuatro dígitos o más) o su nombre de archivo
+cli-quotes-speaker = Solo de quienes tengan todas estas palabras en su nombre o descripción
+cli-quotes-unknown = Solo lo que no se sabe quién dijo
+cli-quotes-stance = Solo con esta postura: asserts, alleges, denies, confirms, promises, demands, refuses, criticises, offers
+cli-quotes-violation = Solo lo que nombra esta violación, por ejemplo torture o arbitrary-detention
+cli-quotes-disputed = Negaciones junto a lo que otros dicen sobre lo mismo, entre documentos
+cli-timeline = Lo que los textos fechan, por orden de días, cada fecha tan precisa como la da su fuente
+cli-timeline-item = Solo en este elemento: su identificador (cuatro dígitos o más) o su nombre de archivo
+cli-timeline-from = Desde este día, mes o año: 2025, 2025-03 o 2025-03-07
+cli-timeline-to = Hasta este día, mes o año
+cli-timeline-unresolved = Expresiones de tiempo sin fecha conocida
+cli-figures = Lo que los textos cuentan, con la cifra de cada fuente lado a lado
+cli-figures-of = Solo de esto, por ejemplo detenido
+cli-figures-disagreeing = Solo donde las cifras no pueden ser todas ciertas
+web-nav-quotes = Quién dijo qué
+web-nav-timeline = Cronología
+web-nav-figures = Cifras
+web-quotes-title = Quién dijo qué
+web-quotes-about = Lo que citan los textos, con quién lo dice. El programa lo halla con reglas y puede equivocarse o no hallarlo todo: siga las palabras hasta su lugar antes de apoyarse en ellas.
+web-quotes-speaker = Quién habla
+web-quotes-show = Mostrar
+web-quotes-by-stance = Por postura
+web-quotes-by-known = Por cómo se sabe quién habla
+web-quotes-by-speaker = Por quién habla
+web-quotes-names = Nombres como los escriben los textos: los iguales pueden ser personas distintas, y una persona puede tener varios.
+web-known-named = nombrado
+web-known-resolved = se entiende por el texto
+web-known-described = descrito sin nombre
+web-known-unknown = no se sabe
+web-disputes-title = Dicho y negado
+web-disputes-about = Una negación junto a lo que dice otra persona, cuando comparten una violación y un nombre o la mayoría de las palabras de la negación, o cuando un mismo texto las contrapone.
+web-timeline-title = Cronología
+web-timeline-about = Lo que los textos fechan, por orden de días, cada fecha tan precisa como la da su fuente.
+web-timeline-from = Desde
+web-timeline-to = hasta
+web-timeline-unresolved = { $n } sin fecha conocida
+web-date-publication = contado desde la publicación, { $day }
+web-date-text = contado desde «{ $words }»
+web-figures-title = Cifras
+web-figures-about = Lo que los textos cuentan, con la cifra de cada fuente lado a lado. Una marca indica dónde las cifras de lo que parece lo mismo no pueden ser todas ciertas; cuál lo es, no lo dice.
+web-figures-of = Qué se cuenta
+web-figures-more = { $n } más
+web-figure-value = Cifra
+web-figure-words = Palabras
+web-figure-who = Quién lo dice
+web-figure-when = Fecha
+web-figure-where = Elemento
+figure-nobody = el texto mismo
+web-not-annotated = Lo citado no está marcado aquí: el texto todavía no está anotado. habeas add (sin archivos) lo hace.
+web-quoted-here = { $n ->
+    [one] Una cita en esta página del texto.
+   *[other] { $n } citas en esta página del texto.
+ }
+web-quoted-hide = No marcarlas
+web-quoted-show = Marcarlas
+web-quoted-list = Ver la lista
+web-quoted-by = — { $speaker }
+web-quoted-by-resolved = — { $speaker } (se entiende por el texto)

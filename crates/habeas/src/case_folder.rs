@@ -9,11 +9,13 @@ use anyhow::Context as _;
 use archive::checkpoint::Checkpoint;
 use archive::note::Note;
 use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged, VerifierKey};
+use case::said::{Annotations, AnnotationsError};
 use case::search::{Index, IndexError, Searcher};
 use case::{Access, Catalogue};
 use jiff::Timestamp;
 use model::{Event, ItemId};
 
+use crate::annotating;
 use crate::home::Home;
 use crate::out;
 use crate::settings::{self, Settings};
@@ -24,6 +26,9 @@ pub const CATALOGUE: &str = "derived/catalogue.sqlite";
 
 /// The search index's place in the case folder.
 pub const INDEX: &str = "derived/index";
+
+/// What annotation found, in its place in the case folder.
+pub const ANNOTATIONS: &str = "derived/annotations.sqlite";
 
 /// A folder that holds a case.
 #[derive(Debug, Clone)]
@@ -44,6 +49,8 @@ pub struct OpenCase {
     pub catalogue: Catalogue,
     /// The search index, which follows the catalogue.
     pub index: Index,
+    /// What annotation found, which follows the catalogue.
+    pub annotations: Annotations,
     /// Who acts.
     pub by: String,
     /// The machine's IANA time zone, if it is known.
@@ -161,6 +168,14 @@ impl CaseFolder {
         Searcher::open(&self.path.join(INDEX))
     }
 
+    /// Opens what annotation found to read. It may be behind the catalogue.
+    ///
+    /// # Errors
+    /// When it is missing, damaged, or of another version.
+    pub fn annotations(&self) -> Result<Annotations, AnnotationsError> {
+        Annotations::open(&self.path.join(ANNOTATIONS))
+    }
+
     /// Opens the case to write, ends what an earlier process left half-done, and brings the catalogue up to the log.
     ///
     /// # Errors
@@ -176,15 +191,17 @@ impl CaseFolder {
                     .map(fs::create_dir_all)
                     .transpose()
                     .map_err(|error| storage(&error, &self.path))?;
-                // An index of a catalogue that is gone names items by numbers that mean others now.
+                // What followed a catalogue that is gone names items by numbers that mean others now.
                 Index::remove(&self.path.join(INDEX))?;
+                Annotations::remove(&self.path.join(ANNOTATIONS))?;
                 Catalogue::create(&path, extract::VERSION)
             }
             other => other,
         };
         let catalogue = catalogue.map_err(of_catalogue)?;
         let index = Index::open_or_create(&self.path.join(INDEX))?;
-        let mut case = self.join(archive, catalogue, index, by, home);
+        let annotations = Annotations::open_or_create(&self.path.join(ANNOTATIONS), annotating::RULES)?;
+        let mut case = self.join(archive, catalogue, index, annotations, by, home);
         case.check_head()?;
         case.catch_up()?;
         case.remember_head();
@@ -200,6 +217,7 @@ impl CaseFolder {
         archive: Archive,
         catalogue: Catalogue,
         index: Index,
+        annotations: Annotations,
         by: &str,
         home: Home,
     ) -> OpenCase {
@@ -211,6 +229,7 @@ impl CaseFolder {
             archive,
             catalogue,
             index,
+            annotations,
             by,
             time_zone,
             frozen,
@@ -307,7 +326,8 @@ impl OpenCase {
         }
     }
 
-    /// Brings the catalogue up to the log, and the index up to the catalogue.
+    /// Brings the catalogue up to the log, and the index up to the catalogue. What was erased leaves the annotations;
+    /// what is new waits for the next intake to be annotated.
     ///
     /// # Errors
     /// When an entry is unreadable or changed, or the case folder refuses.
@@ -315,7 +335,9 @@ impl OpenCase {
         let committed = self.fold_log();
         // What must leave the catalogue must leave the index too, even when not all traces of it could go at once.
         self.index.finish(&self.catalogue)?;
-        committed
+        let forgotten = self.annotations.forget(&self.catalogue);
+        committed?;
+        Ok(forgotten?)
     }
 
     /// Folds into the catalogue what the log has beyond it.

@@ -8,6 +8,7 @@ pub mod say;
 pub mod trouble;
 
 pub mod address;
+pub mod annotating;
 pub mod case_folder;
 pub mod cli;
 pub mod commands;
@@ -19,6 +20,7 @@ pub mod out;
 pub mod pipeline;
 pub mod progress;
 mod rebuilding;
+pub mod said;
 pub mod settings;
 pub mod tame;
 pub mod verification;

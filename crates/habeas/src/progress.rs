@@ -100,4 +100,10 @@ impl Watch for IntakeProgress {
         self.bar.0.set_message(name);
         self.show();
     }
+
+    fn annotated(&mut self, done: u64, total: u64) {
+        self.bar.0.set_prefix(tr!("annotate-progress"));
+        self.bar.0.set_message("");
+        self.bar.set(done, total);
+    }
 }

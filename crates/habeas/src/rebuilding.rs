@@ -1,12 +1,15 @@
-//! A catalogue and a search index made anew beside the standing ones, to take their place or to be compared with them.
+//! Catalogue, search index and annotations made anew beside the standing ones, to take their place or to be compared
+//! with them.
 //! Touches neither originals nor log.
 
 use std::fs;
 
 use case::Catalogue;
+use case::said::Annotations;
 use case::search::{Index, Searcher};
 
-use crate::case_folder::{CATALOGUE, CaseFolder, INDEX, OpenCase, of_catalogue};
+use crate::annotating;
+use crate::case_folder::{ANNOTATIONS, CATALOGUE, CaseFolder, INDEX, OpenCase, of_catalogue};
 use crate::home::Home;
 use crate::trouble::storage;
 
@@ -17,9 +20,12 @@ const REBUILDING: &str = "derived/catalogue.rebuilding";
 /// A search index in the making, beside [`REBUILDING`].
 const INDEX_REBUILDING: &str = "derived/index.rebuilding";
 
+/// Annotations in the making, likewise.
+const ANNOTATIONS_REBUILDING: &str = "derived/annotations.rebuilding";
+
 impl CaseFolder {
-    /// Opens the case with an empty catalogue and index beside the standing ones, to read everything again. When `frozen`, only
-    /// to compare: nothing may be added.
+    /// Opens the case with an empty catalogue, index and annotations beside the standing ones, to read everything
+    /// again. When `frozen`, only to compare: nothing may be added.
     ///
     /// # Errors
     /// As [`CaseFolder::open_to_write`].
@@ -31,7 +37,9 @@ impl CaseFolder {
         fresh.parent().map(fs::create_dir_all).transpose().map_err(|error| storage(&error, &self.path))?;
         let catalogue = Catalogue::create(&fresh, extract::VERSION).map_err(of_catalogue)?;
         let index = Index::open_or_create(&self.path.join(INDEX_REBUILDING))?;
-        let mut case = self.join(archive, catalogue, index, by, home);
+        let annotations =
+            Annotations::open_or_create(&self.path.join(ANNOTATIONS_REBUILDING), annotating::RULES)?;
+        let mut case = self.join(archive, catalogue, index, annotations, by, home);
         case.frozen = frozen;
         if !frozen {
             case.check_head()?;
@@ -44,6 +52,7 @@ impl CaseFolder {
     /// Removes what a stopped rebuild left behind.
     pub(crate) fn remove_rebuilding(&self) -> anyhow::Result<()> {
         self.remove_catalogue(REBUILDING)?;
+        Annotations::remove(&self.path.join(ANNOTATIONS_REBUILDING))?;
         Ok(Index::remove(&self.path.join(INDEX_REBUILDING))?)
     }
 
@@ -70,22 +79,32 @@ impl OpenCase {
         Ok(Searcher::open(&self.folder.path.join(INDEX_REBUILDING))?)
     }
 
+    /// Opens the annotations made beside the standing ones to read.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn annotated_anew(&self) -> anyhow::Result<Annotations> {
+        Ok(Annotations::open(&self.folder.path.join(ANNOTATIONS_REBUILDING))?)
+    }
+
     /// Ends a rebuild: catalogue and index made beside the standing ones take their place.
     ///
     /// # Errors
     /// When the case folder refuses; at worst there is no catalogue then, and the next opening makes one.
     pub fn take_the_place(self) -> anyhow::Result<()> {
-        let Self { folder, archive, catalogue, index, .. } = self;
-        drop((catalogue, index));
+        let Self { folder, archive, catalogue, index, annotations, .. } = self;
+        drop((catalogue, index, annotations));
         let moved = |from: &str, to: &str| {
             fs::rename(folder.path.join(from), folder.path.join(to))
                 .map_err(|error| storage(&error, &folder.path))
         };
-        // The index goes first and comes last: it must never stand beside a catalogue that it does not follow.
+        // What follows the catalogue goes first and comes last: it must never stand beside one that it does not follow.
         Index::remove(&folder.path.join(INDEX))?;
+        Annotations::remove(&folder.path.join(ANNOTATIONS))?;
         folder.remove_catalogue(CATALOGUE)?;
         moved(REBUILDING, CATALOGUE)?;
         moved(INDEX_REBUILDING, INDEX)?;
+        moved(ANNOTATIONS_REBUILDING, ANNOTATIONS)?;
         drop(archive);
         Ok(())
     }
@@ -95,8 +114,8 @@ impl OpenCase {
     /// # Errors
     /// When the case folder refuses.
     pub fn discard(self) -> anyhow::Result<()> {
-        let Self { folder, archive, catalogue, index, .. } = self;
-        drop((catalogue, index));
+        let Self { folder, archive, catalogue, index, annotations, .. } = self;
+        drop((catalogue, index, annotations));
         folder.remove_rebuilding()?;
         drop(archive);
         Ok(())

@@ -307,7 +307,8 @@ mod tests {
             for start in ["tr!(\"", "trouble!(\""] {
                 for rest in code.split(start).skip(1) {
                     let key = rest.split('"').next().unwrap();
-                    if key != "key" {
+                    // `include_str!` ends likewise.
+                    if key != "key" && !key.starts_with("assets/") {
                         assert!(known.contains(key), "{key} in {}", path.display());
                         seen += 1;
                     }

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use case::said::AnnotationsError;
 use case::search::{IndexError, SearchError};
 use fluent_bundle::FluentArgs;
 
@@ -105,6 +106,14 @@ pub fn explained(error: anyhow::Error, folder: &std::path::Path) -> anyhow::Erro
     if let Some(told) = index_error_of(&error).and_then(|index| of_index(index, folder)) {
         return told.into();
     }
+    match error.downcast_ref() {
+        Some(AnnotationsError::Missing { .. }) => return trouble!("error-annotations-missing").into(),
+        Some(AnnotationsError::Unreadable { .. }) => return trouble!("error-annotations-unreadable").into(),
+        Some(source @ AnnotationsError::NotScrubbed) => {
+            return trouble!("error-not-scrubbed").because(source).into();
+        }
+        Some(AnnotationsError::Storage(_)) | None => {}
+    }
     let told = match storage_of(&error) {
         Some(case::StorageError::DiskFull { .. }) => trouble!("error-disk-full", folder = shown),
         Some(case::StorageError::ReadOnly { .. }) => trouble!("error-read-only", folder = shown),
@@ -150,7 +159,12 @@ fn storage_of(error: &anyhow::Error) -> Option<&case::StorageError> {
         SearchError::Catalogue(case::QueryError::Storage(inner)) => Some(inner),
         _ => None,
     };
+    let of_annotations = || match error.downcast_ref()? {
+        AnnotationsError::Storage(inner) => Some(inner),
+        _ => None,
+    };
     let own = error.downcast_ref::<case::StorageError>().or_else(of_index).or_else(of_search);
+    let own = own.or_else(of_annotations);
     own.or_else(of_open).or_else(of_fold).or_else(of_reading).or_else(of_commit).or_else(of_query)
 }
 

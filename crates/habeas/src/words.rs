@@ -1,5 +1,9 @@
 //! The field's words in the person's language: states, defects, places, findings, events. Each is one message.
 
+mod said;
+
+pub use said::{date, figure_date, resolved, shared, speaker, stance, value, violation, violations};
+
 use archive::Finding;
 use case::search::Problem;
 use case::{CustodyRow, LogRow};

@@ -8,23 +8,23 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// As SQLite's signed integer. Counts and sizes of real bytes never pass 2^63; a forged one is held there.
-pub(super) fn int(value: u64) -> i64 {
+pub(crate) fn int(value: u64) -> i64 {
     i64::try_from(value).unwrap_or(i64::MAX)
 }
 
 /// A count or offset.
-pub(super) fn number(row: &Row<'_>, column: &str) -> rusqlite::Result<u64> {
+pub(crate) fn number(row: &Row<'_>, column: &str) -> rusqlite::Result<u64> {
     number_if_any(row, column)?.ok_or_else(|| FromSqlError::InvalidType.into())
 }
 
 /// A count or offset, if there is one.
-pub(super) fn number_if_any(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<u64>> {
+pub(crate) fn number_if_any(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<u64>> {
     let Some(value) = row.get_ref(column)?.as_i64_or_null()? else { return Ok(None) };
     u64::try_from(value).map(Some).map_err(|_| FromSqlError::OutOfRange(value).into())
 }
 
 /// What a column's text stands for.
-pub(super) fn coded<T>(
+pub(crate) fn coded<T>(
     row: &Row<'_>,
     column: &str,
     parse: impl FnOnce(&str) -> Option<T>,
@@ -33,7 +33,7 @@ pub(super) fn coded<T>(
 }
 
 /// What a column's text stands for, if there is one.
-pub(super) fn coded_if_any<T>(
+pub(crate) fn coded_if_any<T>(
     row: &Row<'_>,
     column: &str,
     parse: impl FnOnce(&str) -> Option<T>,
@@ -45,7 +45,7 @@ pub(super) fn coded_if_any<T>(
 }
 
 /// An item's id.
-pub(super) fn item(row: &Row<'_>, column: &str) -> rusqlite::Result<ItemId> {
+pub(crate) fn item(row: &Row<'_>, column: &str) -> rusqlite::Result<ItemId> {
     coded(row, column, |text| text.parse().ok())
 }
 

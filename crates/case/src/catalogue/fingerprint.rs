@@ -70,7 +70,12 @@ impl Catalogue {
 }
 
 /// Adds a query's rows to a hash, each value with its type and length so that no two tables run together.
-fn hash_rows(conn: &Connection, sql: &str, params: impl Params, hash: &mut Sha256) -> rusqlite::Result<()> {
+pub(crate) fn hash_rows(
+    conn: &Connection,
+    sql: &str,
+    params: impl Params,
+    hash: &mut Sha256,
+) -> rusqlite::Result<()> {
     let mut query = conn.prepare_cached(sql)?;
     let columns = query.column_count();
     let mut rows = query.query(params)?;

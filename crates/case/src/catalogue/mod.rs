@@ -11,7 +11,7 @@
 mod anchors;
 mod areas;
 mod changes;
-mod codes;
+pub(crate) mod codes;
 mod erase;
 mod errors;
 mod fields;
@@ -28,6 +28,10 @@ mod search;
 mod seen;
 mod status;
 mod tables;
+
+pub(crate) use fingerprint::hash_rows;
+pub(crate) use open::{connect, exists, immutable_uri, is_about_the_folder};
+pub(crate) use schema::explanations;
 
 pub use areas::Area;
 pub use changes::Change;

@@ -136,7 +136,7 @@ fn enter(path: &Path, name: &Path, flags: OpenFlags) -> Result<(Connection, Meta
     }
 }
 
-fn is_about_the_folder(error: &StorageError) -> bool {
+pub(crate) fn is_about_the_folder(error: &StorageError) -> bool {
     match error {
         StorageError::ReadOnly { .. } => true,
         StorageError::Io { source } => source.sqlite_error_code() == Some(ErrorCode::CannotOpen),
@@ -152,7 +152,8 @@ fn has_unfinished_writes(path: &Path) -> Result<bool, StorageError> {
     }
 }
 
-fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+/// A connection with the settings that every file of a case gets.
+pub(crate) fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     // Nothing of a case spills into the machine's temporary folder, and a stranger's file calls no functions.
@@ -163,7 +164,7 @@ fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     Ok(conn)
 }
 
-fn exists(path: &Path) -> Result<bool, StorageError> {
+pub(crate) fn exists(path: &Path) -> Result<bool, StorageError> {
     path.try_exists().map_err(|source| StorageError::Folder { source })
 }
 
@@ -174,8 +175,9 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-/// The path as an SQLite URI (<https://sqlite.org/uri.html>); bytes that mean something there are escaped.
-fn immutable_uri(path: &Path) -> String {
+/// The path as an SQLite URI (<https://sqlite.org/uri.html>) of a file that nobody can change; bytes that mean
+/// something there are escaped.
+pub(crate) fn immutable_uri(path: &Path) -> String {
     let mut uri = String::from("file:");
     for &byte in path.as_os_str().as_encoded_bytes() {
         match byte {

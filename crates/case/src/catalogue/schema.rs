@@ -60,7 +60,7 @@ pub(super) fn recognise(conn: &Connection) -> rusqlite::Result<Option<u32>> {
 }
 
 /// Reads the comments of the tables' SQL as (table, column, meaning); the column is empty for the table's own.
-fn explanations(sql: &str) -> Vec<(&str, &str, &str)> {
+pub(crate) fn explanations(sql: &str) -> Vec<(&str, &str, &str)> {
     let mut table = "";
     let mut found = Vec::new();
     for line in sql.lines() {

@@ -121,7 +121,7 @@ fn sorted<T: Ord>(values: impl IntoIterator<Item = T>) -> Vec<T> {
 }
 
 /// The day or days that a document itself gives for its publication, in the zone in which it is written.
-fn published(fields: &[FieldValue]) -> Option<(Date, Date)> {
+pub(crate) fn published(fields: &[FieldValue]) -> Option<(Date, Date)> {
     let of =
         |wanted: Field| fields.iter().filter(move |it| it.field == wanted).find_map(|it| days_in(&it.value));
     of(Field::Published).or_else(|| of(Field::Date))

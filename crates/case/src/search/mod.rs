@@ -33,6 +33,8 @@ mod stretches;
 mod tokens;
 mod writer;
 
+pub(crate) use facts::published;
+
 pub use errors::{IndexError, Problem, SearchError};
 pub use found::{Facet, FacetKind, FacetValue, Found, Hit, Marked, Nearest, Snippet};
 pub use request::{Days, Filters, NotDays, Request};

@@ -34,6 +34,9 @@ pub enum Command {
     Status,
     Items(Items),
     Search(Search),
+    Quotes(Quotes),
+    Timeline(Timeline),
+    Figures(Figures),
     Show(Show),
     Text(Text),
     Annotate(Annotate),
@@ -125,6 +128,42 @@ pub struct Search {
     pub offset: u64,
     #[arg(long)]
     pub counts: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Quotes {
+    #[arg(value_name = "ITEM", conflicts_with = "disputed")]
+    pub item: Option<String>,
+    #[arg(long, value_name = "NAME", conflicts_with = "disputed")]
+    pub speaker: Option<String>,
+    #[arg(long, conflicts_with_all = ["speaker", "disputed"])]
+    pub unknown: bool,
+    #[arg(long, value_name = "STANCE", conflicts_with = "disputed")]
+    pub stance: Option<String>,
+    #[arg(long, value_name = "VIOLATION", conflicts_with = "disputed")]
+    pub violation: Option<String>,
+    #[arg(long)]
+    pub disputed: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Timeline {
+    #[arg(value_name = "ITEM")]
+    pub item: Option<String>,
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<String>,
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    pub unresolved: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Figures {
+    #[arg(long, value_name = "NOUN")]
+    pub of: Option<String>,
+    #[arg(long)]
+    pub disagreeing: bool,
 }
 
 #[derive(Debug, Args)]

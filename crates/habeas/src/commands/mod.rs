@@ -7,6 +7,7 @@ mod doctor;
 mod estimate;
 mod look;
 mod prove;
+mod said;
 mod search;
 mod serve;
 mod take;
@@ -42,6 +43,9 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Status => look::status(cli),
         Command::Items(args) => look::items(cli, args),
         Command::Search(args) => search::search(cli, args),
+        Command::Quotes(args) => said::quotes(cli, args),
+        Command::Timeline(args) => said::timeline(cli, args),
+        Command::Figures(args) => said::figures(cli, args),
         Command::Show(args) => look::show(cli, args),
         Command::Text(args) => look::text(cli, args),
         Command::Ledger(args) => look::ledger(cli, args),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use case::Catalogue;
+use case::said::Annotations;
 use case::search::Searcher;
 use model::{DefectKind, Digest, ItemId, LedgerState};
 
@@ -148,20 +149,22 @@ pub(super) fn rebuild(cli: &Cli, args: &cli::Rebuild) -> Result<Ending> {
     }
 }
 
-/// What a check compares with: the catalogue and the search index as they stand.
+/// What a check compares with: catalogue, search index and annotations as they stand.
 struct Known {
     catalogue: Catalogue,
     searcher: Searcher,
+    annotations: Annotations,
 }
 
 impl Known {
     fn open(folder: &CaseFolder) -> Result<Self> {
-        Ok(Self { catalogue: folder.catalogue()?, searcher: folder.searcher()? })
+        let (catalogue, searcher) = (folder.catalogue()?, folder.searcher()?);
+        Ok(Self { catalogue, searcher, annotations: folder.annotations()? })
     }
 }
 
-/// Says where the standing catalogue and index differ from those made anew: the catalogue by the digest of each item's
-/// rows, the index by the digest of each item's words, their positions and what filters ask.
+/// Says where the standing catalogue, index and annotations differ from those made anew: catalogue and annotations by
+/// the digest of each item's rows, the index by the digest of each item's words, their positions and what filters ask.
 fn compare(cli: &Cli, known: &Known, rebuilt: &OpenCase, summary: &Summary) -> Result<Ending> {
     let held: BTreeMap<_, _> = known.catalogue.fingerprints_by_item()?.into_iter().collect();
     let read: BTreeMap<_, _> = rebuilt.catalogue.fingerprints_by_item()?.into_iter().collect();
@@ -169,20 +172,27 @@ fn compare(cli: &Cli, known: &Known, rebuilt: &OpenCase, summary: &Summary) -> R
     let indexed = known.searcher.fingerprints(&known.catalogue)?.into_iter().collect();
     let again = rebuilt.searcher()?.fingerprints(&rebuilt.catalogue)?.into_iter().collect();
     let unindexed = differing(&indexed, &again);
+    let annotated = known.annotations.fingerprints()?.into_iter().collect();
+    let again = rebuilt.annotated_anew()?.fingerprints()?.into_iter().collect();
+    let unannotated = differing(&annotated, &again);
     // The log's own rows are in the whole fingerprint alone.
     let same = differ.is_empty()
         && unindexed.is_empty()
+        && unannotated.is_empty()
         && summary.unknown_members.is_empty()
         && known.catalogue.fingerprint()? == rebuilt.catalogue.fingerprint()?;
     if cli.json {
         let body = serde_json::json!({
             "items": held.len(), "same": same, "differ": differ, "differ_in_index": unindexed,
+            "differ_in_annotations": unannotated,
             "unknown_members": summary.unknown_members,
         });
         out::json(&wire::document("rebuild-check", body))?;
     } else {
         differ.iter().for_each(|item| out::line(&tr!("rebuild-differs", item = item.as_str())));
         unindexed.iter().for_each(|item| out::line(&tr!("rebuild-differs-index", item = item.as_str())));
+        let differs = |item: &String| out::line(&tr!("rebuild-differs-annotations", item = item.as_str()));
+        unannotated.iter().for_each(differs);
         summary
             .unknown_members
             .iter()
@@ -191,7 +201,7 @@ fn compare(cli: &Cli, known: &Known, rebuilt: &OpenCase, summary: &Summary) -> R
         out::line(&if same {
             tr!("rebuild-same", n = n)
         } else {
-            let items: BTreeSet<&String> = differ.iter().chain(&unindexed).collect();
+            let items: BTreeSet<&String> = differ.iter().chain(&unindexed).chain(&unannotated).collect();
             tr!("rebuild-not-same", n = items.len() as u64)
         });
     }

@@ -25,6 +25,7 @@ use model::{Custody, DefectKind, Event, ItemId, LedgerState, Obtained, Parent};
 
 pub use summary::{Summary, Watch};
 
+use crate::annotating;
 use crate::case_folder::OpenCase;
 use crate::worker;
 use batch::Batch;
@@ -131,7 +132,7 @@ pub fn take_in(
     let unread = case.catalogue.unread(extract::VERSION)?;
     let stager = case.archive.stager();
     let taken = Intake::new(case, provenance, watch, summary).run(files, &unread, how, &stager);
-    taken.map_err(|error| case.stopped(error))
+    annotating::finish(case, how.lanes, watch, taken)
 }
 
 /// Reads these items of the case again; members that are new to the case are taken in.
@@ -147,7 +148,8 @@ pub fn read_again(
     let stager = if case.frozen { Stager::hashing_only() } else { case.archive.stager() };
     let provenance = Provenance::default();
     let intake = Intake::new(case, provenance, watch, Summary::default());
-    intake.run(VecDeque::new(), items, how, &stager).map_err(|error| case.stopped(error))
+    let read = intake.run(VecDeque::new(), items, how, &stager);
+    annotating::finish(case, how.lanes, watch, read)
 }
 
 impl<'c, 'w> Intake<'c, 'w> {

@@ -16,6 +16,8 @@ pub trait Watch {
     fn queued(&mut self);
     /// An item was read.
     fn read(&mut self, name: &str, state: LedgerState);
+    /// So many of so many changed items were annotated.
+    fn annotated(&mut self, done: u64, total: u64);
 }
 
 /// What an intake came to.

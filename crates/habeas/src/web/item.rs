@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use case::said::{AnnotationsError, Speaker};
 use case::{Child, CustodyRow, FieldValue, Item, Table};
 use maud::{Markup, html};
 use model::{CharSpan, LedgerState};
@@ -13,7 +14,7 @@ use serde::Deserialize;
 
 use super::desk::{self, Desk, Visit};
 use super::shell::{self, Tab};
-use super::text::{self, Window};
+use super::text::{self, Quoted, Window};
 use super::{App, cite};
 use crate::{address, say, tame, wire, words};
 
@@ -26,6 +27,8 @@ pub(super) struct View {
     at: Option<String>,
     /// A code point of the page of text to show.
     from: Option<u64>,
+    /// `off` shows the text without what is quoted in it.
+    quotes: Option<String>,
     /// The first member to list.
     #[serde(default)]
     member: usize,
@@ -54,7 +57,7 @@ fn item(desk: &Desk<'_>, given: &str, view: &View) -> Result<Markup> {
         div.item {
             div.reading {
                 (ways(&item, &tables))
-                (reading(desk, &item, view.from, cited)?)
+                (reading(desk, &item, view, cited)?)
                 (member_list(&item, &members, view.member))
             }
             div.about {
@@ -128,7 +131,7 @@ fn ways(item: &Item, tables: &[Table]) -> Markup {
 }
 
 /// The page of text with the words that were asked for, or why there is none.
-fn reading(desk: &Desk<'_>, item: &Item, from: Option<u64>, cited: Option<CharSpan>) -> Result<Markup> {
+fn reading(desk: &Desk<'_>, item: &Item, view: &View, cited: Option<CharSpan>) -> Result<Markup> {
     let (line, id) = (&item.line, item.line.item);
     let Some(reading) = &line.reading else {
         let key = if line.state == LedgerState::Erased { "web-erased" } else { "web-unread" };
@@ -137,9 +140,11 @@ fn reading(desk: &Desk<'_>, item: &Item, from: Option<u64>, cited: Option<CharSp
     if reading.characters == 0 {
         return Ok(html! { p.empty { (tr!("web-no-text")) } });
     }
-    let at = from.or(cited.map(|cited| cited.start)).unwrap_or(0);
+    let at = view.from.or(cited.map(|cited| cited.start)).unwrap_or(0);
     let window = Window::around(desk, id, at)?;
-    let target = |from: u64| format!("/item/{id}?from={from}#text");
+    let marked = view.quotes.as_deref() != Some("off");
+    let off = if marked { "" } else { "&quotes=off" };
+    let target = |from: u64| format!("/item/{id}?from={from}{off}#text");
     let here = tr!("web-text-here", n = window.number + 1, of = window.count);
     let pager = shell::pager(
         &tr!("web-text"),
@@ -150,14 +155,60 @@ fn reading(desk: &Desk<'_>, item: &Item, from: Option<u64>, cited: Option<CharSp
         &here,
         (window.number + 1 < window.count).then(|| target(window.span.end)),
     );
+    let (quoted, switch) = quotations(desk, item, window, marked)?;
     Ok(html! {
         section aria-labelledby="text" {
             h2 #text { (tr!("web-text")) }
+            (switch)
             (pager)
-            (text::text(desk, id, window.span, cited)?)
+            (text::text(desk, id, window.span, cited, &quoted)?)
             (pager)
         }
     })
+}
+
+/// The quotations of a page of text, and the way to show it with or without them.
+fn quotations(desk: &Desk<'_>, item: &Item, window: Window, marked: bool) -> Result<(Vec<Quoted>, Markup)> {
+    let id = item.line.item;
+    let none = |key: &str| Ok((Vec::new(), html! { p { small { (say::message(key, &crate::args![])) } } }));
+    let annotations = match desk.app.folder.annotations() {
+        Ok(annotations) => annotations,
+        Err(AnnotationsError::Missing { .. } | AnnotationsError::Unreadable { .. }) => {
+            return none("web-not-annotated");
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if annotations.annotated(id)?.as_ref() != item.line.reading.as_ref().map(|reading| &reading.extraction) {
+        return none("web-not-annotated");
+    }
+    let quotes = annotations.quotes_within(id, window.span)?;
+    let n = quotes.len() as u64;
+    let target = |off: &str| format!("/item/{id}?from={}{off}#text", window.span.start);
+    let switch = html! {
+        @if n > 0 {
+            p { small {
+                (tr!("web-quoted-here", n = n)) " "
+                @if marked { a href=(target("&quotes=off")) { (tr!("web-quoted-hide")) } }
+                @else { a href=(target("")) { (tr!("web-quoted-show")) } }
+                " · " a href={ "/quotes?item=" (id) } { (tr!("web-quoted-list")) }
+            } }
+        }
+    };
+    let quoted = quotes.iter().filter(|_| marked).flat_map(|quote| {
+        let it = &quote.quotation;
+        let key = if matches!(it.speaker, Speaker::Resolved { .. }) {
+            "web-quoted-by-resolved"
+        } else {
+            "web-quoted-by"
+        };
+        let by = say::message(key, &crate::args![speaker = words::speaker(&it.speaker)]);
+        let last = it.content.len().saturating_sub(1);
+        it.content.iter().enumerate().map(move |(at, span)| Quoted {
+            span: *span,
+            by: if at == last { by.clone() } else { String::new() },
+        })
+    });
+    Ok((quoted.collect(), switch))
 }
 
 fn member_list(item: &Item, members: &[Child], first: usize) -> Markup {

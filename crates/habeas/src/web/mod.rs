@@ -4,16 +4,19 @@
 mod cite;
 mod desk;
 mod download;
+mod figures;
 mod guard;
 mod item;
 mod ledger;
 mod log;
 mod overview;
 mod picture;
+mod said;
 mod search;
 mod shell;
 mod table;
 mod text;
+mod timeline;
 mod verify;
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -121,6 +124,10 @@ fn router(app: Arc<App>) -> Router {
         .route("/item/{item}/cite.json", get(cite::json))
         .route("/item/{item}/original", get(download::original))
         .route("/item/{item}/proof", post(download::proof))
+        .route("/quotes", get(said::page))
+        .route("/quotes/disputed", get(said::disputed))
+        .route("/timeline", get(timeline::page))
+        .route("/figures", get(figures::page))
         .route("/log", get(log::page))
         .route("/verify", get(verify::page).post(verify::start))
         .route("/verify/progress", get(verify::progress))

@@ -94,7 +94,7 @@ fn one_page(desk: &Desk<'_>, given: &str, number: u32, view: &View) -> Result<Ma
             section aria-labelledby="page-text" {
                 h2 #page-text { (tr!("web-page-text")) }
                 @match &part {
-                    Some(part) => { div.document lang="" data-item=(id) { (text::lines(part, part.head.characters, cited)) } },
+                    Some(part) => { div.document lang="" data-item=(id) { (text::lines(part, part.head.characters, cited, &[])) } },
                     None => { p.empty { (tr!("web-page-no-text")) } },
                 }
             }

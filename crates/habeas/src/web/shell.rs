@@ -16,14 +16,20 @@ use crate::{tame, trouble};
 pub(super) enum Tab {
     Case,
     Items,
+    Quotes,
+    Timeline,
+    Figures,
     Ledger,
     Log,
     Verify,
 }
 
-const SECTIONS: [(Tab, &str, &str); 5] = [
+const SECTIONS: [(Tab, &str, &str); 8] = [
     (Tab::Case, "/", "web-nav-case"),
     (Tab::Items, "/items", "web-nav-items"),
+    (Tab::Quotes, "/quotes", "web-nav-quotes"),
+    (Tab::Timeline, "/timeline", "web-nav-timeline"),
+    (Tab::Figures, "/figures", "web-nav-figures"),
     (Tab::Ledger, "/ledger", "web-nav-ledger"),
     (Tab::Log, "/log", "web-nav-log"),
     (Tab::Verify, "/verify", "web-nav-verify"),

@@ -59,8 +59,23 @@ fn border(desk: &Desk<'_>, item: ItemId, length: u64, number: u64) -> Result<u64
     Ok(line.map_or(wanted, |at| wanted + at as u64 + 1))
 }
 
-/// The text of a span, part by part. `cited` is shown as the words that were looked for.
-pub(super) fn text(desk: &Desk<'_>, item: ItemId, span: CharSpan, cited: Option<CharSpan>) -> Result<Markup> {
+/// Words that somebody says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Quoted {
+    /// Where they stand in the item's text.
+    pub(super) span: CharSpan,
+    /// Who says them, as it is shown behind them.
+    pub(super) by: String,
+}
+
+/// The text of a span, part by part. `cited` is shown as the words that were looked for, `quoted` with their speakers.
+pub(super) fn text(
+    desk: &Desk<'_>,
+    item: ItemId,
+    span: CharSpan,
+    cited: Option<CharSpan>,
+    quoted: &[Quoted],
+) -> Result<Markup> {
     let parts = desk.catalogue.parts_within(item, span)?;
     Ok(html! {
         div.document lang="" data-item=(item) {
@@ -75,7 +90,7 @@ pub(super) fn text(desk: &Desk<'_>, item: ItemId, span: CharSpan, cited: Option<
                             @if part.head.characters.start < span.start { " " small { (tr!("web-part-continued")) } }
                         }
                     }
-                    (lines(part, span, cited))
+                    (lines(part, span, cited, quoted))
                 }
             }
         }
@@ -106,6 +121,7 @@ fn heading(kind: &PartKind) -> Option<String> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Look {
     Cited,
+    Quoted,
     Deleted,
     Inserted,
     Hidden,
@@ -118,6 +134,7 @@ impl Look {
     const fn class(self) -> &'static str {
         match self {
             Self::Cited => "cited",
+            Self::Quoted => "quoted",
             Self::Deleted => "deleted",
             Self::Inserted => "inserted",
             Self::Hidden => "hidden-text",
@@ -147,13 +164,13 @@ impl Look {
             Self::Hidden => tr!("look-hidden"),
             Self::Commented => tr!("look-commented"),
             Self::Doubtful => tr!("look-doubtful"),
-            Self::Cited | Self::Heading => return None,
+            Self::Cited | Self::Quoted | Self::Heading => return None,
         })
     }
 }
 
 /// The lines of a part that lie in `span` (code points of the document).
-pub(super) fn lines(part: &StoredPart, span: CharSpan, cited: Option<CharSpan>) -> Markup {
+pub(super) fn lines(part: &StoredPart, span: CharSpan, cited: Option<CharSpan>, quoted: &[Quoted]) -> Markup {
     let head = part.head.characters;
     let (start, end) = (span.start.max(head.start), span.end.min(head.end));
     let text = &part.part.text;
@@ -169,6 +186,15 @@ pub(super) fn lines(part: &StoredPart, span: CharSpan, cited: Option<CharSpan>) 
     let mut looks: Vec<(Span, Look)> =
         part.part.marks.iter().filter_map(|mark| Some((mark.span, Look::of(mark)?))).collect();
     looks.extend(cited_bytes.map(|span| (span, Look::Cited)));
+    looks.extend(quoted.iter().filter_map(|it| Some((in_part(it.span)?, Look::Quoted))));
+    // The speaker stands behind the last of the words, which may be in a later part.
+    let ends = quoted.iter().filter(|it| it.span.end <= head.end && !it.by.is_empty());
+    let ends: Vec<(u64, &str)> =
+        ends.filter_map(|it| Some((in_part(it.span)?.end, it.by.as_str()))).collect();
+    let by = |end: u64| {
+        let here: Vec<&str> = ends.iter().filter(|(at, _)| *at == end).map(|(_, by)| *by).collect();
+        (!here.is_empty()).then(|| here.join("; "))
+    };
     looks.sort_by_key(|(span, _)| span.start);
     // Of a web page the article; menus and neighbours step back.
     let article: Vec<Span> = marks_of(part, &MarkKind::Article).collect();
@@ -185,14 +211,15 @@ pub(super) fn lines(part: &StoredPart, span: CharSpan, cited: Option<CharSpan>) 
     }
     html! {
         @for (character, outside, pieces) in lines {
-            p #{ "c" (character) } .outside[outside] data-c=(character) dir="auto" {
-                @for (words, looks) in pieces {
+            p id={ "c" (character) } class=[outside.then_some("outside")] data-c=(character) dir="auto" {
+                @for (end, words, looks) in pieces {
+                    @let by = Some(&looks).filter(|looks| looks.contains(&Look::Quoted)).and_then(|_| by(end));
                     @if looks.contains(&Look::Cited) {
-                        mark.(class(&looks)) id=[address.take()] { (shown_text(words)) }
+                        mark.(class(&looks)) id=[address.take()] data-by=[by] { (shown_text(words)) }
                     } @else if looks.is_empty() {
                         (shown_text(words))
                     } @else {
-                        span class=(class(&looks)) title=[looks.iter().find_map(|look| look.meaning())] { (shown_text(words)) }
+                        span class=(class(&looks)) title=[looks.iter().find_map(|look| look.meaning())] data-by=[by] { (shown_text(words)) }
                     }
                 }
             }
@@ -205,11 +232,14 @@ fn marks_of<'p>(part: &'p StoredPart, kind: &'p MarkKind) -> impl Iterator<Item 
 }
 
 fn class(looks: &[Look]) -> String {
+    let mut looks = looks.to_vec();
+    // Words inside words that are quoted are quoted once.
+    looks.dedup();
     looks.iter().map(|look| look.class()).collect::<Vec<_>>().join(" ")
 }
 
-/// Cuts a line where any look begins or ends.
-fn pieces<'t>(text: &'t str, line: Span, looks: &[(Span, Look)]) -> Vec<(&'t str, Vec<Look>)> {
+/// Cuts a line where any look begins or ends; each piece with the byte where it ends.
+fn pieces<'t>(text: &'t str, line: Span, looks: &[(Span, Look)]) -> Vec<(u64, &'t str, Vec<Look>)> {
     let here: Vec<&(Span, Look)> = looks.iter().filter(|(span, _)| span.overlaps(&line)).collect();
     let mut cuts: Vec<u64> = here
         .iter()
@@ -222,7 +252,7 @@ fn pieces<'t>(text: &'t str, line: Span, looks: &[(Span, Look)]) -> Vec<(&'t str
     for cut in cuts.windows(2) {
         let span = Span { start: cut[0], end: cut[1] };
         let looks = here.iter().filter(|(look, _)| look.overlaps(&span)).map(|(_, look)| *look).collect();
-        pieces.push((span.slice(text).unwrap_or_default(), looks));
+        pieces.push((span.end, span.slice(text).unwrap_or_default(), looks));
     }
     pieces
 }
@@ -278,7 +308,7 @@ mod tests {
     fn check(part: &StoredPart, span: (u64, u64), cited: Option<(u64, u64)>, expected: &str) {
         let span = CharSpan { start: span.0, end: span.1 };
         let cited = cited.map(|(start, end)| CharSpan { start, end });
-        assert_eq!(lines(part, span, cited).into_string(), expected);
+        assert_eq!(lines(part, span, cited, &[]).into_string(), expected);
     }
 
     #[test]
@@ -302,6 +332,21 @@ mod tests {
             Some((102, 106)),
             "<p id=\"c100\" data-c=\"100\" dir=\"auto\">un<mark class=\"cited\" id=\"c102-106\">o</mark></p>\
              <p id=\"c104\" data-c=\"104\" dir=\"auto\"><mark class=\"cited\">do</mark>s</p>",
+        );
+    }
+
+    #[test]
+    fn speakers_stand_behind_their_words() {
+        let quoted = |start, end, by: &str| Quoted { span: CharSpan { start, end }, by: by.into() };
+        let part = part("a «b\nc» d", &[]);
+        let span = CharSpan { start: 0, end: 200 };
+        let quoted = [quoted(102, 107, "— Ana"), quoted(108, 109, "— <Eva>")];
+        assert_eq!(
+            lines(&part, span, Some(CharSpan { start: 105, end: 106 }), &quoted).into_string(),
+            "<p id=\"c100\" data-c=\"100\" dir=\"auto\">a <span class=\"quoted\">«b</span></p>\
+             <p id=\"c105\" data-c=\"105\" dir=\"auto\"><mark class=\"quoted cited\" id=\"c105-106\">c</mark>\
+             <span class=\"quoted\" data-by=\"— Ana\">»</span> \
+             <span class=\"quoted\" data-by=\"— &lt;Eva&gt;\">d</span></p>"
         );
     }
 

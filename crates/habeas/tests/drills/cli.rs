@@ -9,12 +9,15 @@ use serde_json::Value;
 
 use crate::support::{Chance, Desk, material, tar};
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 25] = [
     "init",
     "add",
     "status",
     "items",
     "search",
+    "quotes",
+    "timeline",
+    "figures",
     "show",
     "text",
     "cite",
@@ -25,6 +28,8 @@ const COMMANDS: [&str; 20] = [
     "prove",
     "erase",
     "rebuild",
+    "annotate",
+    "estimate",
     "serve",
     "doctor",
     "demo",

@@ -13,4 +13,5 @@ mod limits;
 mod order;
 mod pages;
 mod proof;
+mod said;
 mod support;

@@ -93,12 +93,15 @@ impl Drop for Served {
 
 const LIST: &str = "N°;Nombre;Cédula\n1;\"QUISPE ÑAHUI, Rosa\";V-1.234\n2;<script>alert(1)</script>;=1+1\n";
 const NOTE: &str = "Comunicado\r\n\r\nEl vocero dijo: «Ningún detenido fue trasladado».\n\u{202e}txt.exe\n";
+const REPORT: &str = "Parte del 3 de marzo de 2025\n\nLa abogada Inés Ordóñez denunció que golpearon a 12 detenidos en el \
+    penal. El vocero negó que golpearan a detenidos en el penal. «Nada pasó <b>ayer</b>», dijo Ordóñez.\n";
 
 fn desk() -> Desk {
     let desk = Desk::with_case();
     let folder = desk.at("material");
     desk.file("material/lista <b>.csv", LIST);
     desk.file("material/nota.txt", NOTE);
+    desk.file("material/parte.txt", REPORT);
     desk.file("material/vacío.pdf", "no es un PDF");
     desk.run(["add"]).arg(&folder).args(["--from", "Ana <ana@example.org>"]).ends();
     desk
@@ -132,7 +135,7 @@ fn every_page_keeps_its_form_in_both_languages() {
             items.iter().find(|item| item["name"] == name).unwrap_or_else(|| panic!("{name}: {items:?}"));
         item["item"].as_str().expect("an id").to_owned()
     };
-    let (note, list) = (id("nota.txt"), id("lista <b>.csv"));
+    let (note, list, report) = (id("nota.txt"), id("lista <b>.csv"), id("parte.txt"));
     let pages = [
         ("case", "/".to_owned()),
         ("items", "/items?type=text/csv&from=".to_owned()),
@@ -144,6 +147,12 @@ fn every_page_keeps_its_form_in_both_languages() {
         ("table", format!("/item/{list}/table/0")),
         ("cite", format!("/item/{note}/cite?at=c16-24")),
         ("quote", format!("/item/{note}/cite?find=vocero")),
+        ("item_quoted", format!("/item/{report}")),
+        ("item_plain", format!("/item/{report}?quotes=off")),
+        ("quotes", "/quotes?stance=asserts".to_owned()),
+        ("disputed", "/quotes/disputed".to_owned()),
+        ("timeline", "/timeline?from=2025&to=x".to_owned()),
+        ("figures", "/figures".to_owned()),
         ("log", "/log".to_owned()),
         ("verify", "/verify".to_owned()),
     ];

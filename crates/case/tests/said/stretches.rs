@@ -1,0 +1,97 @@
+//! Prose comes in stretches that join to the item's own characters, cut between paragraphs; tables and headers do not.
+
+use case::said::{AnnotationsError, STRETCH_BYTES, Stretch, stretches};
+use model::{CharSpan, Field, MarkKind, Part, PartKind, Span};
+use proptest::prelude::*;
+
+use super::support::{Case, item, plain, split};
+
+fn of(parts: &[Part]) -> (Case, Vec<Stretch>) {
+    let mut case = Case::with_items(1);
+    case.read(item(1), parts);
+    let mut found = Vec::new();
+    stretches(&case.catalogue, item(1), |stretch| {
+        found.push(stretch);
+        Ok::<(), AnnotationsError>(())
+    })
+    .unwrap();
+    for stretch in &found {
+        let text = case.catalogue.text(item(1), stretch.characters()).unwrap();
+        assert_eq!(text, stretch.text, "a stretch is what stands there");
+        assert!(stretch.text.len() <= STRETCH_BYTES);
+    }
+    (case, found)
+}
+
+fn part(kind: PartKind, text: &str) -> Part {
+    let mut part = Part::new(kind);
+    part.push_unplaced(text);
+    part
+}
+
+#[test]
+fn only_prose_is_annotated_and_each_kind_by_itself() {
+    let mut metadata = part(PartKind::Metadata, "title: «Título»\n");
+    metadata.mark(Span { start: 7, end: 16 }, MarkKind::Field(Field::Title));
+    let page = |number| PartKind::Page { number, width: 10, height: 10, recognised: false };
+    let sheet = PartKind::Sheet { name: "Hoja".into(), hidden: false };
+    let (_, found) = of(&[
+        metadata,
+        part(page(1), "«Sin ñandú», dijo la\n"),
+        part(page(2), "ministra.\n"),
+        part(sheet, "Nombre\tEdad\n"),
+        part(PartKind::Notes, "Una nota.\n"),
+        part(PartKind::Members, "a/b.txt\n"),
+    ]);
+    let texts: Vec<&str> = found.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(texts, ["«Sin ñandú», dijo la\nministra.\n", "Una nota.\n"]);
+    assert_eq!(found[0].characters(), CharSpan { start: 16, end: 47 });
+}
+
+#[test]
+fn an_article_stands_apart_from_its_neighbours() {
+    let text = "Menú: portada\nAño: «No», dijo Ana.\nLo más leído\n";
+    let mut page = part(PartKind::Text, text);
+    let (start, end) = (text.find("Año").unwrap() as u64, text.find("Lo más").unwrap() as u64);
+    page.mark(Span { start, end }, MarkKind::Article);
+    let (_, found) = of(&[page]);
+    let texts: Vec<&str> = found.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(texts, ["Menú: portada\n", "Año: «No», dijo Ana.\n", "Lo más leído\n"]);
+}
+
+#[test]
+fn nobody_is_made_to_say_what_was_deleted() {
+    let text = "al menos ñ238252 personas\n";
+    let mut page = part(PartKind::Text, text);
+    let start = text.find("ñ").unwrap() as u64;
+    page.mark(Span { start, end: start + 5 }, MarkKind::Deleted { author: None, at: None });
+    let mut case = Case::with_items(1);
+    case.read(item(1), &[page]);
+    let mut texts = Vec::new();
+    let taken = stretches(&case.catalogue, item(1), |stretch| {
+        texts.push(stretch.text);
+        Ok::<(), AnnotationsError>(())
+    });
+    taken.unwrap();
+    assert_eq!(texts, ["al menos     252 personas\n"]);
+}
+
+#[test]
+fn long_texts_are_cut_between_paragraphs() {
+    let paragraph = "El año del ñandú. ".repeat(40) + "\n\n";
+    let parts: Vec<Part> = (0..30).map(|_| plain(&paragraph.repeat(20), 0)).collect();
+    let (_, found) = of(&parts);
+    assert!(found.len() > 1);
+    assert!(found.iter().all(|it| it.text.ends_with("\n\n")));
+    assert_eq!(found.iter().map(|it| it.text.len()).sum::<usize>(), paragraph.len() * 600);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    #[test]
+    fn no_character_of_prose_is_lost(words in "[a-zñ. \n🕊]{1,12}", times in 1usize..60_000) {
+        let text = words.repeat(times);
+        let (_, found) = of(&split(&text, 40_000));
+        prop_assert_eq!(found.iter().map(|it| it.text.as_str()).collect::<String>(), text);
+    }
+}
