@@ -122,8 +122,14 @@ fn cell(cell: Option<&CellText>, cited: Option<CharSpan>) -> Markup {
     let span = cell.characters;
     let hit = cited.is_some_and(|cited| cited.start < span.end && span.start < cited.end);
     let number = matches!(cell.cell.value, CellValue::Number(_));
+    let class = match (number, hit) {
+        (true, true) => Some("number cited"),
+        (true, false) => Some("number"),
+        (false, true) => Some("cited"),
+        (false, false) => None,
+    };
     html! {
-        td #(address::of(span)) data-c=(span.start) dir="auto" .number[number] .cited[hit] { (text::shown_text(&cell.text)) }
+        td #(address::of(span)) class=[class] data-c=(span.start) dir="auto" { (text::shown_text(&cell.text)) }
     }
 }
 
