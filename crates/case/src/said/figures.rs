@@ -58,8 +58,8 @@ const ABOUT: f64 = 0.1;
 const WHERE: &str = "head IS NOT NULL AND head <> '' AND (?1 IS NULL OR head IN (?1, ?2, ?3))";
 
 impl Annotations {
-    /// Things that are counted, those that several figures disagree on first, then those with the most figures. `of`
-    /// asks for one thing, in the singular or the plural.
+    /// Things that are counted, those that most items count first. `of` asks for one thing, in the singular or the
+    /// plural.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -220,10 +220,10 @@ mod tests {
     use super::super::rows::Standing;
     use super::*;
 
-    /// A figure of the item with this number, in a sentence with these words.
-    fn figure(
-        (item, low, high, approximation, place, words): (u8, f64, f64, &str, Option<&str>, &str),
-    ) -> Figure {
+    /// Item, least and greatest value, approximation, place, words of the sentence.
+    type Given<'g> = (u8, f64, f64, &'g str, Option<&'g str>, &'g str);
+
+    fn figure((item, low, high, approximation, place, words): Given<'_>) -> Figure {
         let span = CharSpan { start: 0, end: 1 };
         Figure {
             item: ItemId(Digest([item; 32])),
@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn figures_disagree_only_when_no_number_fits_both() {
         const MOVED: &str = "detainees transferred to the island prison";
-        fn check(given: &[(u8, f64, f64, &str, Option<&str>, &str)], expected: &[bool]) {
+        fn check(given: &[Given<'_>], expected: &[bool]) {
             let mut figures: Vec<Figure> = given.iter().copied().map(figure).collect();
             mark(&mut figures);
             assert_eq!(figures.iter().map(|it| it.disagrees).collect::<Vec<_>>(), expected, "{given:?}");

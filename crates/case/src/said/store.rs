@@ -309,23 +309,18 @@ impl Annotations {
             let head = "SELECT extraction, published FROM item WHERE number = ?1";
             hash_rows(&self.conn, head, [number], &mut hash)?;
             for table in CONTENT {
-                // The short number is chance; every other column is not. The first two order every table.
-                let sql = format!("SELECT * FROM {table} WHERE item = ?1 ORDER BY 1, 2, 3, 4, 5");
-                let sql = self.without_item(table, &sql)?;
-                hash_rows(&self.conn, &sql, [number], &mut hash)?;
+                hash_rows(&self.conn, &self.in_order(table)?, [number], &mut hash)?;
             }
             digests.push((item_of(row, "id")?, Digest(hash.finalize().into())));
         }
         Ok(digests)
     }
 
-    /// The query with all columns of a table but `item`.
-    fn without_item(&self, table: &str, sql: &str) -> rusqlite::Result<String> {
+    /// The rows of an item in a table, in order: every column but the item's short number, which is chance.
+    fn in_order(&self, table: &str) -> rusqlite::Result<String> {
         let columns = self.conn.prepare_cached(&format!("SELECT * FROM {table} LIMIT 0"))?;
-        let names: Vec<&str> = columns.column_names().into_iter().filter(|name| *name != "item").collect();
-        let order: Vec<String> = (1..=names.len()).map(|at| at.to_string()).collect();
-        Ok(sql
-            .replace("SELECT *", &format!("SELECT {}", names.join(", ")))
-            .replace("ORDER BY 1, 2, 3, 4, 5", &format!("ORDER BY {}", order.join(", "))))
+        let names: Vec<&str> = columns.column_names().filter(|name| *name != "item").collect();
+        let names = names.join(", ");
+        Ok(format!("SELECT {names} FROM {table} WHERE item = ?1 ORDER BY {names}"))
     }
 }

@@ -196,7 +196,8 @@ pub(super) fn timeline(cli: &Cli, args: &Timeline) -> Result<Ending> {
     if !args.unresolved && unresolved > 0 && !cli.json {
         out::line(&tr!("timeline-unresolved", n = unresolved));
     }
-    listing.end(&reader, "timeline-count", json!({ "unresolved": unresolved }))
+    let count = if args.unresolved { "timeline-unresolved-count" } else { "timeline-count" };
+    listing.end(&reader, count, json!({ "unresolved": unresolved }))
 }
 
 fn print_date(line: &DateLine) {

@@ -78,7 +78,7 @@ fn timeline(desk: &Desk<'_>, view: &View) -> Result<Markup> {
         @for given in refused { p.note role="alert" { (tr!("error-bad-days", given = given)) } }
         nav.ways aria-label=(title) { ul {
             li { a href=(target(false, 0)) aria-current=[(!open).then_some("page")] { (tr!("timeline-count", n = placed)) } }
-            li { a href=(target(true, 0)) aria-current=[open.then_some("page")] { (tr!("web-timeline-unresolved", n = unresolved)) } }
+            li { a href=(target(true, 0)) aria-current=[open.then_some("page")] { (tr!("timeline-unresolved-count", n = unresolved)) } }
         } }
         (said::left_out(&reader))
         ul.hits { @for line in lines.iter().flatten() { li { (date(line)) } } }

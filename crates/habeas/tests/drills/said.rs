@@ -8,11 +8,11 @@ use serde_json::Value;
 use super::support::Desk;
 
 const REPORT: &str = "Informe del 3 de marzo de 2025\n\n\
-    «En el penal golpearon a Nelson Arocha», denunció la abogada Inés Ordóñez. Hay 252 personas trasladadas de noche \
-    al penal, dijo Ordóñez. Ella pidió una lista completa.\n";
+    «En el penal golpearon a Nelson Arocha», denunció la abogada Inés Ordóñez. «Trasladaron de noche al penal a 252 \
+    personas», dijo Ordóñez. Ella pidió una lista completa.\n";
 const REPLY: &str = "Comunicado\n\n\
-    El ministro Rubén Sáez negó que golpearan a Nelson Arocha en el penal. «Son 238 personas trasladadas de noche al \
-    penal», dijo Sáez ayer.\n";
+    El ministro Rubén Sáez negó que golpearan a Nelson Arocha en el penal. «Trasladamos de noche al penal a 238 \
+    personas», dijo Sáez ayer.\n";
 
 fn desk() -> Desk {
     let desk = Desk::with_case();
