@@ -1024,3 +1024,15 @@ web-quoted-show = Mark them
 web-quoted-list = List them
 web-quoted-by = — { $speaker }
 web-quoted-by-resolved = — { $speaker } (understood from the text)
+
+cli-quotes-confidence = Only those at least so probable, in per cent; 0 for all
+note-less-sure = { $n ->
+    [one] One quotation is less probable than { $percent } % and not shown;
+   *[other] { $n } quotations are less probable than { $percent } % and not shown;
+ } --confidence 0 shows all.
+web-quotes-less-sure = { $n ->
+    [one] One more is less probable than { $percent } %.
+   *[other] { $n } more are less probable than { $percent } %.
+ }
+web-quotes-show-all = Show all
+web-quotes-only-sure = Only from { $percent } %

@@ -1024,3 +1024,15 @@ web-quoted-show = Marcarlas
 web-quoted-list = Ver la lista
 web-quoted-by = — { $speaker }
 web-quoted-by-resolved = — { $speaker } (se entiende por el texto)
+
+cli-quotes-confidence = Solo las de esta probabilidad o mayor, en por ciento; 0 para todas
+note-less-sure = { $n ->
+    [one] Una cita tiene menos de { $percent } % de probabilidad y no se muestra;
+   *[other] { $n } citas tienen menos de { $percent } % de probabilidad y no se muestran;
+ } --confidence 0 las muestra todas.
+web-quotes-less-sure = { $n ->
+    [one] Otra más tiene menos de { $percent } % de probabilidad.
+   *[other] Otras { $n } tienen menos de { $percent } % de probabilidad.
+ }
+web-quotes-show-all = Mostrar todas
+web-quotes-only-sure = Solo desde { $percent } %

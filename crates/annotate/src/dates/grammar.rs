@@ -16,6 +16,36 @@ pub struct Words<'w> {
     pub capital: &'w [bool],
     /// The language.
     pub language: Language,
+    /// How the text around writes dates in digits, when its other dates settle it.
+    pub order: Option<Order>,
+}
+
+/// Whether "01/09/1975" begins with the day or the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Day first.
+    Day,
+    /// Month first.
+    Month,
+}
+
+impl Order {
+    /// What dates in digits that have one reading alone say of the others; nothing when they contradict each other.
+    #[must_use]
+    pub fn of(dates: impl Iterator<Item = (i16, i16)>) -> Option<Self> {
+        let mut settled = None;
+        for (first, second) in dates {
+            let order = match (first, second) {
+                (13..=31, 1..=12) => Self::Day,
+                (1..=12, 13..=31) => Self::Month,
+                _ => continue,
+            };
+            if *settled.get_or_insert(order) != order {
+                return None;
+            }
+        }
+        settled
+    }
 }
 
 /// What was matched: how many words, what it says.
@@ -49,11 +79,18 @@ impl Words<'_> {
         if self.is(at + 1, &["-", "/"]) && self.at(at + 1) == self.at(at + 3) {
             let numbers = [word, self.at(at + 2), self.at(at + 4)].map(|word| word.parse::<i16>().ok());
             let [Some(a), Some(b), Some(c)] = numbers else { return None };
-            let (year, month, day) = match (self.language, word.len()) {
-                (_, 4) => (a, b, c),
-                (Language::Spanish, _) => (c, b, a),
-                (Language::English, _) if a > 12 => (c, b, a),
-                (Language::English, _) => (c, a, b),
+            let (year, month, day) = match (word.len(), a, b, self.order, self.language) {
+                (4, ..) => (a, b, c),
+                (_, 13.., ..) | (_, _, _, Some(Order::Day), _) => (c, b, a),
+                (_, _, 13.., ..) | (_, _, _, Some(Order::Month), _) => (c, a, b),
+                (_, _, _, None, Language::Spanish) => (c, b, a),
+                // Either may be the month, and nothing settles it: the year is what the text says for sure.
+                (_, _, _, None, Language::English) if a != b => {
+                    let year = if c < 100 && self.at(at + 4).len() == 2 { 2000 + c } else { c };
+                    let valid = (1500..2200).contains(&year) && a > 0 && b > 0;
+                    return valid.then_some((5, Saying::Calendar(year, None, None), None, None));
+                }
+                (_, _, _, None, Language::English) => (c, a, b),
             };
             let year = if year < 100 && self.at(at + 4).len() == 2 { 2000 + year } else { year };
             let valid = (1500..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);

@@ -14,7 +14,7 @@ use crate::names::chain::span;
 use crate::quotations::context::Context;
 use crate::text::token::Kind;
 use expression::{Expression, Saying, Tense};
-use grammar::Words;
+use grammar::{Order, Words};
 
 /// Only a sentence with one of these, or with a number, is read.
 const TRIGGERS: Classes = Classes(0).with(Class::Month).with(Class::Weekday).with(Class::TimeUnit);
@@ -26,6 +26,7 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
     let mut found: Vec<(std::ops::Range<usize>, DateMention)> = Vec::new();
     let mut before: Option<(Date, model::Span)> = None;
     let mut paragraph = 0;
+    let order = Order::of(in_digits(context));
     let (mut words, mut capital): (Vec<String>, Vec<bool>) = (Vec::new(), Vec::new());
     for sentence in &passage.sentences {
         let tokens = &passage.tokens[sentence.clone()];
@@ -45,7 +46,7 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
         words.extend(tokens.iter().map(|token| token.text(passage.text).to_lowercase()));
         capital.clear();
         capital.extend(tokens.iter().map(crate::text::token::Token::is_capital));
-        let reader = Words { words: &words, capital: &capital, language };
+        let reader = Words { words: &words, capital: &capital, language, order };
         let mut at = 0;
         while at < words.len() {
             let Some(expression) = reader.read(at).filter(|it| it.tokens.end <= words.len()) else {
@@ -67,6 +68,18 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
         }
     }
     found
+}
+
+/// The first two numbers of each date in digits: "14/02/2024" gives 14 and 2.
+fn in_digits<'c>(context: &'c Context<'_>) -> impl Iterator<Item = (i16, i16)> + 'c {
+    let (tokens, text) = (&context.passage.tokens, context.passage.text);
+    tokens.windows(5).filter(|five| five[0].kind == Kind::Number && five[4].kind == Kind::Number).filter_map(
+        move |five| {
+            let words = [0, 1, 2, 3, 4].map(|at: usize| five[at].text(text));
+            let is_date = ["/", "-"].contains(&words[1]) && words[1] == words[3] && words[0].len() < 3;
+            is_date.then(|| Some((words[0].parse().ok()?, words[2].parse().ok()?))).flatten()
+        },
+    )
 }
 
 /// "today", "ayer" and their like, which no list of units has.
@@ -162,5 +175,34 @@ fn sign(word: &str) -> Option<Tense> {
         Some(Tense::Future)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, annotate};
+
+    fn check(text: &str, values: &[&str]) {
+        let dates = annotate(text, &Options::default()).dates;
+        let found: Vec<&str> = dates.iter().filter_map(|date| date.value.as_deref()).collect();
+        assert_eq!(found, values, "{text}");
+    }
+
+    #[test]
+    fn day_and_month_are_told_apart_by_what_the_text_settles_alone() {
+        check(
+            "22 WEFFER DIAZ VALMORE 01/09/1975\n39 ARCHBOLD JAMES LEVI 16/06/1972",
+            &["1975-09-01", "1972-06-16"],
+        );
+        check(
+            "22 WEFFER DIAZ VALMORE 01/09/1975\n39 ARCHBOLD JAMES LEVI 06/16/1972",
+            &["1975-01-09", "1972-06-16"],
+        );
+        check("22 WEFFER DIAZ VALMORE 01/09/1975", &["1975"]);
+        check(
+            "He was born on 05/05/1975 in the city and released on 2024-02-03.",
+            &["1975-05-05", "2024-02-03"],
+        );
+        check("Nació el 01/09/1975 en la ciudad de su madre.", &["1975-09-01"]);
     }
 }

@@ -23,7 +23,7 @@ pub use disputes::Dispute;
 pub use errors::AnnotationsError;
 pub use figures::{Figure, Thing};
 pub use fold::stems;
-pub use quotes::{Names, Quote, Wanted};
+pub use quotes::{Names, Quote, SURE, Wanted};
 pub use rows::{
     Chain, Claim, DateMention, Found, Head, Mention, NearbyDate, Quantity, Quotation, Speaker, Standing,
 };

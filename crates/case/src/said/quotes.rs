@@ -26,7 +26,12 @@ pub struct Wanted {
     pub violation: Option<String>,
     /// Only with a speaker known in this way: `named`, `resolved`, `described`, `unknown`.
     pub known: Option<String>,
+    /// Only as sure as this or surer, in per cent.
+    pub sure: u8,
 }
+
+/// The confidence, in per cent, from which quotations are shown to people who did not ask for less.
+pub const SURE: u8 = 60;
 
 /// A quotation with the item that it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -225,6 +230,10 @@ impl Wanted {
                  WHERE claim.item = q.item AND claim.quotation = q.position AND k.kind = 'violation' AND k.key = ?)",
                 violation.clone(),
             );
+        }
+        if self.sure > 0 {
+            conditions.push("q.confidence >= ?");
+            values.push(Value::from(i64::from(self.sure)));
         }
         if conditions.is_empty() {
             return (String::new(), values);

@@ -142,6 +142,8 @@ pub struct Quotes {
     pub stance: Option<String>,
     #[arg(long, value_name = "VIOLATION", conflicts_with = "disputed")]
     pub violation: Option<String>,
+    #[arg(long, value_name = "PERCENT", default_value_t = case::said::SURE, value_parser = clap::value_parser!(u8).range(..=100), conflicts_with = "disputed")]
+    pub confidence: u8,
     #[arg(long)]
     pub disputed: bool,
 }

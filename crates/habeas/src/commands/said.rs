@@ -96,7 +96,9 @@ pub(super) fn quotes(cli: &Cli, args: &Quotes) -> Result<Ending> {
         stance: args.stance.as_deref().map(stance).transpose()?,
         violation: args.violation.as_deref().map(violation).transpose()?,
         known: args.unknown.then(|| Speaker::Unknown.code().to_owned()),
+        sure: args.confidence,
     };
+    let less_sure = less_sure(&annotations, &wanted)?;
     let mut listing = Listing::new(cli, "quotes");
     each(
         |page| annotations.quotes(&wanted, page),
@@ -111,7 +113,10 @@ pub(super) fn quotes(cli: &Cli, args: &Quotes) -> Result<Ending> {
             Ok(())
         },
     )?;
-    listing.end(&reader, "quotes-count", Value::Null)
+    if less_sure > 0 && !cli.json {
+        out::note(&tr!("note-less-sure", n = less_sure, percent = u64::from(args.confidence)));
+    }
+    listing.end(&reader, "quotes-count", json!({ "less_sure": less_sure }))
 }
 
 fn disputes(cli: &Cli, annotations: &Annotations, reader: &Reader<'_>) -> Result<Ending> {
@@ -134,6 +139,12 @@ fn disputes(cli: &Cli, annotations: &Annotations, reader: &Reader<'_>) -> Result
         },
     )?;
     listing.end(reader, "disputes-count", Value::Null)
+}
+
+/// How many quotations would be among the wanted if they were surer.
+fn less_sure(annotations: &Annotations, wanted: &Wanted) -> Result<u64> {
+    let all = annotations.count_quotes(&Wanted { sure: 0, ..wanted.clone() })?;
+    Ok(all - annotations.count_quotes(wanted)?)
 }
 
 fn stance(code: &str) -> Result<String> {

@@ -7,7 +7,7 @@ use anyhow::Result;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use case::Page;
-use case::said::{Annotations, Names, Wanted};
+use case::said::{Annotations, Names, SURE, Wanted};
 use maud::{Markup, html};
 use model::{Anchor, CharSpan, ItemId};
 use serde::Deserialize;
@@ -39,6 +39,9 @@ pub(super) struct View {
     known: String,
     #[serde(default)]
     item: String,
+    /// `all` for the less sure ones too.
+    #[serde(default)]
+    sure: String,
     #[serde(default)]
     offset: u64,
 }
@@ -68,6 +71,7 @@ impl View {
             pair("violation", &self.violation),
             pair("known", &self.known),
             pair("item", &self.item),
+            pair("sure", &self.sure),
             pair("offset", ""),
         ];
         let pairs: Vec<String> = pairs
@@ -90,7 +94,9 @@ fn quotes(desk: &Desk<'_>, view: &View) -> Result<Markup> {
         stance: given(&view.stance),
         violation: given(&view.violation),
         known: given(&view.known),
+        sure: if view.sure == "all" { 0 } else { SURE },
     };
+    let less_sure = annotations.count_quotes(&Wanted { sure: 0, ..wanted.clone() })?;
     let total = annotations.count_quotes(&wanted)?;
     let rows = annotations.quotes(&wanted, Page { offset: view.offset, limit: LINES })?;
     let end = view.offset + rows.len() as u64;
@@ -111,6 +117,10 @@ fn quotes(desk: &Desk<'_>, view: &View) -> Result<Markup> {
                     @if KNOWN.contains(&view.known.as_str()) { (chosen(&view.with("known", ""), &known(&view.known))) }
                 }
                 p role="status" { (tr!("quotes-count", n = total)) }
+                @if less_sure > total {
+                    p { (tr!("web-quotes-less-sure", n = less_sure - total, percent = u64::from(SURE))) " " a href=(view.with("sure", "all")) { (tr!("web-quotes-show-all")) } }
+                }
+                @if view.sure == "all" { p { a href=(view.with("sure", "")) { (tr!("web-quotes-only-sure", percent = u64::from(SURE))) } } }
                 (left_out(&reader))
                 ul.hits { @for line in lines.iter().flatten() { li {
                     h2 { a href={ "/item/" (line.quote.item) } { (shell::name(&line.name)) } }
@@ -149,7 +159,7 @@ fn filters(view: &View, speakers: &[Names]) -> Markup {
     html! {
         div.facets {
             form.filters action="/quotes" {
-                @for (name, value) in [("stance", &view.stance), ("violation", &view.violation), ("known", &view.known), ("item", &view.item)] {
+                @for (name, value) in [("stance", &view.stance), ("violation", &view.violation), ("known", &view.known), ("item", &view.item), ("sure", &view.sure)] {
                     @if !value.is_empty() { input type="hidden" name=(name) value=(tame::name(value)); }
                 }
                 label for="speaker" { (tr!("web-quotes-speaker")) }
