@@ -36,7 +36,7 @@ pub struct Figure {
 /// A thing that is counted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Thing {
-    /// What is counted, in small letters and singular.
+    /// What is counted, in the singular.
     pub head: String,
     /// The unit, for measures.
     pub unit: Option<String>,
@@ -55,7 +55,7 @@ fn forms(of: Option<&str>) -> [Option<String>; 3] {
 /// How far "about" reaches on either side, as a share of the value.
 const ABOUT: f64 = 0.1;
 
-const WHERE: &str = "head IS NOT NULL AND head <> '' AND (?1 IS NULL OR head IN (?1, ?2, ?3))";
+const WHERE: &str = "head_key <> '' AND (?1 IS NULL OR head_key IN (?1, ?2, ?3))";
 
 impl Annotations {
     /// Things that are counted, those that most items count first. `of` asks for one thing, in the singular or the
@@ -66,15 +66,16 @@ impl Annotations {
     pub fn figures(&self, of: Option<&str>, page: Page) -> Result<Vec<Thing>, AnnotationsError> {
         let [of, short, shorter] = forms(of);
         let sql = format!(
-            "SELECT head, unit, count(*) AS n, count(DISTINCT item) AS items FROM quantity WHERE {WHERE}
-             GROUP BY head, unit ORDER BY items DESC, n DESC, head, unit LIMIT ?4 OFFSET ?5"
+            "SELECT min(head) AS head, head_key, unit, count(*) AS n, count(DISTINCT item) AS items FROM quantity WHERE {WHERE}
+             GROUP BY head_key, unit ORDER BY items DESC, n DESC, head_key, unit LIMIT ?4 OFFSET ?5"
         );
         let mut query = self.conn.prepare_cached(&sql)?;
         let mut rows = query.query(params![of, short, shorter, int(page.limit), int(page.offset)])?;
         let mut things = Vec::new();
         while let Some(row) = rows.next()? {
             let (head, unit): (String, Option<String>) = (row.get("head")?, row.get("unit")?);
-            let figures = self.figures_of(&head, unit.as_deref())?;
+            let key: String = row.get("head_key")?;
+            let figures = self.figures_of(&key, unit.as_deref())?;
             things.push(Thing { head, unit, figures });
         }
         Ok(things)
@@ -85,18 +86,19 @@ impl Annotations {
     /// # Errors
     /// When the file cannot be read.
     pub fn count_things(&self, of: Option<&str>) -> Result<u64, AnnotationsError> {
-        let sql =
-            format!("SELECT count(*) AS n FROM (SELECT 1 FROM quantity WHERE {WHERE} GROUP BY head, unit)");
+        let sql = format!(
+            "SELECT count(*) AS n FROM (SELECT 1 FROM quantity WHERE {WHERE} GROUP BY head_key, unit)"
+        );
         Ok(self.conn.prepare_cached(&sql)?.query_row(forms(of), |row| number(row, "n"))?)
     }
 
-    fn figures_of(&self, head: &str, unit: Option<&str>) -> Result<Vec<Figure>, AnnotationsError> {
+    fn figures_of(&self, key: &str, unit: Option<&str>) -> Result<Vec<Figure>, AnnotationsError> {
         let mut query = self.conn.prepare_cached(
             "SELECT quantity.*, item.id, item.extraction, item.published FROM quantity
-             JOIN item ON item.number = quantity.item WHERE head = ?1 AND unit IS ?2
+             JOIN item ON item.number = quantity.item WHERE head_key = ?1 AND unit IS ?2
              ORDER BY item.first IS NULL, item.first, item.id, quantity.position",
         )?;
-        let figures = query.query_map(params![head, unit], figure_in)?;
+        let figures = query.query_map(params![key, unit], figure_in)?;
         let mut figures = figures.collect::<Result<Vec<_>, _>>()?;
         mark(&mut figures);
         Ok(figures)
@@ -194,7 +196,7 @@ fn mark(figures: &mut [Figure]) {
 /// The keys under which a figure is entered, or looked up. One with a place is comparable with those of that place and
 /// of none; one without, with all.
 fn keys(quantity: &Quantity, enter: bool) -> Vec<Key<'_>> {
-    let head = quantity.head.as_deref().unwrap_or_default();
+    let head = quantity.head.as_deref().map(fold).unwrap_or_default();
     let place = quantity.place_words.as_deref();
     // "" stands for any place, `None` for no place.
     let places: &[Option<&str>] = match (place, enter) {

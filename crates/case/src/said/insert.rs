@@ -85,7 +85,8 @@ pub(super) fn insert(conn: &Connection, item: i64, found: &Found) -> rusqlite::R
     }
     for (at, it) in (before.quantities..).zip(&found.quantities) {
         conn.prepare_cached(
-            "INSERT INTO quantity VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+            "INSERT INTO quantity VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
+                 ?17)",
         )?
         .execute(params![
             item,
@@ -96,6 +97,7 @@ pub(super) fn insert(conn: &Connection, item: i64, found: &Found) -> rusqlite::R
             it.approximation,
             it.unit,
             it.counted.map(span),
+            it.head,
             it.head.as_deref().map(fold),
             it.place.map(span),
             it.place_words.as_deref().map(fold),

@@ -8,7 +8,7 @@ use crate::catalogue::codes::coded_if_any;
 use crate::catalogue::explanations;
 
 /// Version of the tables. It goes up with every change to `schema.sql`; there is no migration, the file is made anew.
-pub(super) const SCHEMA: i64 = 1;
+pub(super) const SCHEMA: i64 = 2;
 
 /// `PRAGMA application_id` of the file: the letters `HabA`.
 const APPLICATION: i32 = i32::from_be_bytes(*b"HabA");

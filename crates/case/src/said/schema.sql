@@ -138,7 +138,8 @@ CREATE TABLE quantity ( -- Counts and measures.
   approximation TEXT NOT NULL, -- exact, about, at-least, at-most, order
   unit          TEXT, -- a code such as USD; empty for plain counts
   counted       TEXT, -- span of what is counted
-  head          TEXT, -- its head, in a form that can be compared
+  head          TEXT, -- its head, singular
+  head_key      TEXT, -- the same in small letters without accents, by which figures are set side by side
   place         TEXT, -- span of the place, if the text says it right there
   place_words   TEXT, -- that place in small letters without accents
   date_value    TEXT, -- the one resolved date of its sentence
@@ -148,4 +149,4 @@ CREATE TABLE quantity ( -- Counts and measures.
   quotation     INTEGER, -- quotation.position of the innermost quotation in which it stands
   PRIMARY KEY (item, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX quantity_by_head ON quantity(head, unit);
+CREATE INDEX quantity_by_head ON quantity(head_key, unit);

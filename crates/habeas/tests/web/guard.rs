@@ -3,10 +3,14 @@
 use crate::served::Served;
 
 /// Pages, files and actions; none is for whoever comes without the token.
-const PATHS: [&str; 12] = [
+const PATHS: [&str; 16] = [
     "/",
     "/items",
     "/search?q=a",
+    "/quotes",
+    "/quotes/disputed",
+    "/timeline",
+    "/figures",
     "/ledger",
     "/log",
     "/verify",

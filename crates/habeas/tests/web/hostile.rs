@@ -74,9 +74,18 @@ fn it_stays_text() {
     assert_eq!(items.len(), 7, "{items:?}");
     for scripts in [true, false] {
         browser.set_scripts(scripts);
-        for path in
-            ["/", "/items", "/ledger", "/log", "/verify", "/search?q=hit", "/search?q=%3Cscript%3Ehit%28"]
-        {
+        for path in [
+            "/",
+            "/items",
+            "/quotes",
+            "/timeline",
+            "/figures",
+            "/ledger",
+            "/log",
+            "/verify",
+            "/search?q=hit",
+            "/search?q=%3Cscript%3Ehit%28",
+        ] {
             check(&browser, &served, path);
         }
         for (name, path) in &items {
