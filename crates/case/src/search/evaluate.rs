@@ -44,8 +44,9 @@ pub(super) fn run(
         Plan::Test(test) => {
             let mut matches = everything(snapshot);
             let test = tests.prepare(test)?;
-            matches
-                .retain(|it| snapshot.home(it.number).is_some_and(|(segment, doc)| test.holds(segment, doc)));
+            matches.retain(|it| {
+                snapshot.first(it.number).is_some_and(|(segment, doc)| test.holds(segment, doc))
+            });
             matches
         }
         Plan::And(plans) => {
@@ -90,17 +91,10 @@ fn everything(snapshot: &Snapshot) -> Vec<Match> {
 /// The items in which a leaf stands, with its part of the score.
 fn leaf(leaf: &Leaf, compiled: &Compiled, snapshot: &Snapshot) -> Result<Vec<Match>, SearchError> {
     let mut quarters = vec![0_u32; snapshot.numbers()];
-    let mut touched: Vec<usize> = Vec::new();
     for segment in &snapshot.segments {
         let mut take = |doc, times: u32, form: Option<usize>| {
-            if segment.reader.is_deleted(doc) {
-                return;
-            }
-            let number = segment.number_of(doc);
+            let Some(number) = segment.item(doc) else { return };
             let weight = if leaf.own.is_none() || form == leaf.own { OWN } else { OTHER };
-            if quarters[number] == 0 {
-                touched.push(number);
-            }
             quarters[number] = quarters[number].saturating_add(times.saturating_mul(weight));
         };
         occurrences::count(&leaf.pattern, &compiled.forms, &segment.about, &mut take)?;
@@ -108,16 +102,17 @@ fn leaf(leaf: &Leaf, compiled: &Compiled, snapshot: &Snapshot) -> Result<Vec<Mat
             occurrences::count(&leaf.pattern, &compiled.forms, &segment.text, &mut take)?;
         }
     }
-    touched.sort();
-    let (all, with) = (snapshot.items as f64, touched.len() as f64);
+    let found = quarters.iter().enumerate().filter(|(_, quarters)| **quarters > 0);
+    let found: Vec<usize> = found.map(|(number, _)| number).collect();
+    let (all, with) = (snapshot.items as f64, found.len() as f64);
     let rarity = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
     let score = |number: usize| {
-        let length = snapshot.home(number).and_then(|(segment, doc)| segment.length.first(doc)).unwrap_or(0);
+        let length = snapshot.home(number).map_or(0, |home| home.length);
         let times = f64::from(quarters[number]) / f64::from(OWN);
         let slow = K1 * (1.0 - B + B * length as f64 / ORDINARY_LENGTH);
         (rarity * times * (K1 + 1.0) / (times + slow)) as f32
     };
-    Ok(touched.into_iter().map(|number| Match { number, score: score(number) }).collect())
+    Ok(found.into_iter().map(|number| Match { number, score: score(number) }).collect())
 }
 
 fn both(one: &[Match], other: &[Match]) -> Vec<Match> {

@@ -207,7 +207,7 @@ pub(super) fn sift(
     let mut tallies: Vec<Tally> = FacetKind::ALL.into_iter().map(Tally::new).collect();
     let mut passed = Vec::with_capacity(matches.len());
     for it in matches {
-        let Some((segment, doc)) = snapshot.home(it.number) else { continue };
+        let Some((segment, doc)) = snapshot.first(it.number) else { continue };
         let mut failed = filters.iter().filter(|(_, ready)| !ready.holds(segment, doc)).map(|(of, _)| *of);
         match (failed.next(), failed.next()) {
             (None, _) => {
@@ -230,53 +230,55 @@ pub(super) fn sift(
     Ok((passed, facets))
 }
 
-/// Counts of one filter's values, as numbers: ordinals of names in their segment, months, positions.
+/// Counts of one filter's values by the numbers that stand for them in the columns: a segment with the ordinal of a
+/// name in it, a first and last day, a position.
 struct Tally {
     of: FacetKind,
-    counts: HashMap<(usize, i64), u64>,
+    counts: HashMap<(i64, i64), u64>,
+    /// The value that came last, with its count since: neighbours are often alike, and looking a value up costs more
+    /// than all else here.
+    run: ((i64, i64), u64),
     unknown: u64,
 }
 
 impl Tally {
     fn new(of: FacetKind) -> Self {
-        Self { of, counts: HashMap::new(), unknown: 0 }
+        Self { of, counts: HashMap::new(), run: ((0, 0), 0), unknown: 0 }
     }
 
     fn add(&mut self, segment: &Segment, doc: DocId) {
-        let at = segment.at;
         let mut any = false;
-        let mut one = |place: usize, value: i64| {
-            *self.counts.entry((place, value)).or_default() += 1;
+        let mut one = |value: (i64, i64)| {
             any = true;
+            if self.run.0 != value {
+                let (last, times) = std::mem::replace(&mut self.run, (value, 0));
+                *self.counts.entry(last).or_default() += times;
+            }
+            self.run.1 += 1;
         };
         match self.of {
             FacetKind::Kind | FacetKind::Language | FacetKind::From => {
                 if let Some(column) = segment.names(self.of) {
-                    column.term_ords(doc).for_each(|ord| one(at, ord as i64));
+                    column.term_ords(doc).for_each(|ord| one((segment.at as i64, ord as i64)));
                 }
             }
-            FacetKind::State => {
-                segment.state.first(doc).into_iter().for_each(|state| one(0, state as i64));
-            }
+            FacetKind::State => segment.state.first(doc).into_iter().for_each(|state| one((0, state as i64))),
             FacetKind::Published => {
-                // Months since the year 0, or years below zero where no month is given.
-                if let Some((first, last)) = published(segment, doc) {
-                    let month = i64::from(first.year()) * 12 + i64::from(first.month()) - 1;
-                    let same = first.month() == last.month() && first.year() == last.year();
-                    one(0, if same { month } else { -1 - i64::from(first.year()) });
-                }
+                let days = segment.published_first.first(doc).zip(segment.published_last.first(doc));
+                days.into_iter().for_each(one);
             }
             FacetKind::TakenIn => {
-                let mut last = None;
-                for day in segment.taken.values_for_doc(doc).filter_map(facts::date) {
-                    let month = i64::from(day.year()) * 12 + i64::from(day.month()) - 1;
-                    if last.replace(month) != Some(month) {
-                        one(0, month);
+                let mut before = None;
+                for day in segment.taken.values_for_doc(doc) {
+                    // Several days of one month are one month.
+                    if before.is_none_or(|before| month(before) != month(day)) {
+                        one((day, day));
                     }
+                    before = Some(day);
                 }
             }
             FacetKind::Container => {
-                segment.parent.values_for_doc(doc).for_each(|number| one(0, number as i64))
+                segment.parent.values_for_doc(doc).for_each(|number| one((0, number as i64)))
             }
         }
         if !any {
@@ -284,33 +286,32 @@ impl Tally {
         }
     }
 
-    fn finish(self, snapshot: &Snapshot, catalogue: &Catalogue) -> Result<Facet, SearchError> {
+    fn finish(mut self, snapshot: &Snapshot, catalogue: &Catalogue) -> Result<Facet, SearchError> {
+        *self.counts.entry(self.run.0).or_default() += self.run.1;
         let of = self.of;
         let mut named: BTreeMap<String, u64> = BTreeMap::new();
-        for ((place, value), items) in self.counts {
+        for ((first, last), items) in self.counts.into_iter().filter(|(_, items)| *items > 0) {
             let name = match of {
                 FacetKind::Kind | FacetKind::Language | FacetKind::From => {
-                    let segment = snapshot.segments.get(place);
+                    let segment = snapshot.segments.get(first as usize);
                     let mut name = String::new();
                     if let Some(column) = segment.and_then(|segment| segment.names(of)) {
-                        column.ord_to_str(value as u64, &mut name)?;
+                        column.ord_to_str(last as u64, &mut name)?;
                     }
-                    name
+                    Some(name)
                 }
-                FacetKind::State => LedgerState::ALL
-                    .get(value as usize)
-                    .map(|state| state.code().to_owned())
-                    .unwrap_or_default(),
-                FacetKind::Published | FacetKind::TakenIn if value < 0 => format!("{:04}", -1 - value),
-                FacetKind::Published | FacetKind::TakenIn => {
-                    format!("{:04}-{:02}", value / 12, value % 12 + 1)
-                }
-                FacetKind::Container => match catalogue.id_numbered(value as u64)? {
-                    Some(item) => item.to_string(),
-                    None => continue,
+                FacetKind::State => LedgerState::ALL.get(last as usize).map(|state| state.code().to_owned()),
+                FacetKind::Published | FacetKind::TakenIn => match (month(first), month(last)) {
+                    (Some(one), Some(other)) if one == other => Some(one),
+                    // Only the year is known.
+                    (Some(one), Some(_)) => one.get(..4).map(str::to_owned),
+                    _ => None,
                 },
+                FacetKind::Container => catalogue.id_numbered(last as u64)?.map(|item| item.to_string()),
             };
-            *named.entry(name).or_default() += items;
+            if let Some(name) = name {
+                *named.entry(name).or_default() += items;
+            }
         }
         if self.unknown > 0 && matches!(of, FacetKind::Language | FacetKind::Published) {
             *named.entry(UNKNOWN.to_owned()).or_default() += self.unknown;
@@ -323,4 +324,9 @@ impl Tally {
         }
         Ok(Facet { of, values })
     }
+}
+
+/// The month of a day since 1970, such as `2025-03`.
+fn month(day: i64) -> Option<String> {
+    facts::date(day).map(|date| format!("{:04}-{:02}", date.year(), date.month()))
 }

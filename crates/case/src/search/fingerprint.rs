@@ -28,8 +28,9 @@ impl Searcher {
         let mut sums: Vec<Option<Sum>> = vec![None; snapshot.numbers()];
         for segment in &snapshot.segments {
             for doc in segment.reader.doc_ids_alive() {
-                let facts = facts(segment, doc, catalogue)?;
-                add(&mut sums, segment.number_of(doc), &facts);
+                if let Some(number) = segment.item(doc) {
+                    add(&mut sums, number, &facts(segment, doc, catalogue)?);
+                }
             }
             words(b'a', &segment.about, segment, &mut sums)?;
             words(b't', &segment.text, segment, &mut sums)?;
@@ -72,7 +73,7 @@ fn words(
         let mut postings = index.read_postings_from_terminfo(stream.value(), option)?;
         let mut doc = postings.doc();
         while doc != TERMINATED {
-            if !segment.reader.is_deleted(doc) {
+            if let Some(number) = segment.item(doc) {
                 postings.positions(&mut positions);
                 let mut hash = Sha256::new();
                 hash.update([field]);
@@ -80,7 +81,7 @@ fn words(
                 hash.update((stream.key().len() as u64).to_be_bytes());
                 hash.update(stream.key());
                 positions.iter().for_each(|at| hash.update(at.to_be_bytes()));
-                add(sums, segment.number_of(doc), &hash.finalize().into());
+                add(sums, number, &hash.finalize().into());
             }
             doc = postings.advance();
         }

@@ -7,7 +7,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::errors::SearchError;
-use super::spans::{Pattern, Positions, runs};
+use super::spans::{Pattern, Positions, Run, runs};
 
 /// Calls `take` with each stretch in which the pattern stands and how often; a stretch may come several times. `own`
 /// tells of a count whether it is of that form. Deleted stretches come too.
@@ -68,7 +68,7 @@ pub(super) fn at(
         Pattern::Any(ways) => return ways.iter().try_for_each(|way| at(way, forms, index, docs, take)),
         Pattern::Sequence(_) | Pattern::Near(..) => {}
     }
-    let mut cursors = Cursors { lists: Vec::new(), doc: 0 };
+    let mut cursors = Cursors { lists: Vec::new(), doc: 0, positions: Vec::new() };
     open(pattern, forms, index, &mut cursors.lists)?;
     for &doc in docs {
         cursors.doc = doc;
@@ -163,6 +163,7 @@ fn candidates(
 struct Cursors {
     lists: Vec<(usize, SegmentPostings)>,
     doc: DocId,
+    positions: Vec<u32>,
 }
 
 fn open(
@@ -190,7 +191,7 @@ fn open(
 }
 
 impl Positions for Cursors {
-    fn of(&mut self, forms: &[usize], positions: &mut Vec<u32>) {
+    fn of(&mut self, forms: &[usize], runs: &mut Vec<Run>) {
         for form in forms {
             let Ok(at) = self.lists.binary_search_by_key(form, |(form, _)| *form) else { continue };
             let postings = &mut self.lists[at].1;
@@ -198,7 +199,8 @@ impl Positions for Cursors {
                 postings.seek(self.doc);
             }
             if postings.doc() == self.doc {
-                postings.append_positions_with_offset(0, positions);
+                postings.positions(&mut self.positions);
+                runs.extend(self.positions.iter().map(|at| Run::word(*at)));
             }
         }
     }

@@ -174,7 +174,7 @@ fn wanted(plan: &Plan, leaves: &mut Vec<usize>) {
 
 /// A page of the matches: the best first, equals in the order of intake.
 fn best(matches: Vec<Match>, page: Page, snapshot: &Snapshot) -> Vec<Match> {
-    let order = |number: usize| snapshot.home(number).and_then(|(segment, doc)| segment.order.first(doc));
+    let order = |number: usize| snapshot.home(number).map(|home| home.order);
     let mut keyed: Vec<(Match, u64)> =
         matches.into_iter().map(|it| (it, order(it.number).unwrap_or(u64::MAX))).collect();
     let compare = |one: &(Match, u64), other: &(Match, u64)| -> Ordering {

@@ -11,6 +11,9 @@ use super::errors::IndexError;
 use super::folder::Mark;
 use super::schema::{Fields, column};
 
+/// Stands for the item of a deleted stretch.
+const DELETED: u32 = u32::MAX;
+
 /// A column of numbers.
 type Numbers = tantivy::columnar::Column<u64>;
 type Days = tantivy::columnar::Column<i64>;
@@ -26,11 +29,15 @@ pub(super) struct Snapshot {
     pub(super) items: u64,
 }
 
-/// A segment's place in the list, and a stretch in it.
+/// Where an item's first stretch stands, with what every query asks of the item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Home {
-    pub(super) segment: u32,
-    pub(super) doc: DocId,
+    segment: u32,
+    doc: DocId,
+    /// Code points of its text.
+    pub(super) length: u64,
+    /// Where it stands among equals.
+    pub(super) order: u64,
 }
 
 /// A file of the index. Which stretches share one is chance; no answer may depend on it.
@@ -41,7 +48,8 @@ pub(super) struct Segment {
     pub(super) text: Arc<InvertedIndexReader>,
     pub(super) about: Arc<InvertedIndexReader>,
     pub(super) numbers: Arc<InvertedIndexReader>,
-    pub(super) number: Numbers,
+    /// The short number of the item that each stretch belongs to; [`DELETED`] for a stretch that is deleted.
+    owners: Vec<u32>,
     pub(super) seq: Numbers,
     pub(super) start: Numbers,
     pub(super) end: Numbers,
@@ -73,14 +81,15 @@ impl Snapshot {
             Self { mark, segments: segments.collect::<Result<_, _>>()?, homes: Vec::new(), items: 0 };
         for (at, segment) in (0..).zip(&snapshot.segments) {
             for doc in segment.reader.doc_ids_alive() {
-                if segment.seq.first(doc) != Some(0) {
+                let Some(number) = segment.item(doc).filter(|_| segment.seq.first(doc) == Some(0)) else {
                     continue;
-                }
-                let number = segment.number_of(doc);
+                };
                 if snapshot.homes.len() <= number {
                     snapshot.homes.resize(number + 1, None);
                 }
-                snapshot.homes[number] = Some(Home { segment: at, doc });
+                let of = |column: &Numbers| column.first(doc).unwrap_or(0);
+                let (length, order) = (of(&segment.length), of(&segment.order));
+                snapshot.homes[number] = Some(Home { segment: at, doc, length, order });
                 snapshot.items += 1;
             }
         }
@@ -97,9 +106,14 @@ impl Snapshot {
         self.homes.iter().enumerate().filter(|(_, home)| home.is_some()).map(|(number, _)| number)
     }
 
-    /// Where an item's first stretch stands, which carries its facts.
-    pub(super) fn home(&self, number: usize) -> Option<(&Segment, DocId)> {
-        let home = (*self.homes.get(number)?)?;
+    /// What is known of an item at once.
+    pub(super) fn home(&self, number: usize) -> Option<&Home> {
+        self.homes.get(number)?.as_ref()
+    }
+
+    /// An item's first stretch, which carries its facts.
+    pub(super) fn first(&self, number: usize) -> Option<(&Segment, DocId)> {
+        let home = self.home(number)?;
         Some((self.segments.get(home.segment as usize)?, home.doc))
     }
 
@@ -117,12 +131,19 @@ impl Snapshot {
 impl Segment {
     fn open(at: usize, reader: &SegmentReader, fields: &Fields) -> Result<Self, IndexError> {
         let columns = reader.fast_fields();
+        let numbers = columns.u64(column::NUMBER)?;
+        let mut owners = vec![DELETED; reader.max_doc() as usize];
+        for doc in reader.doc_ids_alive() {
+            // A number that does not fit is damage; the stretch counts as deleted then.
+            let number = numbers.first(doc).and_then(|number| u32::try_from(number).ok());
+            owners[doc as usize] = number.unwrap_or(DELETED);
+        }
         Ok(Self {
             at,
             text: reader.inverted_index(fields.text)?,
             about: reader.inverted_index(fields.about)?,
             numbers: reader.inverted_index(fields.number)?,
-            number: columns.u64(column::NUMBER)?,
+            owners,
             seq: columns.u64(column::SEQ)?,
             start: columns.u64(column::START)?,
             end: columns.u64(column::END)?,
@@ -140,8 +161,8 @@ impl Segment {
         })
     }
 
-    /// The short number of the item that a stretch belongs to.
-    pub(super) fn number_of(&self, doc: DocId) -> usize {
-        self.number.first(doc).and_then(|number| usize::try_from(number).ok()).unwrap_or(0)
+    /// The short number of the item that a stretch belongs to; `None` for a deleted stretch.
+    pub(super) fn item(&self, doc: DocId) -> Option<usize> {
+        self.owners.get(doc as usize).filter(|number| **number != DELETED).map(|number| *number as usize)
     }
 }

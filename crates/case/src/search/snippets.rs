@@ -219,13 +219,14 @@ impl<'q> Sought<'q> {
 }
 
 impl Positions for &BTreeMap<usize, Vec<u32>> {
-    fn of(&mut self, forms: &[usize], positions: &mut Vec<u32>) {
+    fn of(&mut self, forms: &[usize], runs: &mut Vec<Run>) {
         if forms.len() <= self.len() {
-            positions.extend(forms.iter().filter_map(|form| self.get(form)).flatten());
+            let found = forms.iter().filter_map(|form| self.get(form));
+            runs.extend(found.flatten().map(|at| Run::word(*at)));
         } else {
             // A prefix may stand for more words than a text has.
             let found = self.iter().filter(|(form, _)| forms.binary_search(form).is_ok());
-            positions.extend(found.flat_map(|(_, list)| list));
+            runs.extend(found.flat_map(|(_, list)| list).map(|at| Run::word(*at)));
         }
     }
 }

@@ -23,19 +23,26 @@ pub(super) struct Run {
     pub(super) end: u32,
 }
 
+impl Run {
+    /// A single word.
+    pub(super) const fn word(at: u32) -> Self {
+        Self { start: at, end: at + 1 }
+    }
+}
+
 /// What knows the positions of forms.
 pub(super) trait Positions {
-    /// Appends the positions at which any of these forms stands, in any order; `forms` ascend.
-    fn of(&mut self, forms: &[usize], positions: &mut Vec<u32>);
+    /// Appends a run for each place at which any of these forms stands, in any order; `forms` ascend.
+    fn of(&mut self, forms: &[usize], runs: &mut Vec<Run>);
 }
 
 /// Where the pattern stands, ascending and each once.
 pub(super) fn runs(pattern: &Pattern, words: &mut dyn Positions) -> Vec<Run> {
     match pattern {
         Pattern::Forms(forms) => {
-            let mut positions = Vec::new();
-            words.of(forms, &mut positions);
-            sorted(positions.into_iter().map(|at| Run { start: at, end: at + 1 }).collect())
+            let mut runs = Vec::new();
+            words.of(forms, &mut runs);
+            sorted(runs)
         }
         Pattern::Any(patterns) => {
             sorted(patterns.iter().flat_map(|pattern| runs(pattern, &mut *words)).collect())
@@ -66,7 +73,9 @@ pub(super) fn runs(pattern: &Pattern, words: &mut dyn Positions) -> Vec<Run> {
 }
 
 fn sorted(mut runs: Vec<Run>) -> Vec<Run> {
-    runs.sort_unstable();
+    if !runs.is_sorted() {
+        runs.sort_unstable();
+    }
     runs.dedup();
     runs
 }
@@ -87,23 +96,26 @@ fn near(lists: &[Vec<Run>], distance: u32) -> Vec<Run> {
     let mut at = vec![0; lists.len()];
     let mut found = Vec::new();
     loop {
-        let mut runs: Vec<(Run, usize)> = Vec::with_capacity(lists.len());
-        for (list, (runs_of, next)) in lists.iter().zip(&at).enumerate() {
-            match runs_of.get(*next) {
-                Some(run) => runs.push((*run, list)),
-                None => return found,
+        let (mut first, mut end, mut own) = (None, 0, 0);
+        for (list, (runs, next)) in lists.iter().zip(&at).enumerate() {
+            let Some(run) = runs.get(*next) else { return found };
+            if first.is_none_or(|(earliest, _)| *run < earliest) {
+                first = Some((*run, list));
+            }
+            (end, own) = (end.max(run.end), own + run.end - run.start);
+        }
+        let Some((run, mut ahead)) = first else { return found };
+        if end - run.start <= own + distance {
+            let mut all: Vec<(Run, usize)> =
+                lists.iter().zip(&at).enumerate().map(|(list, (runs, next))| (runs[*next], list)).collect();
+            all.sort_unstable();
+            if all.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start) {
+                found.push(Run { start: run.start, end });
+            } else if let Some((_, same)) = all[1..].iter().find(|(other, _)| *other == run) {
+                // Where another list begins with the same words, that one looks further first.
+                ahead = *same;
             }
         }
-        runs.sort_unstable();
-        let apart = runs.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start);
-        let (first, end) = (runs[0], runs.iter().map(|(run, _)| run.end).max().unwrap_or(0));
-        let own: u32 = runs.iter().map(|(run, _)| run.end - run.start).sum();
-        if apart && end - first.0.start - own <= distance {
-            found.push(Run { start: first.0.start, end });
-        }
-        // Where another list begins with the same words, that one looks further first.
-        let same = runs[1..].iter().find(|(run, _)| *run == first.0).map(|(_, list)| *list);
-        let ahead = same.unwrap_or(first.1);
         at[ahead] += 1;
     }
 }
@@ -115,8 +127,10 @@ mod tests {
     struct Text(Vec<usize>);
 
     impl Positions for Text {
-        fn of(&mut self, forms: &[usize], positions: &mut Vec<u32>) {
-            positions.extend((0..).zip(&self.0).filter(|(_, word)| forms.contains(word)).map(|(at, _)| at));
+        fn of(&mut self, forms: &[usize], runs: &mut Vec<Run>) {
+            runs.extend(
+                (0..).zip(&self.0).filter(|(_, word)| forms.contains(word)).map(|(at, _)| Run::word(at)),
+            );
         }
     }
 
