@@ -129,8 +129,9 @@ fn a_case_without_annotations_says_how_to_get_them() {
 /// What is told of two texts, in one language.
 fn told(language: &str) -> String {
     let desk = desk();
-    let commands: [&[&str]; 7] = [
+    let commands: [&[&str]; 8] = [
         &["quotes"],
+        &["quotes", "--confidence", "0"],
         &["quotes", "comunicado.txt", "--speaker", "saez"],
         &["quotes", "--disputed"],
         &["timeline"],
@@ -141,8 +142,9 @@ fn told(language: &str) -> String {
     let mut told = String::new();
     for arguments in commands {
         let said = desk.run(arguments).env("LC_ALL", language).says(0);
-        assert!(!said.out.contains("[") && said.err.is_empty(), "{said:?}");
-        told.push_str(&format!("$ habeas {}\n{}\n", arguments.join(" "), said.out));
+        assert!(!said.out.contains("[") && !said.err.contains("["), "{said:?}");
+        let notes: String = said.err.lines().map(|line| format!("! {line}\n")).collect();
+        told.push_str(&format!("$ habeas {}\n{}{notes}\n", arguments.join(" "), said.out));
     }
     told
 }
