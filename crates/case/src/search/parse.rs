@@ -50,6 +50,10 @@ struct Reader {
     depth: usize,
 }
 
+fn ends_a_word(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”' | '«' | '»')
+}
+
 /// A word that joins others.
 enum Joint {
     And,
@@ -305,8 +309,7 @@ impl Reader {
     }
 
     fn word(&mut self, at: usize) -> Option<Node> {
-        let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”' | '«' | '»');
-        while self.peek().is_some_and(|c| !ends(c)) {
+        while self.peek().is_some_and(|c| !ends_a_word(c)) {
             self.at += 1;
             let so_far: String = self.characters[at..self.at].iter().collect();
             if let Some(name) = so_far.strip_suffix(':').and_then(FieldName::of) {
@@ -396,9 +399,7 @@ impl Reader {
     /// A joining word that stands here, if one does.
     fn joint(&mut self) -> Option<Joint> {
         let at = self.skip_space();
-        let end = self.characters[at..]
-            .iter()
-            .position(|c| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '«'));
+        let end = self.characters[at..].iter().position(|c| ends_a_word(*c));
         let end = end.map_or(self.characters.len(), |length| at + length);
         let word: String = self.characters[at..end].iter().collect();
         let (name, distance) =

@@ -4,6 +4,7 @@ use std::fmt::{self, Write as _};
 
 use model::LedgerState;
 
+use super::parse::parse;
 use super::request::Days;
 
 /// A query.
@@ -151,7 +152,7 @@ fn quoted(words: &[Word]) -> String {
     let mut text = String::from("\"");
     for (at, word) in words.iter().enumerate() {
         let star = if word.how == How::Prefix { "*" } else { "" };
-        let _ = write!(text, "{}{}{star}", if at > 0 { " " } else { "" }, word.written);
+        let _ = write!(text, "{}{}{star}", if at > 0 { " " } else { "" }, word.in_quotes());
     }
     text + "\""
 }
@@ -159,12 +160,32 @@ fn quoted(words: &[Word]) -> String {
 impl fmt::Display for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.how {
-            How::Related => f.write_str(&self.written),
-            How::Exact => write!(f, "\"{}\"", self.written),
-            How::Prefix => write!(f, "{}*", self.written),
-            How::Fuzzy(1) => write!(f, "{}~", self.written),
-            How::Fuzzy(letters) => write!(f, "{}~{letters}", self.written),
+            How::Exact => write!(f, "\"{}\"", self.in_quotes()),
+            How::Related => f.write_str(&self.bare()),
+            How::Prefix => write!(f, "{}*", self.bare()),
+            How::Fuzzy(1) => write!(f, "{}~", self.bare()),
+            How::Fuzzy(letters) => write!(f, "{}~{letters}", self.bare()),
         }
+    }
+}
+
+impl Word {
+    /// As written, or as what it folds to when that would be read otherwise, as `OR` or `type:pdf` would.
+    fn bare(&self) -> String {
+        match parse(&self.written) {
+            Ok(Query { node: Node::Word(word), .. })
+                if word.how == How::Related && word.forms == self.forms =>
+            {
+                self.written.clone()
+            }
+            _ => self.forms.join("-"),
+        }
+    }
+
+    /// As written, or as what it folds to when a sign in it would end the quotation or mean something there.
+    fn in_quotes(&self) -> String {
+        let signs = |c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | '*') || c.is_whitespace();
+        if self.written.contains(signs) { self.forms.join("-") } else { self.written.clone() }
     }
 }
 
@@ -180,7 +201,37 @@ impl Test {
             Self::In(value) => ("in", "en", value.clone()),
         };
         let name = if spanish { spanish_name } else { english };
-        let plain = value.chars().all(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '"'));
+        let value = value.replace(['"', '“', '”', '«', '»'], " ");
+        let plain =
+            !value.is_empty() && value.chars().all(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '"'));
         if plain { format!("{name}:{value}") } else { format!("{name}:\"{value}\"") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::errors::SearchError;
+    use super::super::parse::parse;
+
+    proptest! {
+        /// Whatever is typed is read or has a nearest reading, and a reading reads as itself.
+        #[test]
+        fn every_query_has_a_reading_that_settles(
+            words in "([ ()\"«»“*~:/.-]|AND|Y|OR|O|NOT|NEAR/5|CERCA|type:pdf|de:|state:|published:2025|name:|año|[a-z0-9]{1,3}){0,12}"
+        ) {
+            let reading = match parse(&words) {
+                Ok(query) => query.to_string(),
+                Err(SearchError::Syntax { at, nearest, .. }) => {
+                    prop_assert!(at <= words.chars().count());
+                    nearest
+                }
+                Err(error) => panic!("{error}"),
+            };
+            let again = parse(&reading);
+            prop_assert!(again.is_ok(), "{words:?} as {reading:?}: {again:?}");
+            prop_assert_eq!(again.expect("checked in the line above").to_string(), reading);
+        }
     }
 }
