@@ -398,6 +398,7 @@ cli-add-from = Who or what you received it from
 cli-add-note = A note for the record
 cli-add-name = The name for what comes on standard input
 cli-add-rehash = Hash every file again, even where its time stamp says it is unchanged
+cli-add-no_annotate = Do not look for quotations, names, dates and figures now; the next habeas add without this does
 cli-status = What is in the case, and what is unread and why
 cli-items = List the items
 cli-items-state = Only in this state: whole, partial, failed, unread, erased

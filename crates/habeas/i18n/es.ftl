@@ -398,6 +398,7 @@ cli-add-from = De quién o de dónde lo recibió
 cli-add-note = Una nota para que conste
 cli-add-name = El nombre de lo que llega por la entrada estándar
 cli-add-rehash = Vuelve a comprobar cada archivo aunque su fecha diga que no cambió
+cli-add-no_annotate = No buscar ahora citas, nombres, fechas ni cifras; lo hará el próximo habeas add sin esta opción
 cli-status = Qué hay en el caso, y qué no se leyó y por qué
 cli-items = Enumera los elementos
 cli-items-state = Solo en este estado: whole, partial, failed, unread, erased

@@ -31,5 +31,5 @@ pub fn how(settings: &Settings, threads: Option<usize>) -> How {
         ocr,
         program: None,
     };
-    How { lanes, worker }
+    How { lanes, worker, annotate: true }
 }

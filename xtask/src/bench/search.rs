@@ -125,6 +125,13 @@ pub fn run(workspace: &Workspace, arguments: &[&str]) -> Result<bool> {
             );
         }
     }
+    let annotated = case.annotate()?;
+    println!(
+        "\nAnnotating all of it afterwards: {:.1} s, {:.1} s of processor, {:.1} MB",
+        annotated.wall,
+        annotated.cpu,
+        annotated.peak as f64 / 1e6
+    );
     pages::print(&mut case.on_case())?;
     [&folder, &home, &index].into_iter().try_for_each(|old| clear(old))?;
     Ok(read == DOCUMENTS)

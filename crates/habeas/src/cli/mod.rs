@@ -87,6 +87,8 @@ pub struct Add {
     pub name: Option<String>,
     #[arg(long)]
     pub rehash: bool,
+    #[arg(long)]
+    pub no_annotate: bool,
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
     #[command(flatten)]

@@ -50,7 +50,7 @@ pub(super) fn add(cli: &Cli, args: &cli::Add) -> Result<Ending> {
         plan.files.push(Candidate::standard_input(args.name.as_deref().unwrap_or_default()));
     }
     let provenance = Provenance { from: args.from.clone(), note: args.note.clone(), demo: false };
-    let how = pipeline::how(&case.folder.settings, args.threads);
+    let how = How { annotate: !args.no_annotate, ..pipeline::how(&case.folder.settings, args.threads) };
     let mut progress = IntakeProgress::new(cli.quiet);
     let taken = intake::take_in(&mut case, plan, provenance, args.rehash, &how, &mut progress);
     progress.finish();

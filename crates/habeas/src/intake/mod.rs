@@ -81,6 +81,8 @@ pub struct How {
     pub lanes: usize,
     /// The worker processes.
     pub worker: worker::Settings,
+    /// Whether names, quotations, dates and quantities are looked for in what was read.
+    pub annotate: bool,
 }
 
 /// The coordinator.
@@ -132,7 +134,7 @@ pub fn take_in(
     let unread = case.catalogue.unread(extract::VERSION)?;
     let stager = case.archive.stager();
     let taken = Intake::new(case, provenance, watch, summary).run(files, &unread, how, &stager);
-    annotating::finish(case, how.lanes, watch, taken)
+    if how.annotate { annotating::finish(case, how.lanes, watch, taken) } else { taken }
 }
 
 /// Reads these items of the case again; members that are new to the case are taken in.
@@ -149,7 +151,7 @@ pub fn read_again(
     let provenance = Provenance::default();
     let intake = Intake::new(case, provenance, watch, Summary::default());
     let read = intake.run(VecDeque::new(), items, how, &stager);
-    annotating::finish(case, how.lanes, watch, read)
+    if how.annotate { annotating::finish(case, how.lanes, watch, read) } else { read }
 }
 
 impl<'c, 'w> Intake<'c, 'w> {
