@@ -1,9 +1,11 @@
 //! Counts over the whole case. Every figure counts rows that [`Catalogue::items`] can list.
 
+use std::collections::BTreeMap;
+
 use model::{DefectKind, LedgerState, MediaType};
 
 use super::Catalogue;
-use super::codes::{coded, number};
+use super::codes::{number, number_if_any};
 use super::errors::StorageError;
 
 /// What a case holds and how much of it was read.
@@ -59,31 +61,14 @@ impl Catalogue {
     /// When the file cannot be read.
     pub fn status(&self) -> Result<Status, StorageError> {
         let _snapshot = self.snapshot()?;
-        Ok(Status {
-            by_state: self.by_state()?,
-            by_media_type: self.by_media_type()?,
-            by_defect: self.by_defect()?,
-            totals: self.totals()?,
-        })
+        let (totals, by_media_type) = self.totals()?;
+        Ok(Status { by_state: self.by_state()?, by_media_type, by_defect: self.by_defect()?, totals })
     }
 
     fn by_state(&self) -> rusqlite::Result<Vec<(LedgerState, u64)>> {
         let mut query = self.conn.prepare_cached("SELECT count(*) AS n FROM item WHERE state = ?1")?;
         let mut count = |state: LedgerState| query.query_row([state.code()], |row| number(row, "n"));
         LedgerState::ALL.into_iter().map(|state| Ok((state, count(state)?))).collect()
-    }
-
-    fn by_media_type(&self) -> rusqlite::Result<Vec<(MediaType, u64)>> {
-        let mut query = self.conn.prepare_cached(
-            "SELECT coalesce(reading.media_type, item.sniffed) AS type, count(*) AS n
-             FROM item LEFT JOIN reading ON reading.item = item.number
-             WHERE type IS NOT NULL GROUP BY type ORDER BY type",
-        )?;
-        query
-            .query_map([], |row| {
-                Ok((coded(row, "type", |text| Some(MediaType::new(text)))?, number(row, "n")?))
-            })?
-            .collect()
     }
 
     fn by_defect(&self) -> rusqlite::Result<Vec<DefectCount>> {
@@ -103,26 +88,51 @@ impl Catalogue {
         Ok(counts)
     }
 
-    fn totals(&self) -> rusqlite::Result<Totals> {
+    /// The sums, and how many items are of each type, in one pass over the items: a case may have very many.
+    fn totals(&self) -> rusqlite::Result<(Totals, Vec<(MediaType, u64)>)> {
         let count = |sql: &str| -> rusqlite::Result<u64> {
             self.conn.prepare_cached(sql)?.query_row([], |row| number(row, "n"))
         };
-        // SQLite's own sum() fails beyond 2^63, and a subverted reader can report any figure.
-        let sum = |sql: &str| -> rusqlite::Result<u64> {
-            let mut query = self.conn.prepare_cached(sql)?;
-            let mut figures = query.query_map([], |row| number(row, "n"))?;
-            figures.try_fold(0_u64, |sum, figure| Ok(sum.saturating_add(figure?)))
-        };
-        let read = |column: &str| sum(&format!("SELECT {column} AS n FROM reading"));
-        Ok(Totals {
+        let mut totals = Totals {
             entries: count("SELECT value AS n FROM meta WHERE name = 'entries'")?,
             erased_entries: count("SELECT count(*) AS n FROM entry WHERE kind = 'erased'")?,
-            items: count("SELECT count(*) AS n FROM item")?,
-            bytes: sum("SELECT size AS n FROM item WHERE state <> 'erased'")?,
-            characters: read("characters")?,
-            pages: read("pages")?,
-            rows: read("table_rows")?,
-            members: read("members")?,
-        })
+            items: 0,
+            bytes: 0,
+            characters: 0,
+            pages: 0,
+            rows: 0,
+            members: 0,
+        };
+        let mut by_type: BTreeMap<String, u64> = BTreeMap::new();
+        let mut query = self.conn.prepare_cached(
+            "SELECT iif(item.state = 'erased', 0, item.size) AS bytes, characters, pages, table_rows, members,
+                 coalesce(reading.media_type, item.sniffed) AS type
+             FROM item LEFT JOIN reading ON reading.item = item.number",
+        )?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            totals.items += 1;
+            let sums = [
+                &mut totals.bytes,
+                &mut totals.characters,
+                &mut totals.pages,
+                &mut totals.rows,
+                &mut totals.members,
+            ];
+            for (column, sum) in
+                ["bytes", "characters", "pages", "table_rows", "members"].into_iter().zip(sums)
+            {
+                // SQLite's own sum() fails beyond 2^63, and a subverted reader can report any figure.
+                *sum = sum.saturating_add(number_if_any(row, column)?.unwrap_or(0));
+            }
+            if let Some(kind) = row.get_ref("type")?.as_str_or_null()? {
+                match by_type.get_mut(kind) {
+                    Some(count) => *count += 1,
+                    None => drop(by_type.insert(kind.to_owned(), 1)),
+                }
+            }
+        }
+        let by_type = by_type.into_iter().map(|(kind, count)| (MediaType::new(&kind), count)).collect();
+        Ok((totals, by_type))
     }
 }
