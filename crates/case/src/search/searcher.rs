@@ -90,6 +90,7 @@ impl Searcher {
     /// When the query cannot be read, or the index or catalogue cannot.
     pub fn search(&self, catalogue: &Catalogue, request: &Request) -> Result<Found, SearchError> {
         let query = parse(&request.words)?;
+        let _still = catalogue.still()?;
         let snapshot = self.snapshot();
         let tests = Tests { snapshot: &snapshot, catalogue };
         let filters = tests.of(&request.filters)?;

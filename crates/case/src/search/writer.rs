@@ -88,6 +88,7 @@ impl Index {
     /// When the index cannot be written or the catalogue not be read; what was not committed is lost then, and the
     /// next opening goes on from the last commit.
     pub fn follow(&mut self, catalogue: &Catalogue) -> Result<(), IndexError> {
+        let _still = catalogue.still()?;
         loop {
             let changes = catalogue.changes(self.mark.change, AT_ONCE)?;
             let Some(last) = changes.last() else { return Ok(()) };
