@@ -55,7 +55,7 @@ fn one_page(desk: &Desk<'_>, given: &str, number: u32, view: &View) -> Result<Ma
     let count = item.line.reading.as_ref().map_or(0, |reading| reading.pages);
     // A page of which no text was read has no part, and is all the more worth seeing.
     let part = desk.catalogue.page(id, number)?;
-    if part.is_none() && u64::from(number.max(1)) > count {
+    if part.is_none() && !(1..=count).contains(&number.into()) {
         return Err(NotThere(trouble!("error-no-such-page", address = desk.address)).into());
     }
     let size = part.as_ref().and_then(|part| match part.head.kind {

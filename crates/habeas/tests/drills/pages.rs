@@ -201,6 +201,10 @@ fn nobody_comes_in_without_the_key() {
     check(&format!("/?token={}0", served.token), &[("Cookie", "")], 403);
     check("/nothing", &[], 404);
     check("/item/00000000", &[], 404);
+    let item = desk.items().into_keys().next().expect("there are items");
+    check(&format!("/item/{item}/page/0"), &[], 404);
+    check(&format!("/item/{item}/table/99"), &[], 404);
+    check(&format!("/item/{item}?at=c9-1"), &[], 404);
     let elsewhere = served.ask("POST", "/verify", &[("Origin", "http://evil.invalid")]);
     assert_eq!(elsewhere.status, 403);
 }
