@@ -148,6 +148,8 @@ impl Index {
         if self.writer.is_none() {
             let writer = self.index.writer_with_num_threads(1, MEMORY_BYTES)?;
             writer.set_merge_policy(Box::new(LogMergePolicy::default()));
+            // Files of a commit that was cut off bear the names that the same commit now wants to make.
+            writer.garbage_collect_files().wait()?;
             self.writer = Some(writer);
         }
         Ok(self.writer.as_mut().expect("made in the lines above"))

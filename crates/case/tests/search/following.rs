@@ -94,6 +94,24 @@ fn an_erasure_that_was_interrupted_is_finished_at_the_next_opening() {
 }
 
 #[test]
+fn files_of_a_commit_that_was_cut_off_stand_in_nobodys_way() {
+    let mut desk = Desk::with(&["uno", "dos"]);
+    let meta = desk.index_path().join("meta.json");
+    let before = std::fs::read(&meta).unwrap();
+    let mut again = custody(item(1), "otra.txt");
+    again.note = Some("segunda entrega".into());
+    desk.fold(Event::Taken(again));
+    desk.settle();
+    // All of the commit's files are there, and the one that makes it count is still the old one.
+    desk.index = None;
+    std::fs::write(&meta, before).unwrap();
+    desk.reopen();
+    desk.settle();
+    desk.check("segunda", &[1]);
+    desk.check("dos", &[2]);
+}
+
+#[test]
 fn an_index_of_another_kind_is_told_and_made_again() {
     let mut desk = Desk::with(&["uno"]);
     let path = desk.index_path();
