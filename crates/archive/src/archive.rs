@@ -196,6 +196,7 @@ impl Archive {
         let item = match body.event {
             Event::Taken(custody) => Some(custody.item),
             Event::Exported { item, .. } => item,
+            Event::Decided(decision) => decision.item(),
             Event::Verified { .. } => None,
             _ => return Err(AppendError::NotErasable { index }),
         };

@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use model::{Captured, Custody, Digest, Entry, Event, ItemId, MediaType, Obtained, Parent};
 use serde::{Deserialize, Serialize};
 
+use crate::decision::DecisionV1;
+
 /// What the `habeas` field of every entry file says.
 const VERSION: &str = "entry/1";
 
@@ -90,6 +92,7 @@ enum EventV1 {
     EntryErased { index: u64, leaf: String, item: Option<String>, reason: String },
     Verified { items: u64, findings: u64 },
     Exported { export: String, item: Option<String> },
+    Decided(Box<DecisionV1>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -158,6 +161,7 @@ impl From<&Event> for EventV1 {
             Event::Exported { what, item } => {
                 Self::Exported { export: what.clone(), item: item.map(|item| item.to_string()) }
             }
+            Event::Decided(decision) => Self::Decided(Box::new((&**decision).into())),
         }
     }
 }
@@ -180,11 +184,12 @@ impl TryFrom<EventV1> for Event {
             EventV1::Exported { export, item } => {
                 Self::Exported { what: export, item: item.as_deref().map(item_id).transpose()? }
             }
+            EventV1::Decided(decision) => Self::Decided(Box::new((*decision).try_into()?)),
         })
     }
 }
 
-fn item_id(text: &str) -> Result<ItemId, EntryError> {
+pub(crate) fn item_id(text: &str) -> Result<ItemId, EntryError> {
     text.parse().map_err(|_| EntryError::Value { field: "sha256" })
 }
 

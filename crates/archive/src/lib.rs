@@ -7,6 +7,7 @@
 pub mod archive;
 pub mod bundle;
 pub mod checkpoint;
+mod decision;
 pub mod disk;
 pub mod entry;
 pub mod error;

@@ -8,6 +8,6 @@ pub mod search;
 
 pub use catalogue::{
     Access, AnchorError, Area, Candidate, Catalogue, CellText, Change, Child, CommitError, CustodyRow,
-    FieldValue, Filter, FoldError, Item, LogRow, OpenError, Page, PartHead, Parts, QueryError, ReadingError,
-    ResolveError, Stamp, StorageError, StoredPart, Table,
+    DecisionRow, FieldValue, Filter, FoldError, Item, LogRow, OpenError, Page, PartHead, Parts, QueryError,
+    ReadingError, ResolveError, Stamp, StorageError, StoredPart, Table,
 };

@@ -251,6 +251,13 @@ event-verified = verified { $items ->
    *[other] { $findings } findings
  }
 event-exported = exported { $detail } { $item } { $name }
+event-list-declared = declared a list in { $item } { $name }
+event-list-refused = decided that { $item } { $name } holds no list of people there
+event-list-withdrawn = withdrew the list of entry { $about }
+event-judged = judged whether two records are one person
+event-judgement-withdrawn = withdrew the judgement of entry { $about }
+event-linked = brought the register up to date
+event-estimated = estimated how many people are on no list
 event-erased = (body erased)
 
 export-proof = the proof of

@@ -251,6 +251,13 @@ event-verified = verificó { $items ->
    *[other] { $findings } hallazgos
  }
 event-exported = exportó { $detail } { $item } { $name }
+event-list-declared = declaró una lista en { $item } { $name }
+event-list-refused = decidió que en ese lugar de { $item } { $name } no hay una lista de personas
+event-list-withdrawn = retiró la lista de la entrada { $about }
+event-judged = juzgó si dos filas son la misma persona
+event-judgement-withdrawn = retiró el juicio de la entrada { $about }
+event-linked = puso al día el registro de personas
+event-estimated = estimó cuántas personas no están en ninguna lista
 event-erased = (contenido borrado)
 
 export-proof = la prueba de

@@ -231,9 +231,23 @@ mod tests {
         ] {
             exists(&format!("finding-{code}"));
         }
-        for kind in
-            ["created", "key-added", "taken", "item-erased", "entry-erased", "verified", "exported", "erased"]
-        {
+        for kind in [
+            "created",
+            "key-added",
+            "taken",
+            "item-erased",
+            "entry-erased",
+            "verified",
+            "exported",
+            "list-declared",
+            "list-refused",
+            "list-withdrawn",
+            "judged",
+            "judgement-withdrawn",
+            "linked",
+            "estimated",
+            "erased",
+        ] {
             exists(&format!("event-{kind}"));
         }
     }

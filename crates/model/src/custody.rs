@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::decision::Decision;
 use crate::digest::{Digest, ItemId};
 use crate::media::MediaType;
 
@@ -131,6 +132,8 @@ pub enum Event {
         /// The item, if it was one.
         item: Option<ItemId>,
     },
+    /// A person decided something about lists, records or estimates.
+    Decided(Box<Decision>),
 }
 
 /// One entry of the log: what happened, when, by whom.

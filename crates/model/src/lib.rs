@@ -5,20 +5,26 @@
 
 pub mod anchor;
 pub mod custody;
+pub mod decision;
 pub mod defect;
 pub mod digest;
 pub mod ledger;
+pub mod list;
 pub mod media;
 pub mod part;
+pub mod person;
 pub mod place;
 pub mod span;
 
 pub use anchor::{Anchor, AnchorMismatch, ExtractionVersion};
 pub use custody::{Captured, Custody, Entry, Event, Obtained, Parent};
+pub use decision::{Decision, Estimated};
 pub use defect::{Defect, DefectKind, Missing};
 pub use digest::{Digest, ItemId};
 pub use ledger::{LedgerLine, LedgerState, Reading};
+pub use list::{List, ListColumn, ListPlace, Meaning};
 pub use media::MediaType;
 pub use part::{Cell, CellValue, Field, Mark, MarkKind, Part, PartKind, TableChunk};
+pub use person::{Judgement, Linked, NotAnId, PersonId, RecordId, RecordRef, Verdict};
 pub use place::{OffsetMap, Place, Rect, Segment, Step};
 pub use span::{CharSpan, Span};

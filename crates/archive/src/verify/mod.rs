@@ -325,7 +325,7 @@ impl Account {
                 }
                 erased_entries.insert(index, reason);
             }
-            Event::Verified { .. } | Event::Exported { .. } => {}
+            Event::Verified { .. } | Event::Exported { .. } | Event::Decided(_) => {}
         }
     }
 }

@@ -5,7 +5,7 @@
 use model::{Custody, Entry, Event, ItemId, LedgerState};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::codes::{int, item as item_of, obtained, shown};
+use super::codes::{blob, int, item as item_of, obtained, shown};
 use super::errors::{FoldError, StorageError};
 use super::{Catalogue, changes, erase, schema};
 
@@ -35,7 +35,8 @@ impl Catalogue {
                 Event::Created { .. }
                 | Event::KeyAdded { .. }
                 | Event::Verified { .. }
-                | Event::Exported { .. } => Effect::default(),
+                | Event::Exported { .. }
+                | Event::Decided(_) => Effect::default(),
             };
             finish(conn, entry.index, &effect)?;
             Ok(effect)
@@ -119,6 +120,11 @@ fn insert_entry(conn: &Connection, entry: &Entry) -> rusqlite::Result<()> {
         Event::EntryErased { index, reason, .. } => ("entry-erased", None, Some(int(*index)), Some(reason)),
         Event::Verified { .. } => ("verified", None, None, None),
         Event::Exported { what, item } => ("exported", *item, None, Some(what)),
+        Event::Decided(it) => (it.code(), it.item(), it.about().map(int), None),
+    };
+    let decision = match &entry.event {
+        Event::Decided(it) => Some(blob(it)?),
+        _ => None,
     };
     let (items, findings) = match entry.event {
         Event::Verified { items, findings } => (Some(int(items)), Some(int(findings))),
@@ -126,10 +132,10 @@ fn insert_entry(conn: &Connection, entry: &Entry) -> rusqlite::Result<()> {
     };
     let (at, item) = (entry.at.to_string(), shown(item.as_ref()));
     conn.prepare_cached(
-        "INSERT INTO entry (number, kind, at, person, item, about, items, findings, detail)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO entry (number, kind, at, person, item, about, items, findings, detail, decision)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
-    .execute(params![int(entry.index), kind, at, entry.by, item, about, items, findings, detail])
+    .execute(params![int(entry.index), kind, at, entry.by, item, about, items, findings, detail, decision])
     .map(drop)
 }
 
@@ -182,7 +188,7 @@ fn forget_entry(conn: &Connection, index: u64) -> rusqlite::Result<Effect> {
     let Some(item) = known else { return Ok(Effect::default()) };
     conn.prepare_cached(
         "UPDATE entry SET kind = 'erased', at = NULL, person = NULL, item = NULL, about = NULL, items = NULL,
-             findings = NULL, detail = NULL WHERE number = ?1",
+             findings = NULL, detail = NULL, decision = NULL WHERE number = ?1",
     )?
     .execute([int(index)])?;
     conn.prepare_cached("DELETE FROM custody WHERE entry = ?1")?.execute([int(index)])?;

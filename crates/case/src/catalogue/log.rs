@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use jiff::Timestamp;
-use model::{Captured, Custody, ItemId, MediaType, Parent};
+use model::{Captured, Custody, Decision, ItemId, MediaType, Parent};
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::Catalogue;
-use super::codes::{coded, coded_if_any, int, item as item_of, number, number_if_any, obtained_from};
+use super::codes::{coded, coded_if_any, int, item as item_of, number, number_if_any, obtained_from, unblob};
 use super::errors::StorageError;
 
 /// One entry of the log, without the custody that it may record.
@@ -15,7 +15,7 @@ use super::errors::StorageError;
 pub struct LogRow {
     /// Position in the log, from 0.
     pub index: u64,
-    /// What kind: `created`, `key-added`, `taken`, `item-erased`, `entry-erased`, `verified`, `exported`; `erased` when
+    /// What kind: `created`, `key-added`, `taken`, `item-erased`, `entry-erased`, `verified`, `exported`, or a [`Decision::code`]; `erased` when
     /// the body is gone and nothing else is known of it.
     pub kind: String,
     /// When it was entered.
@@ -26,12 +26,25 @@ pub struct LogRow {
     pub item: Option<ItemId>,
     /// The item's name: the one under which this entry took it in, else the first.
     pub name: Option<String>,
-    /// For `entry-erased`: the entry whose body was erased.
+    /// For `entry-erased` and decisions: the earlier entry that it is about.
     pub about: Option<u64>,
     /// For `verified`: originals hashed again and findings.
     pub verified: Option<(u64, u64)>,
     /// The case's name, the key, the reason, or what was exported.
     pub detail: Option<String>,
+}
+
+/// A decision that stands in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionRow {
+    /// The log entry that holds it.
+    pub entry: u64,
+    /// When it was entered.
+    pub at: Timestamp,
+    /// Who decided.
+    pub by: String,
+    /// What.
+    pub decision: Decision,
 }
 
 /// One collection of an item.
@@ -65,6 +78,26 @@ impl Catalogue {
             "{SELECT} WHERE entry.number >= ?1 AND entry.number < ?2 ORDER BY entry.number"
         ))?;
         let rows = query.query_map(params![int(range.start), int(range.end)], log_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The decisions of the log from an entry on, in order; of erased entries nothing is known.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn decisions(&self, from: u64) -> Result<Vec<DecisionRow>, StorageError> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT number, at, person, decision FROM entry WHERE decision IS NOT NULL AND number >= ?1
+             ORDER BY number",
+        )?;
+        let rows = query.query_map([int(from)], |row| {
+            Ok(DecisionRow {
+                entry: number(row, "number")?,
+                at: coded(row, "at", |text| text.parse().ok())?,
+                by: row.get("person")?,
+                decision: unblob(row, "decision")?,
+            })
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

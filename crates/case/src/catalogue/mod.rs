@@ -40,7 +40,7 @@ pub use errors::{
 };
 pub use fields::FieldValue;
 pub use ledger::{Filter, Item, Page};
-pub use log::{Child, CustodyRow, LogRow};
+pub use log::{Child, CustodyRow, DecisionRow, LogRow};
 pub use open::Access;
 pub use parts::{PartHead, Parts, StoredPart};
 pub use resolve::Candidate;

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Version of the tables. It goes up with every change to `schema.sql`; there is no migration, only a rebuild.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// `PRAGMA application_id` of a catalogue: the letters `Habe`.
 pub(super) const APPLICATION: i32 = i32::from_be_bytes(*b"Habe");

@@ -15,15 +15,17 @@ CREATE TABLE about ( -- Explains every table and column of this file.
 
 CREATE TABLE entry ( -- One row for each entry of the case's log.
   number   INTEGER PRIMARY KEY, -- position in the log, from 0
-  kind     TEXT NOT NULL, -- created, key-added, taken, item-erased, entry-erased, verified, exported; erased when the entry's body is gone
+  kind     TEXT NOT NULL, -- created, key-added, taken, item-erased, entry-erased, verified, exported, or a decision: list-declared, list-refused, list-withdrawn, judged, judgement-withdrawn, linked, estimated; erased when the entry's body is gone
   at       TEXT, -- when it was entered, UTC, by the clock of that machine; empty when the body is gone, as all that follows
   person   TEXT, -- who entered it
   item     TEXT, -- SHA-256 of the item it is about
-  about    INTEGER, -- for entry-erased: number of the entry whose body was erased
+  about    INTEGER, -- for entry-erased and decisions: number of the earlier entry that it is about
   items    INTEGER, -- for verified: how many originals were hashed again
   findings INTEGER, -- for verified: how many findings there were
-  detail   TEXT -- created: the case's name; key-added: the key; item-erased, entry-erased: the reason; exported: what kind
+  detail   TEXT, -- created: the case's name; key-added: the key; item-erased, entry-erased: the reason; exported: what kind
+  decision BLOB -- for a decision: all of it, as postcard writes it
 ) STRICT;
+CREATE INDEX entry_by_decision ON entry(number) WHERE decision IS NOT NULL;
 CREATE INDEX entry_by_item ON entry(item, kind) WHERE item IS NOT NULL;
 
 CREATE TABLE custody ( -- How items came into the case. Bytes taken in twice are one item with two rows here.

@@ -28,10 +28,10 @@ fn changed(sql: &str) -> Result<Catalogue, OpenError> {
 
 #[test]
 fn another_schema_is_refused() {
-    let newer = changed("UPDATE meta SET value = 3 WHERE name = 'schema'");
-    assert!(matches!(newer, Err(OpenError::Newer { found: 3, known: 2 })), "{newer:?}");
+    let newer = changed("UPDATE meta SET value = 4 WHERE name = 'schema'");
+    assert!(matches!(newer, Err(OpenError::Newer { found: 4, known: 3 })), "{newer:?}");
     let older = changed("UPDATE meta SET value = 0 WHERE name = 'schema'");
-    assert!(matches!(older, Err(OpenError::Older { found: 0, known: 2 })), "{older:?}");
+    assert!(matches!(older, Err(OpenError::Older { found: 0, known: 3 })), "{older:?}");
 }
 
 #[test]
