@@ -99,7 +99,8 @@ fn findings_name_the_thing() {
 fn a_head_that_promises_the_impossible_is_no_head() {
     let absurd = |bytes: &mut Vec<u8>| {
         let text = String::from_utf8(std::mem::take(bytes)).unwrap();
-        let lines = text.lines().enumerate().map(|(at, line)| if at == 1 { "9007199254740993" } else { line });
+        let lines =
+            text.lines().enumerate().map(|(at, line)| if at == 1 { "9007199254740993" } else { line });
         *bytes = lines.flat_map(|line| [line, "\n"]).collect::<String>().into_bytes();
     };
     for disk in [small_case(), large_case()] {
