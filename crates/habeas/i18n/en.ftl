@@ -751,6 +751,28 @@ error-out-of-text = Characters { $from } to { $to } do not lie in a text of { $l
     .next = habeas text ITEM shows its text; cite the words anew.
 error-nothing-to-quote = A citation needs at least one character.
     .next = Give a longer span, such as 120-184.
+# Pictures of pages.
+picture-upset-caption = People by exactly the lists that they are on
+picture-upset-nobody = Nobody is on these lists.
+picture-upset-people = People
+picture-upset-people-on = { $n ->
+    [one] One person on exactly { $lists }
+   *[other] { $n } people on exactly { $lists }
+ }
+picture-upset-on = on it
+picture-upset-off = not on it
+picture-upset-others = Other lists
+picture-upset-more-lists = { $n ->
+    [one] + 1
+   *[other] + { $n }
+ }
+picture-upset-others-are = { $n ->
+    [one] The other list:
+   *[other] The { $n } other lists, all smaller:
+ }
+picture-upset-rest = { $n } smaller overlaps, together
+picture-upset-rest-open = The { $n } smaller overlaps, one by one
+
 # How many are on no list.
 cli-estimate = Estimate how many people are on no list, from the overlaps of the lists; or say why not
 cli-estimate-table = A CSV file: a column of 0 and 1 for each list, count, and stratum if there are strata. Given several times, each is a draw of an uncertain linkage

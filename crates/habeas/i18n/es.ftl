@@ -751,6 +751,28 @@ error-out-of-text = Los caracteres { $from } a { $to } no están en un texto de 
     .next = habeas text ELEMENTO muestra su texto; cite las palabras de nuevo.
 error-nothing-to-quote = Una cita necesita al menos un carácter.
     .next = Dé un tramo más largo, como 120-184.
+# Gráficos de las páginas.
+picture-upset-caption = Personas según las listas exactas en que están
+picture-upset-nobody = No hay nadie en estas listas.
+picture-upset-people = Personas
+picture-upset-people-on = { $n ->
+    [one] Una persona exactamente en { $lists }
+   *[other] { $n } personas exactamente en { $lists }
+ }
+picture-upset-on = está
+picture-upset-off = no está
+picture-upset-others = Otras listas
+picture-upset-more-lists = { $n ->
+    [one] + 1
+   *[other] + { $n }
+ }
+picture-upset-others-are = { $n ->
+    [one] La otra lista:
+   *[other] Las otras { $n } listas, todas menores:
+ }
+picture-upset-rest = { $n } coincidencias menores, juntas
+picture-upset-rest-open = Las { $n } coincidencias menores, una por una
+
 # Cuántas personas no están en ninguna lista.
 cli-estimate = Estima cuántas personas no están en ninguna lista, por lo que las listas comparten; o dice por qué no se puede
 cli-estimate-table = Un archivo CSV: una columna de 0 y 1 por lista, count, y stratum si hay estratos. Si se da varias veces, cada una es una muestra de una vinculación incierta

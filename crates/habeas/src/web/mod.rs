@@ -11,6 +11,7 @@ mod ledger;
 mod log;
 mod overview;
 mod picture;
+pub mod pictures;
 mod said;
 mod search;
 mod shell;
