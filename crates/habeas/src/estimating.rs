@@ -6,7 +6,7 @@ use std::io::BufRead;
 use anyhow::Result;
 use estimate::csv::Tables;
 use estimate::latent::run::Settings as LatentSettings;
-use estimate::{Apart, History, Never, Options, Question, Table, TableError};
+use estimate::{Apart, EstimateRecord, History, Never, Options, Question, Table, TableError};
 use jiff::civil::Date;
 
 use crate::trouble::Trouble;
@@ -62,10 +62,12 @@ impl Histories {
         let anybody = |(_, histories): &&(String, Vec<(u64, u64)>)| {
             histories.iter().any(|(mask, count)| *mask != 0 && *count > 0)
         };
-        let strata = self.strata.iter().filter(anybody);
+        let mut strata: Vec<_> = self.strata.iter().filter(anybody).collect();
+        strata.sort_by(|one, other| one.0.cmp(&other.0));
         Ok(Question {
             table: table(&self.histories)?,
             strata: strata
+                .into_iter()
                 .map(|(name, histories)| Ok((name.clone(), table(histories)?)))
                 .collect::<Result<_, _>>()?,
             draws: self.draws.iter().map(|draw| table(draw)).collect::<Result<_, _>>()?,
@@ -78,6 +80,18 @@ impl Histories {
         let duplicates = self.duplicates.iter().copied().enumerate().filter(|(_, entries)| *entries > 0);
         Options { copies: self.copies.clone(), duplicates: duplicates.collect(), ..options }
     }
+}
+
+/// A question with its options, ready to be answered and shown.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The tables.
+    pub question: Question,
+    /// Seed, settings, declarations.
+    pub options: Options,
+    /// How the address of the persons with one history begins; the history's number follows. None for tables of nobody
+    /// in particular.
+    pub people: Option<String>,
 }
 
 /// The table of these overlaps.
@@ -116,6 +130,50 @@ pub fn question(mut files: Vec<Tables>) -> Result<Question, Trouble> {
     let draws = if files.len() > 1 { files.iter().map(|file| file.pooled.clone()).collect() } else { vec![] };
     let first = files.swap_remove(0);
     Ok(Question { table: first.pooled, strata: first.strata, draws })
+}
+
+/// The question that files ask, as it was when a record was kept: the first file is one of the draws of the linkage, or
+/// stands before them.
+///
+/// # Errors
+/// As [`question`].
+pub fn question_of(record: &EstimateRecord, files: Vec<Tables>) -> Result<Question, Trouble> {
+    let given = files.len();
+    let mut question = question(files)?;
+    if given > 1 && record.tables.len() == question.strata.len() + given {
+        question.draws.remove(0);
+    }
+    Ok(question)
+}
+
+/// The tables of a question as files that [`read`] and [`question`] take, by name: `table.csv`, with strata where there are
+/// any, then the draws.
+#[must_use]
+pub fn files(question: &Question) -> Vec<(String, String)> {
+    let quoted = |text: &str| {
+        if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    };
+    let head = |first: &str, table: &Table| {
+        let names: Vec<String> = table.names().iter().map(|name| quoted(name)).collect();
+        format!("{first}{},count\n", names.join(","))
+    };
+    let rows = |first: &str, table: &Table| -> String {
+        let people = table.histories().filter(|history| table.counts()[usize::from(*history)] > 0);
+        let row = |history: History| {
+            let on = (0..table.lists()).map(|list| format!("{},", history >> list & 1)).collect::<String>();
+            format!("{first}{on}{}\n", table.counts()[usize::from(history)])
+        };
+        people.map(row).collect()
+    };
+    let whole = if question.strata.is_empty() {
+        head("", &question.table) + &rows("", &question.table)
+    } else {
+        let parts = question.strata.iter().map(|(name, table)| rows(&format!("{},", quoted(name)), table));
+        head("stratum,", &question.table) + &parts.collect::<String>()
+    };
+    let draws = question.draws.iter().enumerate();
+    let draws = draws.map(|(at, draw)| (format!("draw-{:04}.csv", at + 1), head("", draw) + &rows("", draw)));
+    std::iter::once(("table.csv".to_owned(), whole)).chain(draws).collect()
 }
 
 /// What a person declares of lists, as written: `police=press`, `prison=2024-01..2024-06`.
@@ -226,6 +284,29 @@ mod tests {
         assert_eq!(histories.declare(options(1, true)).duplicates, [(1, 4)]);
         let many = Histories { lists: (0..11).map(|at| at.to_string()).collect(), ..Histories::default() };
         assert_eq!(many.question(), Err(TableError::TooManyLists { found: 11 }));
+    }
+
+    #[test]
+    fn files_ask_the_same_question_again() {
+        let strata = vec![("norte, alto".into(), vec![(1, 7)]), ("sur".into(), vec![(3, 3)])];
+        let histories = vec![(1, 7), (3, 3)];
+        let draws = vec![vec![(1, 8), (3, 2)], vec![(1, 7), (3, 3)]];
+        let lists = ["prisión", "prensa", "familias"].map(str::to_owned).to_vec();
+        for (strata, draws) in [(strata.clone(), draws), (strata, vec![]), (vec![], vec![vec![(1, 2)]])] {
+            let asked = Histories {
+                lists: lists.clone(),
+                histories: histories.clone(),
+                strata,
+                draws,
+                ..Histories::default()
+            };
+            let question = asked.question().expect("three lists");
+            let record = EstimateRecord::of(&question, &options(1, true));
+            let read =
+                |(name, text): (String, String)| super::read(text.as_bytes(), &name).expect("as written");
+            let again = question_of(&record, files(&question).into_iter().map(read).collect());
+            assert_eq!(again.expect("the same lists"), question);
+        }
     }
 
     #[test]

@@ -285,6 +285,8 @@ pub struct Estimate {
     pub never: Vec<String>,
     #[arg(long, value_name = "LIST=FROM..TO")]
     pub period: Vec<String>,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["seed", "copies", "never", "period", "quick"])]
+    pub record: Option<PathBuf>,
     #[arg(long)]
     pub quick: bool,
 }

@@ -30,11 +30,6 @@ struct EstimateV1 {
 
 pub(super) fn estimate(cli: &Cli, args: &cli::Estimate) -> Result<Ending> {
     let files = args.table.iter().map(|path| read(path)).collect::<Result<Vec<Tables>>>()?;
-    let question = estimating::question(files)?;
-    let lists = question.table.names();
-    let declared =
-        Declared { copies: args.copies.clone(), never: args.never.clone(), periods: args.period.clone() };
-    let options = declared.declare(lists, estimating::options(args.seed, args.quick))?;
     let tell = |step: Step| {
         if let Step::Chains { sweeps: 0, .. } = step
             && !cli.quiet
@@ -43,8 +38,18 @@ pub(super) fn estimate(cli: &Cli, args: &cli::Estimate) -> Result<Ending> {
         }
     };
     let name = args.table.first().map(|path| path.display().to_string()).unwrap_or_default();
-    let found = estimate::answer(&question, &options, &tell)
-        .map_err(|error| words::no_table(&error, &name, lists))?;
+    let found = match &args.record {
+        Some(record) => again(record, files, &name)?,
+        None => {
+            let question = estimating::question(files)?;
+            let lists = question.table.names();
+            let (copies, never, periods) = (args.copies.clone(), args.never.clone(), args.period.clone());
+            let declared = Declared { copies, never, periods };
+            let options = declared.declare(lists, estimating::options(args.seed, args.quick))?;
+            let answer = estimate::answer(&question, &options, &tell);
+            answer.map_err(|error| words::no_table(&error, &name, lists))?
+        }
+    };
     let refused = found.estimate.verdict == Verdict::Refuse;
     if cli.json {
         let Answer { estimate, strata, linkage, record } = found;
@@ -56,6 +61,16 @@ pub(super) fn estimate(cli: &Cli, args: &cli::Estimate) -> Result<Ending> {
         out::line(&words::made_by(&found.estimate));
     }
     Ok(if refused { Ending::Wrong } else { Ending::Done })
+}
+
+/// The answer that a record was kept of, once more and to the digit.
+fn again(path: &Path, files: Vec<Tables>, name: &str) -> Result<Answer> {
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(path).with_context(|| shown.clone())?;
+    let record: EstimateRecord = serde_json::from_str(&text)
+        .map_err(|error| trouble!("estimate-error-record", path = shown.as_str()).because(&error))?;
+    let question = estimating::question_of(&record, files)?;
+    record.repeat(&question).map_err(|error| words::not_again(&error, name, question.table.names()).into())
 }
 
 fn read(path: &Path) -> Result<Tables> {

@@ -4,6 +4,7 @@
 use estimate::closed::Interval;
 use estimate::csv::CsvError;
 use estimate::linkage::LinkageAverage;
+use estimate::question::RepeatError;
 use estimate::report::{Convergence, Line, Models, SelfCheck, Sweep};
 use estimate::{Apart, Estimate, History, Reason, Step, TableError, Verdict};
 use fluent_bundle::FluentArgs;
@@ -350,6 +351,20 @@ pub fn unreadable(error: &CsvError, path: &str) -> Trouble {
         CsvError::TooManyStrata => {
             trouble!("estimate-error-strata", path = path, most = estimate::csv::MOST_STRATA as u64)
         }
+    }
+}
+
+/// Why an answer cannot be had again from its record.
+#[must_use]
+pub fn not_again(error: &RepeatError, of: &str, lists: &[String]) -> Trouble {
+    match error {
+        RepeatError::OtherMethods { made_by } => trouble!(
+            "estimate-error-methods",
+            made_by = u64::from(*made_by),
+            here = u64::from(estimate::report::VERSION)
+        ),
+        RepeatError::OtherTables => trouble!("estimate-error-other-tables"),
+        RepeatError::Table(error) => no_table(error, of, lists),
     }
 }
 

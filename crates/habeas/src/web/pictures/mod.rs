@@ -1,6 +1,8 @@
 //! Pictures that pages are made of, as pure functions from plain data to HTML: each is a table whose cells are drawn, so
 //! that eyes, screen readers, paper and copying get the same numbers. Need no script, know no case, drop nothing.
 
+pub mod curve;
+pub mod forest;
 pub mod upset;
 
 use maud::{Markup, html};
