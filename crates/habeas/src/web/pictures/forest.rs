@@ -135,7 +135,8 @@ impl Axis {
     fn head(&self) -> Markup {
         html! {
             svg.axis role="img" aria-label=(tr!("picture-forest-axis", from = number(self.low as u64), to = number(self.high as u64))) {
-                @for tick in self.ticks() {
+                // A number at the very end would run into what stands beside.
+                @for tick in self.ticks().into_iter().filter(|tick| *tick < self.high / 1.05) {
                     text x=(self.at(tick)) y="70%" text-anchor="middle" { (number(tick as u64)) }
                 }
             }
