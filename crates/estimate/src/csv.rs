@@ -1,5 +1,6 @@
-//! Reads tables of capture histories from CSV: a column of 0 and 1 for each list, `count` for counted histories (without it
-//! each row is one person), `stratum` for strata. Refuses whatever is not plain; guesses nothing.
+//! Reads tables of capture histories from CSV: a column of 0 and 1 for each list, `count` (`conteo`) for counted histories,
+//! without which each row is one person, `stratum` (`estrato`) for strata. Cells are parted by commas, or, where the first
+//! line has none, by its semicolons or tabs. Refuses whatever is not plain; guesses nothing.
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -96,25 +97,31 @@ enum Column {
 pub fn read(input: impl BufRead) -> Result<Tables, CsvError> {
     let mut lines = Lines { input, line: String::new(), number: 0 };
     let (_, header) = lines.next()?.ok_or(CsvError::NoHeader)?;
-    let header: Vec<String> = cells(header.trim_start_matches('\u{feff}')).map(str::to_owned).collect();
-    let (columns, lists) = columns(&header)?;
+    let header = header.trim_start_matches('\u{feff}');
+    let unquoted: String = header.split('"').step_by(2).collect();
+    let delimiter = [',', ';', '\t'].into_iter().find(|mark| unquoted.contains(*mark)).unwrap_or(',');
+    let mut names = vec![];
+    cells(header, delimiter, &mut names);
+    let (columns, lists) = columns(&names)?;
+    let mut row_cells = vec![];
     let mut strata: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     while let Some((line, row)) = lines.next()? {
         if row.trim().is_empty() {
             continue;
         }
-        let found = cells(row).count();
+        cells(row, delimiter, &mut row_cells);
+        let found = row_cells.len();
         if found != columns.len() {
             return Err(CsvError::Cells { line, found, wanted: columns.len() });
         }
         let (mut history, mut count, mut stratum) = (0 as History, 1_u64, "");
-        for ((cell, column), name) in cells(row).zip(&columns).zip(&header) {
+        for ((cell, column), name) in row_cells.iter().zip(&columns).zip(&names) {
             match column {
-                Column::List(list) => match cell {
+                Column::List(list) => match cell.as_str() {
                     "1" => history |= 1 << list,
                     "0" => {}
                     _ => {
-                        let (column, found) = (name.clone(), cell.to_owned());
+                        let (column, found) = (name.clone(), cell.clone());
                         return Err(CsvError::NotZeroOne { line, column, found });
                     }
                 },
@@ -124,7 +131,7 @@ pub fn read(input: impl BufRead) -> Result<Tables, CsvError> {
                         .parse()
                         .ok()
                         .filter(|_| digits)
-                        .ok_or_else(|| CsvError::NotCount { line, found: cell.to_owned() })?;
+                        .ok_or_else(|| CsvError::NotCount { line, found: cell.clone() })?;
                 }
                 Column::Stratum => stratum = cell,
             }
@@ -161,8 +168,8 @@ fn columns(header: &[String]) -> Result<(Vec<Column>, Vec<String>), CsvError> {
     for name in header {
         let column = match name.as_str() {
             "" => return Err(CsvError::NoHeader),
-            "count" => Column::Count,
-            "stratum" => Column::Stratum,
+            "count" | "conteo" => Column::Count,
+            "stratum" | "estrato" => Column::Stratum,
             _ => {
                 lists.push(name.clone());
                 Column::List(lists.len() - 1)
@@ -181,11 +188,50 @@ fn columns(header: &[String]) -> Result<(Vec<Column>, Vec<String>), CsvError> {
     }
 }
 
-fn cells(line: &str) -> impl Iterator<Item = &str> {
-    line.split(',').map(|cell| {
-        let cell = cell.trim();
-        cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"')).unwrap_or(cell)
-    })
+/// Parts a line into cells (RFC 4180, without line ends in cells), reusing the strings of the line before.
+fn cells(line: &str, delimiter: char, into: &mut Vec<String>) {
+    let mut rest = line;
+    let mut count = 0;
+    loop {
+        if into.len() == count {
+            into.push(String::new());
+        }
+        let cell = &mut into[count];
+        cell.clear();
+        count += 1;
+        let (plain, after) = rest.split_once(delimiter).unwrap_or((rest, ""));
+        let ended = plain.len() == rest.len();
+        let quoted = rest.trim_start().strip_prefix('"').and_then(|inside| unquote(inside, delimiter, cell));
+        match quoted {
+            Some(Some(after)) => rest = after,
+            Some(None) => break,
+            None => {
+                cell.clear();
+                cell.push_str(plain.trim());
+                if ended {
+                    break;
+                }
+                rest = after;
+            }
+        }
+    }
+    into.truncate(count);
+}
+
+/// The rest of a quoted cell: what follows its delimiter, `Some(None)` at the line's end, `None` when it is not well quoted.
+fn unquote<'a>(inside: &'a str, delimiter: char, cell: &mut String) -> Option<Option<&'a str>> {
+    let mut rest = inside;
+    loop {
+        let (text, after) = rest.split_once('"')?;
+        cell.push_str(text);
+        if let Some(more) = after.strip_prefix('"') {
+            cell.push('"');
+            rest = more;
+            continue;
+        }
+        let after = after.trim_start_matches(' ');
+        return if after.is_empty() { Some(None) } else { after.strip_prefix(delimiter).map(Some) };
+    }
 }
 
 struct Lines<R> {

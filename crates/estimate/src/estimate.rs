@@ -1,6 +1,8 @@
 //! One table to one estimate: the gate, the panel, the self-check, and what of it to show first. The order of lists and
 //! the number of threads change nothing.
 
+use serde::{Deserialize, Serialize};
+
 use crate::closed;
 use crate::gate::{self, Reason, Verdict, table_reasons, verdict};
 use crate::graphical::posterior::{Settings as GraphSettings, posterior};
@@ -13,8 +15,49 @@ use crate::report::{Convergence, Estimate, Line, Method, ModelLine, Models, Swee
 use crate::self_check::self_check;
 use crate::table::{Table, TableError};
 
-/// What is known of the lists beyond their table, and how much to compute.
-#[derive(Debug, Clone, PartialEq)]
+/// Lists on which nobody can stand at once, and why not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Never {
+    /// The lists by number, two or more.
+    pub lists: Vec<usize>,
+    /// Why.
+    pub why: Apart,
+}
+
+/// Why nobody can stand on some lists at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Apart {
+    /// They are made so, such as a list of men and a list of women.
+    Design,
+    /// They cover periods that do not meet.
+    Periods,
+}
+
+/// How far a computation is, for whoever waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Log-linear models are fitted.
+    Models,
+    /// The best of them is chosen anew in each bootstrap replicate.
+    Bootstrap,
+    /// Decomposable graphs are summed.
+    Graphs,
+    /// Chains of the latent classes run.
+    Chains {
+        /// Sweeps of each chain so far.
+        sweeps: usize,
+        /// The most there can be; most tables need far fewer.
+        most: usize,
+    },
+    /// The methods are checked on known totals, and each list is left out.
+    Checks,
+    /// Strata and draws of the linkage.
+    Parts,
+}
+
+/// What is known of the lists beyond their table, and how much to compute. Lists go by their numbers in the table given.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Options {
     /// Seed of all that is drawn.
     pub seed: u64,
@@ -22,6 +65,8 @@ pub struct Options {
     pub copies: Vec<(usize, usize)>,
     /// Entries known to be duplicates within a list, by list.
     pub duplicates: Vec<(usize, u64)>,
+    /// Lists on which nobody can stand at once.
+    pub never: Vec<Never>,
     /// Bootstrap replicates; 0 for none.
     pub replicates: usize,
     /// How to run latent classes; `None` leaves them out.
@@ -38,6 +83,7 @@ impl Options {
             seed,
             copies: vec![],
             duplicates: vec![],
+            never: vec![],
             replicates: 1000,
             latent: Some(LatentSettings::usual(seed)),
             checks: true,
@@ -48,14 +94,23 @@ impl Options {
 /// Estimates how many people are on no list.
 ///
 /// # Errors
-/// When the copies cannot be merged into a table of two lists or more, or an option names a list that is not there.
+/// When the copies cannot be merged into a table of two lists or more, an option names a list that is not there, or people
+/// stand on lists on which nobody can stand at once.
 pub fn estimate(table: &Table, options: &Options) -> Result<Estimate, TableError> {
-    let (merged, mut reasons) = merge(table, options)?;
-    for (list, entries) in options.duplicates.iter().filter(|(_, entries)| *entries > 0) {
-        let list = table.names().get(*list).cloned().ok_or(TableError::NoSuchList { list: *list })?;
-        reasons.push(Reason::Duplicates { list, entries: *entries });
-    }
-    let table = &merged;
+    estimate_telling(table, options, &|_| {})
+}
+
+/// As [`estimate`], telling how far it is.
+///
+/// # Errors
+/// As [`estimate`].
+pub fn estimate_telling(
+    table: &Table,
+    options: &Options,
+    tell: &(dyn Fn(Step) + Sync),
+) -> Result<Estimate, TableError> {
+    let (prepared, mut reasons) = prepare(table, options)?;
+    let table = &prepared;
     reasons.extend(table_reasons(table));
     let mut found = Estimate {
         version: VERSION,
@@ -77,6 +132,7 @@ pub fn estimate(table: &Table, options: &Options) -> Result<Estimate, TableError
         return Ok(finish(table, found));
     }
     let class = Class::richest(table.lists());
+    tell(Step::Models);
     let search = search_class(table, class);
     if class == Class::ForwardPairs {
         found.reasons.push(Reason::ForwardSearchOnly { tried: search.tried });
@@ -84,12 +140,16 @@ pub fn estimate(table: &Table, options: &Options) -> Result<Estimate, TableError
     found.models = Some(models(&search));
     found.lines = panel::log_linear(table, &search);
     if options.replicates > 0 {
+        tell(Step::Bootstrap);
         found.lines.extend(panel::best_bootstrap(table, &search, options.replicates, options.seed));
     }
     found.lines.push(panel::saturated(table));
+    tell(Step::Graphs);
     found.lines.push(panel::graphs(table));
     if let Some(settings) = &options.latent {
-        let (line, run) = panel::latent_classes(table, settings);
+        let most = settings.most_sweeps;
+        let (line, run) =
+            panel::latent_classes(table, settings, &|sweeps| tell(Step::Chains { sweeps, most }));
         found.lines.push(line);
         found.convergence = run.map(|run| Convergence {
             settings: *settings,
@@ -104,26 +164,37 @@ pub fn estimate(table: &Table, options: &Options) -> Result<Estimate, TableError
     found.lines.extend(panel::bounds(table, options.seed));
     sweeps(table, &mut found);
     if options.checks {
+        tell(Step::Checks);
         found.self_check = self_check(table, class);
         leave_out(table, class, &search, &mut found);
     }
     Ok(finish(table, found))
 }
 
-fn merge(table: &Table, options: &Options) -> Result<(Table, Vec<Reason>), TableError> {
-    let mut merged = table.clone();
+/// The table as it is estimated from: with impossible histories declared, and copies made one. And what is to be said of
+/// that.
+pub(crate) fn prepare(table: &Table, options: &Options) -> Result<(Table, Vec<Reason>), TableError> {
+    let name = |list: usize| table.names().get(list).cloned().ok_or(TableError::NoSuchList { list });
+    let mut prepared = table.clone();
     let mut reasons = vec![];
+    for never in &options.never {
+        let lists = never.lists.iter().map(|list| name(*list)).collect::<Result<Vec<_>, _>>()?;
+        prepared = prepared.with_impossible(never.lists.iter().fold(0, |all, list| all | 1 << list))?;
+        reasons.push(Reason::NeverTogether { lists, why: never.why });
+    }
     for (first, second) in &options.copies {
-        let name = |list: usize| table.names().get(list).cloned().ok_or(TableError::NoSuchList { list });
-        let (kept, gone) = (name(*first)?, name(*second)?);
-        let at = |name: &str| merged.names().iter().position(|known| known == name);
-        let (Some(into), Some(from)) = (at(&kept), at(&gone)) else {
+        let (kept, merged) = (name(*first)?, name(*second)?);
+        let at = |name: &str| prepared.names().iter().position(|known| known == name);
+        let (Some(into), Some(from)) = (at(&kept), at(&merged)) else {
             return Err(TableError::NoSuchList { list: *second });
         };
-        merged = merged.merged(into, from)?;
-        reasons.push(Reason::Merged { kept, merged: gone });
+        prepared = prepared.merged(into, from)?;
+        reasons.push(Reason::Merged { kept, merged });
     }
-    Ok((merged, reasons))
+    for (list, entries) in options.duplicates.iter().filter(|(_, entries)| *entries > 0) {
+        reasons.push(Reason::Duplicates { list: name(*list)?, entries: *entries });
+    }
+    Ok((prepared, reasons))
 }
 
 fn models(search: &Search) -> Models {

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::closed::{Interval, coverage};
+use crate::estimate::Apart;
 use crate::loglinear::model::members;
 use crate::table::Table;
 
@@ -123,6 +124,15 @@ pub enum Reason {
         /// The list that went into it.
         merged: String,
     },
+    /// Nobody can stand on these lists at once. By design: said for the record. By their periods: whoever was there in one
+    /// period alone could not be on the other's list, so that the total is of all periods together and the lists see
+    /// different people.
+    NeverTogether {
+        /// The lists.
+        lists: Vec<String>,
+        /// Why.
+        why: Apart,
+    },
     /// A pair of lists shares fewer than five people.
     SmallOverlap {
         /// The lists.
@@ -201,7 +211,7 @@ impl Reason {
             | Self::MethodsDiffer { .. }
             | Self::StrataRefused { .. }
             | Self::SelfCheckFailed { .. } => Verdict::LowerBoundOnly,
-            Self::Merged { .. } => Verdict::Answer,
+            Self::Merged { .. } | Self::NeverTogether { why: Apart::Design, .. } => Verdict::Answer,
             _ => Verdict::Warn,
         }
     }

@@ -10,6 +10,7 @@ pub mod latent;
 pub mod linkage;
 pub mod loglinear;
 pub mod mixture;
+pub mod question;
 pub mod random;
 pub mod report;
 pub mod self_check;
@@ -21,7 +22,8 @@ mod estimate;
 mod linear;
 mod panel;
 
-pub use estimate::{Options, estimate};
+pub use estimate::{Apart, Never, Options, Step, estimate, estimate_telling};
 pub use gate::{Reason, Verdict};
+pub use question::{Answer, EstimateRecord, Question, answer};
 pub use report::Estimate;
 pub use table::{History, Table, TableError};

@@ -4,7 +4,7 @@ use crate::closed::{self, Interval};
 use crate::gate::{Reason, Verdict, interval_reasons, verdict};
 use crate::graphical::graph;
 use crate::graphical::posterior::{Settings as GraphSettings, posterior};
-use crate::latent::run::{Latent, Settings as LatentSettings, latent};
+use crate::latent::run::{Latent, Settings as LatentSettings, latent_telling};
 use crate::loglinear::average::{average, mixture};
 use crate::loglinear::bootstrap::{best_of, bootstrap};
 use crate::loglinear::profile::profile;
@@ -115,9 +115,13 @@ pub(crate) fn graphs(table: &Table) -> Line {
 }
 
 /// Latent classes, with the run.
-pub(crate) fn latent_classes(table: &Table, settings: &LatentSettings) -> (Line, Option<Latent>) {
+pub(crate) fn latent_classes(
+    table: &Table,
+    settings: &LatentSettings,
+    tell: &(dyn Fn(usize) + Sync),
+) -> (Line, Option<Latent>) {
     let (method, assumption) = (Method::LatentClasses, Assumption::IndependentWithinClasses);
-    let Some(run) = latent(table, settings) else {
+    let Some(run) = latent_telling(table, settings, tell) else {
         return (refused(method, assumption, Reason::ImpossibleHistories), None);
     };
     if !run.converged() {

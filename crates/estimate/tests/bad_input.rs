@@ -43,6 +43,16 @@ fn counted_and_by_person_are_the_same() {
         .expect("a table");
     let by_person = read(&b"police,church\n1,0\n1,1\n1,0\n"[..]).expect("a table");
     assert_eq!(counted, by_person);
+    for spanish in [
+        &b"policia;\"iglesia; norte\";conteo\r\n1;0;2\r\n1;1;1\r\n0;1;0\r\n"[..],
+        &b"policia\t\"iglesia; norte\"\n1\t0\n1\t1\n1\t0\n"[..],
+    ] {
+        let read = read(spanish).expect("a table");
+        assert_eq!(read.pooled.names(), ["policia", "iglesia; norte"]);
+        assert_eq!(read.pooled.counts(), counted.pooled.counts());
+    }
+    let quoted = read(&b"\"a \"\"b\"\", c\",d,count\n\"1\", \"0\" ,2\n"[..]).expect("a table");
+    assert_eq!(quoted.pooled.names(), ["a \"b\", c", "d"]);
     let strata = read(&b"stratum,a,b\nx,1,0\ny,1,1\nx,0,1\n"[..]).expect("a table");
     assert_eq!(
         strata.strata.iter().map(|(name, t)| (name.as_str(), t.documented())).collect::<Vec<_>>(),

@@ -546,6 +546,7 @@ web-skip = To the content
 web-nav = Parts of the case
 web-nav-case = Case
 web-nav-items = Items
+web-nav-people = People
 web-nav-said = What was said
 web-nav-proof = Proof
 web-nav-log = Log
@@ -760,21 +761,81 @@ error-out-of-text = Characters { $from } to { $to } do not lie in a text of { $l
     .next = habeas text ITEM shows its text; cite the words anew.
 error-nothing-to-quote = A citation needs at least one character.
     .next = Give a longer span, such as 120-184.
+# Pictures of pages.
+picture-upset-caption = People by exactly the lists that they are on
+picture-upset-nobody = Nobody is on these lists.
+picture-upset-people = People
+picture-upset-people-on = { $n ->
+    [one] One person on exactly { $lists }
+   *[other] { $n } people on exactly { $lists }
+ }
+picture-upset-on = on it
+picture-upset-off = not on it
+picture-upset-others = Other lists
+picture-upset-more-lists = { $n ->
+    [one] + 1
+   *[other] + { $n }
+ }
+picture-upset-others-are = { $n ->
+    [one] The other list:
+   *[other] The { $n } other lists, all smaller:
+ }
+picture-upset-rest = { $n } smaller overlaps, together
+picture-upset-rest-open = The { $n } smaller overlaps, one by one
+picture-forest-figures = In words
+picture-forest-axis = Scale of totals, from { $from } to { $to }
+picture-curve-total = Total
+
 # How many are on no list.
 cli-estimate = Estimate how many people are on no list, from the overlaps of the lists; or say why not
 cli-estimate-table = A CSV file: a column of 0 and 1 for each list, count, and stratum if there are strata. Given several times, each is a draw of an uncertain linkage
 cli-estimate-seed = Where chance begins; the same seed gives the same digits
 cli-estimate-copies = Two lists that copy one another, such as police=press: they count as one
 cli-estimate-never = Two lists on which nobody can stand at once, by their design, such as men=women
+cli-estimate-period = The period that a list covers, such as prison=2024-01..2024-06; on lists whose periods do not meet nobody can stand at once
 cli-estimate-quick = Leave out the latent classes, which take up to a minute or two
-estimate-running = Running the chains of the latent classes; this takes up to a minute or two. --quick leaves them out.
-estimate-error-table = { $path } is not a table of capture histories.
-    .next = Correct the line named above: for each list a column of 0 and 1, then count.
-estimate-error-pair = { $pair } does not name two lists.
+estimate-running = Running the chains of the latent classes; this takes up to a minute. --quick leaves them out.
+estimate-step-models = Fitting log-linear models
+estimate-step-bootstrap = Drawing the bootstrap
+estimate-step-graphs = Summing over graphs
+estimate-step-chains = Running chains of latent classes: { $sweeps } sweeps of { $most } at most
+estimate-step-checks = Checking the methods on totals that the lists know
+estimate-step-parts = Strata and draws of the linkage
+estimate-error-unreadable = { $path } cannot be read as text in UTF-8.
+    .next = Save the table as CSV in UTF-8, with one short row on each line.
+estimate-error-header = { $path }: the first line does not name the lists.
+    .next = Name each list once in the first line, and the column with counts count; without count each row is one person.
+estimate-error-cells = { $path }, line { $line }: { $found } cells, but { $wanted } in the first line.
+    .next = Give each line as many cells as the first; names with commas do not work.
+estimate-error-zero-one = { $path }, line { $line }, column { $column }: “{ $found }” is neither 0 nor 1.
+    .next = Write 1 where the people are on the list and 0 where they are not; nothing may be left open.
+estimate-error-count = { $path }, line { $line }: the count “{ $found }” is not a whole number from 0.
+    .next = Write how many people it is, in digits alone.
+estimate-error-no-list = { $path }, line { $line }: { $count } people on no list. Nobody can have counted them.
+    .next = Leave the line out; those are the people to be estimated.
+estimate-error-strata = { $path } has more than { $most } strata.
+    .next = Join strata: most have too few people to say anything.
+estimate-in-stratum = { $path }, stratum { $stratum }
+estimate-error-few-lists = { $path }: { $n ->
+    [one] one list. An overlap needs two.
+   *[other] { $n } lists. An overlap needs two.
+ }
+    .next = Add lists by other makers; a total needs three at least.
+estimate-error-many-lists = { $path }: { $n } lists. The most is { $most }.
+    .next = Choose the lists that overlap most, or make lists by one maker one.
+estimate-error-same-name = { $path }: two lists are called { $name }.
+    .next = Give each list a name of its own.
+estimate-error-empty = { $path } counts nobody.
+    .next = At least one person must be on a list; a stratum of nobody is left out of the table.
+estimate-error-many-people = { $path } counts more than { $most } people.
+    .next = Look for a count that is wrong.
+estimate-error-pair = { $pair } does not name lists.
     .next = Write it as LIST=LIST. The lists are: { $known }
-estimate-error-never = The table has people on both lists of { $pair }, or none of them exist.
-    .next = Leave out --never for these lists, or correct the table.
-estimate-error-copies = The lists cannot be made one.
+estimate-error-period = { $period } is not the period of a list.
+    .next = Write it as LIST=FROM..TO, such as prison=2024-01..2024-06. The lists are: { $known }
+estimate-error-never = By what was declared nobody can be on { $lists }, but { $count } people are.
+    .next = Correct what was declared of these lists or their periods, or look at these people: they may be wrongly linked.
+estimate-error-copies = { $path }: the lists cannot be made one or set apart as declared.
     .next = Name each copy once; two lists at least must be left.
 estimate-error-draws = The tables do not have the same lists in the same order.
     .next = Each draw of the linkage needs the same first line.
@@ -787,23 +848,83 @@ estimate-refused = No total can be estimated from these lists. The reasons follo
 estimate-untestable = No data can test the assumption: those on no list left no trace.
 estimate-models = Log-linear models: { $tried } tried, { $estimable } can be estimated; { $without } have no maximum, { $unidentified } cannot be told apart.
 estimate-convergence = Latent classes: R-hat { $rhat } (1.01 allowed), effective draws { $size } (400 needed), { $sweeps } sweeps of each chain.
-estimate-small-overlaps = Pairs of lists that share fewer than five people: { $n }, such as { $pairs }. A single missed match changes the result there.
-estimate-sweep-odds = Total by odds ratio between { $one } and { $other } (1 is independence, which the lists cannot test): { $points }
-estimate-sweep-saturated = Total if the interaction of all lists, which no data show, multiplies the missed: { $points }
-estimate-sweep-graphs = Decomposable graphs by prior count of each cell: { $points }
-estimate-sweep-people = Total if people differ in how easily they are found: { $points }
+estimate-small-overlaps = Pairs of lists that share fewer than five people: { $n } ({ $pairs }). A single missed match changes the result there.
+estimate-sweep-odds = Total by odds ratio between { $one } and { $other } (1 is independence, which the lists cannot test)
+estimate-sweep-saturated = Total if the interaction of all lists, which no data show, multiplies the missed
+estimate-sweep-graphs = Decomposable graphs by prior count of each cell
+estimate-sweep-people = Total if people differ in how easily they are found
 estimate-people-none = not at all
 estimate-people-chao-lower-bound = in any way, at least
 estimate-people-poisson2 = a little
 estimate-people-darroch = more
 estimate-people-gamma35 = most
-estimate-sweep-lists = Total without one list: { $points }
-estimate-self-check = On these lists, how often each interval held a total that is known: { $scores }
+estimate-sweep-lists = Total without one list
+estimate-self-check = On these lists, how often each interval held a total that is known
 estimate-self-check-score = { $method } { $held } of { $of }
 estimate-strata-sum = Sum of the strata
 estimate-strata-pooled = Without strata
 estimate-linkage = Over { $draws } draws of the linkage: { $interval }. The linkage brings { $share } % of the uncertainty.
 estimate-made-by = Seed { $seed }, methods { $version }, table SHA-256 { $hash }
+estimate-page-title = How many are on no list
+estimate-page-about = From how several lists overlap: how many people are likely on none of them, or why that cannot be said. Nothing of it changes the case.
+estimate-page-answer = The answer
+estimate-page-reasons = What speaks against it, and what would change that
+estimate-page-overlaps = Who is on which lists
+estimate-page-methods = Every method beside the others
+estimate-page-methods-about = Each method rests on an assumption that no data can test. The bar is its 95 % interval, the diamond its total, an arrow “at least”, the dashed line those documented.
+estimate-page-figures = { $total } ({ $range })
+estimate-page-right-if = right if { $assumption }
+estimate-page-linkage = If persons were linked otherwise
+estimate-page-sweeps = What the total hangs on
+estimate-page-sweeps-about = These things cannot be learnt from the lists. A total that moves much here is worth little.
+estimate-page-assumed = Assumed
+estimate-page-check = Would these methods have been right?
+estimate-page-check-about = Each list is hidden in turn, except for what the other lists show of it, and its size estimated. Its true size is known, so this counts how often each interval holds.
+estimate-page-check-none = These lists overlap too little to check anything on them.
+estimate-page-check-list = List
+estimate-page-check-seen = Seen by the others
+estimate-page-check-said = 95 % interval
+estimate-page-check-truth = True size
+estimate-page-check-held = Held
+estimate-page-check-yes = yes
+estimate-page-check-no = no
+estimate-page-check-refused = would be refused
+estimate-page-strata = By stratum
+estimate-page-strata-about = Each stratum by the default method, their sum, and the same people without strata. The dashed line is the smallest stratum's documented count.
+estimate-page-strata-reasons = What speaks against the sum
+estimate-page-stratum = Stratum
+estimate-page-documented = documented: { $n }
+estimate-page-models = The { $n } best models
+estimate-page-model = Model
+estimate-page-error = Standard error
+estimate-page-weight = Weight
+estimate-page-again = How to have it again
+estimate-page-again-about = The download has the tables without any name of a person, the whole answer, and the record of seed and settings. In its folder this gives the same digits:
+estimate-page-download = Tables and record (ZIP)
+estimate-page-quick = Below is what is known already; latent classes and the bootstrap are still missing.
+estimate-page-progress = Progress of the estimate
+estimate-page-ask = Give a table
+estimate-page-ask-again = Give another table, or change this one
+estimate-page-how = One column for each list, with 1 for people who are on it and 0 for those who are not; count says how many they are. Without count each row is one person; a column stratum divides them.
+estimate-page-example = police,press,families,count
+    1,0,0,80
+    1,1,0,30
+    1,1,1,12
+estimate-page-table = The table, as CSV
+estimate-page-declare = What is known of the lists
+estimate-page-start = Estimate
+estimate-error-seed = “{ $seed }” is no seed.
+    .next = Give a whole number from 0.
+estimate-error-crash = The estimate ended before it was done.
+    .next = Try it again; if it happens again, please report it with the table.
+estimate-error-record = { $path } is not the record of an estimate.
+    .next = Give the record.json that was downloaded with the tables.
+estimate-error-methods = The record was made by methods { $made_by }; this program has methods { $here }, whose digits differ.
+    .next = Repeat it with a program of that version, or estimate anew without --record.
+estimate-error-other-tables = The record was made from other tables than these.
+    .next = Give all the tables that were downloaded with it, in their order.
+web-nav-estimate = On no list
+cli-estimate-record = The record of an estimate, to have it again from the same tables to the digit
 estimate-column-method = Method
 estimate-column-total = Total
 estimate-column-interval = 95 % interval
@@ -859,6 +980,9 @@ estimate-reason-methods-differ = Methods with other assumptions say from { $leas
 estimate-reason-contained = { $share } % of { $list } is also on { $within }, as in a copy.
     .next = Ask how { $list } was made. If it was copied, say so: --copies
 estimate-reason-merged = { $merged } was declared a copy and counts with { $kept }.
+estimate-reason-never-together-design = Nobody can be on { $lists } at once, as was declared; this is left open instead of counting as nobody.
+estimate-reason-never-together-periods = The periods of { $lists } do not meet: nobody can be counted on both, and each list sees other people than the other.
+    .next = Estimate each period by itself, from lists that cover it.
 estimate-reason-small-overlap = { $one } and { $other } share { $both } people: a single missed match changes the result.
 estimate-reason-unequal-lists = The largest list is { $ratio } times the smallest.
 estimate-reason-few-people = Only { $documented } people are documented.

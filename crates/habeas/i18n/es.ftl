@@ -546,6 +546,7 @@ web-skip = Ir al contenido
 web-nav = Partes del caso
 web-nav-case = Caso
 web-nav-items = Elementos
+web-nav-people = Personas
 web-nav-said = Lo que se dijo
 web-nav-proof = Pruebas
 web-nav-log = Registro
@@ -760,21 +761,81 @@ error-out-of-text = Los caracteres { $from } a { $to } no están en un texto de 
     .next = habeas text ELEMENTO muestra su texto; cite las palabras de nuevo.
 error-nothing-to-quote = Una cita necesita al menos un carácter.
     .next = Dé un tramo más largo, como 120-184.
+# Gráficos de las páginas.
+picture-upset-caption = Personas según las listas exactas en que están
+picture-upset-nobody = No hay nadie en estas listas.
+picture-upset-people = Personas
+picture-upset-people-on = { $n ->
+    [one] Una persona exactamente en { $lists }
+   *[other] { $n } personas exactamente en { $lists }
+ }
+picture-upset-on = está
+picture-upset-off = no está
+picture-upset-others = Otras listas
+picture-upset-more-lists = { $n ->
+    [one] + 1
+   *[other] + { $n }
+ }
+picture-upset-others-are = { $n ->
+    [one] La otra lista:
+   *[other] Las otras { $n } listas, todas menores:
+ }
+picture-upset-rest = { $n } coincidencias menores, juntas
+picture-upset-rest-open = Las { $n } coincidencias menores, una por una
+picture-forest-figures = En palabras
+picture-forest-axis = Escala de totales, de { $from } a { $to }
+picture-curve-total = Total
+
 # Cuántas personas no están en ninguna lista.
 cli-estimate = Estima cuántas personas no están en ninguna lista, por lo que las listas comparten; o dice por qué no se puede
 cli-estimate-table = Un archivo CSV: una columna de 0 y 1 por lista, count, y stratum si hay estratos. Si se da varias veces, cada una es una muestra de una vinculación incierta
 cli-estimate-seed = Dónde empieza el azar; con la misma semilla salen las mismas cifras
 cli-estimate-copies = Dos listas que se copian, por ejemplo policia=prensa: cuentan como una
 cli-estimate-never = Dos listas en las que nadie puede estar a la vez, por cómo se hacen, por ejemplo hombres=mujeres
+cli-estimate-period = El periodo que cubre una lista, por ejemplo prision=2024-01..2024-06; nadie puede estar a la vez en listas cuyos periodos no se tocan
 cli-estimate-quick = Omite las clases latentes, que tardan hasta uno o dos minutos
-estimate-running = Calculando las cadenas de las clases latentes; tarda hasta uno o dos minutos. --quick las omite.
-estimate-error-table = { $path } no es una tabla de historiales de captura.
-    .next = Corrija la línea indicada arriba: por cada lista una columna de 0 y 1, y después count.
-estimate-error-pair = { $pair } no nombra dos listas.
+estimate-running = Calculando las cadenas de las clases latentes; tarda hasta un minuto. --quick las omite.
+estimate-step-models = Ajustando modelos log-lineales
+estimate-step-bootstrap = Haciendo el bootstrap
+estimate-step-graphs = Sumando sobre los grafos
+estimate-step-chains = Calculando cadenas de clases latentes: { $sweeps } pasadas de { $most } como máximo
+estimate-step-checks = Comprobando los métodos con totales que las listas conocen
+estimate-step-parts = Estratos y muestras de la vinculación
+estimate-error-unreadable = { $path } no se puede leer como texto en UTF-8.
+    .next = Guarde la tabla como CSV en UTF-8, con una fila corta en cada línea.
+estimate-error-header = { $path }: la primera línea no nombra las listas.
+    .next = Nombre cada lista una vez en la primera línea y llame count a la columna de conteos; sin count, cada fila es una persona.
+estimate-error-cells = { $path }, línea { $line }: { $found } celdas, pero { $wanted } en la primera línea.
+    .next = Dé a cada línea tantas celdas como a la primera; los nombres con comas no sirven.
+estimate-error-zero-one = { $path }, línea { $line }, columna { $column }: «{ $found }» no es 0 ni 1.
+    .next = Escriba 1 donde las personas están en la lista y 0 donde no están; nada puede quedar vacío.
+estimate-error-count = { $path }, línea { $line }: el conteo «{ $found }» no es un número entero desde 0.
+    .next = Escriba cuántas personas son, solo con cifras.
+estimate-error-no-list = { $path }, línea { $line }: { $count } personas en ninguna lista. Nadie puede haberlas contado.
+    .next = Quite la línea; esas son las personas que se estiman.
+estimate-error-strata = { $path } tiene más de { $most } estratos.
+    .next = Una estratos: la mayoría tiene muy pocas personas para decir algo.
+estimate-in-stratum = { $path }, estrato { $stratum }
+estimate-error-few-lists = { $path }: { $n ->
+    [one] una lista. Para que coincidan hacen falta dos.
+   *[other] { $n } listas. Para que coincidan hacen falta dos.
+ }
+    .next = Añada listas hechas por otros; para un total hacen falta al menos tres.
+estimate-error-many-lists = { $path }: { $n } listas. El máximo es { $most }.
+    .next = Elija las listas que más coinciden, o una las de un mismo autor.
+estimate-error-same-name = { $path }: dos listas se llaman { $name }.
+    .next = Dé a cada lista un nombre propio.
+estimate-error-empty = { $path } no cuenta a nadie.
+    .next = Al menos una persona debe estar en una lista; un estrato sin nadie se quita de la tabla.
+estimate-error-many-people = { $path } cuenta más de { $most } personas.
+    .next = Busque un conteo equivocado.
+estimate-error-pair = { $pair } no nombra listas.
     .next = Escríbalo como LISTA=LISTA. Las listas son: { $known }
-estimate-error-never = La tabla tiene personas en ambas listas de { $pair }, o alguna no existe.
-    .next = Quite --never para esas listas, o corrija la tabla.
-estimate-error-copies = Las listas no se pueden unir.
+estimate-error-period = { $period } no es el periodo de una lista.
+    .next = Escríbalo como LISTA=DESDE..HASTA, por ejemplo prision=2024-01..2024-06. Las listas son: { $known }
+estimate-error-never = Según lo declarado nadie puede estar en { $lists }, pero { $count } personas están.
+    .next = Corrija lo que declaró de esas listas o de sus periodos, o revise a esas personas: quizá estén mal vinculadas.
+estimate-error-copies = { $path }: las listas no se pueden unir ni separar como se declaró.
     .next = Nombre cada copia una sola vez; deben quedar al menos dos listas.
 estimate-error-draws = Las tablas no tienen las mismas listas en el mismo orden.
     .next = Cada muestra de la vinculación necesita la misma primera línea.
@@ -787,23 +848,83 @@ estimate-refused = Con estas listas no se puede estimar ningún total. Siguen la
 estimate-untestable = Ningún dato puede comprobar el supuesto: quienes no están en ninguna lista no dejaron rastro.
 estimate-models = Modelos log-lineales: { $tried } probados, { $estimable } se pueden estimar; { $without } no tienen máximo, { $unidentified } no se pueden distinguir.
 estimate-convergence = Clases latentes: R-hat { $rhat } (se admite 1.01), muestras efectivas { $size } (se exigen 400), { $sweeps } pasadas por cadena.
-estimate-small-overlaps = Pares de listas que comparten menos de cinco personas: { $n }, por ejemplo { $pairs }. Ahí una sola coincidencia no vista cambia el resultado.
-estimate-sweep-odds = Total según la razón de momios entre { $one } y { $other } (1 es independencia, que las listas no pueden comprobar): { $points }
-estimate-sweep-saturated = Total si la interacción de todas las listas, que ningún dato muestra, multiplica a quienes faltan: { $points }
-estimate-sweep-graphs = Grafos descomponibles según el peso previo de cada celda: { $points }
-estimate-sweep-people = Total si unas personas son más fáciles de hallar que otras: { $points }
+estimate-small-overlaps = Pares de listas que comparten menos de cinco personas: { $n } ({ $pairs }). Ahí una sola coincidencia no vista cambia el resultado.
+estimate-sweep-odds = Total según la razón de momios entre { $one } y { $other } (1 es independencia, que las listas no pueden comprobar)
+estimate-sweep-saturated = Total si la interacción de todas las listas, que ningún dato muestra, multiplica a quienes faltan
+estimate-sweep-graphs = Grafos descomponibles según el peso previo de cada celda
+estimate-sweep-people = Total si unas personas son más fáciles de hallar que otras
 estimate-people-none = nada
 estimate-people-chao-lower-bound = de cualquier modo, al menos
 estimate-people-poisson2 = un poco
 estimate-people-darroch = más
 estimate-people-gamma35 = mucho
-estimate-sweep-lists = Total sin una de las listas: { $points }
-estimate-self-check = Con estas listas, cuántas veces cada intervalo contuvo un total conocido: { $scores }
+estimate-sweep-lists = Total sin una de las listas
+estimate-self-check = Con estas listas, cuántas veces cada intervalo contuvo un total conocido
 estimate-self-check-score = { $method } { $held } de { $of }
 estimate-strata-sum = Suma de los estratos
 estimate-strata-pooled = Sin estratos
 estimate-linkage = Con { $draws } muestras de la vinculación: { $interval }. La vinculación aporta el { $share } % de la incertidumbre.
 estimate-made-by = Semilla { $seed }, métodos { $version }, SHA-256 de la tabla { $hash }
+estimate-page-title = Cuántas personas no están en ninguna lista
+estimate-page-about = A partir de cómo coinciden varias listas: cuántas personas probablemente no están en ninguna, o por qué no se puede decir. Nada de esto cambia el caso.
+estimate-page-answer = La respuesta
+estimate-page-reasons = Qué habla en contra, y qué lo cambiaría
+estimate-page-overlaps = Quién está en qué listas
+estimate-page-methods = Todos los métodos, uno junto a otro
+estimate-page-methods-about = Cada método descansa en un supuesto que ningún dato puede comprobar. La barra es su intervalo del 95 %, el rombo su total, una flecha «al menos», la línea discontinua las personas documentadas.
+estimate-page-figures = { $total } ({ $range })
+estimate-page-right-if = correcto si { $assumption }
+estimate-page-linkage = Si las personas se vincularan de otro modo
+estimate-page-sweeps = De qué depende el total
+estimate-page-sweeps-about = Esto no se puede aprender de las listas. Un total que aquí cambia mucho vale poco.
+estimate-page-assumed = Se supone
+estimate-page-check = ¿Habrían acertado estos métodos?
+estimate-page-check-about = Se oculta cada lista por turno, salvo lo que las otras muestran de ella, y se estima su tamaño. El tamaño verdadero se conoce; así se cuenta cuántas veces lo contiene cada intervalo.
+estimate-page-check-none = Estas listas coinciden muy poco para comprobar algo con ellas.
+estimate-page-check-list = Lista
+estimate-page-check-seen = Vistas por las otras
+estimate-page-check-said = Intervalo del 95 %
+estimate-page-check-truth = Tamaño verdadero
+estimate-page-check-held = Acertó
+estimate-page-check-yes = sí
+estimate-page-check-no = no
+estimate-page-check-refused = se rechazaría
+estimate-page-strata = Por estrato
+estimate-page-strata-about = Cada estrato con el método principal, la suma, y las mismas personas sin estratos. La línea discontinua es lo documentado en el estrato menor.
+estimate-page-strata-reasons = Qué habla en contra de la suma
+estimate-page-stratum = Estrato
+estimate-page-documented = documentadas: { $n }
+estimate-page-models = Los { $n } mejores modelos
+estimate-page-model = Modelo
+estimate-page-error = Error estándar
+estimate-page-weight = Peso
+estimate-page-again = Cómo obtenerlo de nuevo
+estimate-page-again-about = La descarga tiene las tablas sin ningún nombre de persona, la respuesta entera y la constancia de semilla y ajustes. En su carpeta, esto da las mismas cifras:
+estimate-page-download = Tablas y constancia (ZIP)
+estimate-page-quick = Abajo está lo que ya se sabe; faltan todavía las clases latentes y el bootstrap.
+estimate-page-progress = Avance de la estimación
+estimate-page-ask = Dar una tabla
+estimate-page-ask-again = Dar otra tabla, o cambiar esta
+estimate-page-how = Una columna por lista, con 1 para quienes están en ella y 0 para quienes no; count dice cuántas personas son. Sin count, cada fila es una persona; una columna stratum las divide.
+estimate-page-example = policia,prensa,familias,count
+    1,0,0,80
+    1,1,0,30
+    1,1,1,12
+estimate-page-table = La tabla, en CSV
+estimate-page-declare = Lo que se sabe de las listas
+estimate-page-start = Estimar
+estimate-error-seed = «{ $seed }» no es una semilla.
+    .next = Dé un número entero desde 0.
+estimate-error-crash = La estimación terminó antes de estar lista.
+    .next = Inténtelo de nuevo; si vuelve a pasar, infórmelo junto con la tabla.
+estimate-error-record = { $path } no es la constancia de una estimación.
+    .next = Dé el record.json que se descargó con las tablas.
+estimate-error-methods = La constancia es de los métodos { $made_by }; este programa tiene los métodos { $here }, que dan otras cifras.
+    .next = Repítala con un programa de esa versión, o estime de nuevo sin --record.
+estimate-error-other-tables = La constancia es de otras tablas, no de estas.
+    .next = Dé todas las tablas que se descargaron con ella, en su orden.
+web-nav-estimate = En ninguna lista
+cli-estimate-record = La constancia de una estimación, para obtenerla de nuevo con las mismas tablas, cifra por cifra
 estimate-column-method = Método
 estimate-column-total = Total
 estimate-column-interval = Intervalo del 95 %
@@ -859,6 +980,9 @@ estimate-reason-methods-differ = Métodos con otros supuestos dicen desde { $lea
 estimate-reason-contained = El { $share } % de { $list } está también en { $within }, como en una copia.
     .next = Pregunte cómo se hizo { $list }. Si se copió, indíquelo: --copies
 estimate-reason-merged = { $merged } se declaró copia y cuenta junto con { $kept }.
+estimate-reason-never-together-design = Nadie puede estar a la vez en { $lists }, según se declaró; eso queda abierto en vez de contar como nadie.
+estimate-reason-never-together-periods = Los periodos de { $lists } no se tocan: nadie puede contarse en ambas, y cada lista ve a otras personas que la otra.
+    .next = Estime cada periodo por separado, con listas que lo cubran.
 estimate-reason-small-overlap = { $one } y { $other } comparten { $both } personas: una sola coincidencia no vista cambia el resultado.
 estimate-reason-unequal-lists = La lista más grande es { $ratio } veces la más pequeña.
 estimate-reason-few-people = Solo hay { $documented } personas documentadas.

@@ -13,6 +13,7 @@ pub mod case_folder;
 pub mod cli;
 pub mod commands;
 pub mod demo;
+pub mod estimating;
 pub mod export;
 pub mod home;
 pub mod intake;

@@ -1,9 +1,9 @@
 //! What the latent class model believes beforehand. The defaults are those of the published analyses.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The prior: λ_jk uniform; stick-breaking weights with concentration α ~ Gamma(`shape`, rate `rate`); 1/N.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Prior {
     /// The most classes; 2 or more.
     pub classes: usize,

@@ -1,7 +1,7 @@
 //! Runs tempered chains until they agree or the budget is spent. The budget is in sweeps, never in seconds, so that the
 //! same seed gives the same draws on any machine and any number of threads.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::diagnostics::{effective_size, r_hat};
 use super::prior::Prior;
@@ -17,7 +17,7 @@ pub const MOST_R_HAT: f64 = 1.01;
 pub const LEAST_SIZE: f64 = 400.0;
 
 /// How to run.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// The prior.
     pub prior: Prior,
@@ -34,8 +34,12 @@ pub struct Settings {
     /// Seed.
     pub seed: u64,
     /// Threads to use; the draws do not depend on it.
-    #[serde(skip)]
+    #[serde(skip, default = "one")]
     pub threads: usize,
+}
+
+fn one() -> usize {
+    1
 }
 
 impl Settings {
@@ -161,6 +165,12 @@ impl Chain {
 /// settings without two chains and two classes.
 #[must_use]
 pub fn latent(table: &Table, settings: &Settings) -> Option<Latent> {
+    latent_telling(table, settings, &|_| {})
+}
+
+/// As [`latent`], telling how many sweeps each chain has made.
+#[must_use]
+pub fn latent_telling(table: &Table, settings: &Settings, tell: &(dyn Fn(usize) + Sync)) -> Option<Latent> {
     if table.has_impossible() || settings.chains < 2 || settings.prior.classes < 2 {
         return None;
     }
@@ -171,6 +181,7 @@ pub fn latent(table: &Table, settings: &Settings) -> Option<Latent> {
     let mut target = settings.first_look.clamp(16, settings.most_sweeps.max(16));
     loop {
         let done = chains[0].draws.len();
+        tell(done);
         let share = chains.len().div_ceil(settings.threads.max(1));
         let go = |part: &mut [Chain]| {
             part.iter_mut().for_each(|chain| chain.run(&data, settings, target - done, people));

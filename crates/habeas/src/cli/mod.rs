@@ -281,8 +281,12 @@ pub struct Estimate {
     pub seed: u64,
     #[arg(long, value_name = "LIST=LIST")]
     pub copies: Vec<String>,
-    #[arg(long, value_name = "LIST=LIST")]
+    #[arg(long, value_name = "LIST=LIST", visible_alias = "impossible")]
     pub never: Vec<String>,
+    #[arg(long, value_name = "LIST=FROM..TO")]
+    pub period: Vec<String>,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["seed", "copies", "never", "period", "quick"])]
+    pub record: Option<PathBuf>,
     #[arg(long)]
     pub quick: bool,
 }

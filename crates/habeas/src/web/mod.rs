@@ -4,6 +4,7 @@
 mod cite;
 mod desk;
 mod download;
+mod estimate;
 mod figures;
 mod guard;
 mod item;
@@ -11,6 +12,7 @@ mod ledger;
 mod log;
 mod overview;
 mod picture;
+pub mod pictures;
 mod said;
 mod search;
 mod shell;
@@ -51,6 +53,7 @@ struct App {
     by: String,
     keys: Keys,
     verifying: verify::Job,
+    estimating: estimate::Job,
     pictures: picture::Painter,
     searching: search::Index,
     begun: Instant,
@@ -66,7 +69,7 @@ struct App {
 pub fn serve(how: Serve, ready: impl FnOnce(&str)) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let ended = runtime.block_on(run(how, ready));
-    // A verification that still runs has nothing to finish.
+    // A verification or an estimate that still runs has nothing to finish.
     runtime.shutdown_background();
     ended
 }
@@ -84,6 +87,7 @@ async fn run(how: Serve, ready: impl FnOnce(&str)) -> Result<()> {
         by: how.by,
         keys,
         verifying: verify::Job::default(),
+        estimating: estimate::Job::default(),
         searching: search::Index::default(),
         begun: Instant::now(),
         last_request: AtomicU64::new(0),
@@ -128,6 +132,9 @@ fn router(app: Arc<App>) -> Router {
         .route("/quotes/disputed", get(said::disputed))
         .route("/timeline", get(timeline::page))
         .route("/figures", get(figures::page))
+        .route("/estimate", get(estimate::page).post(estimate::start))
+        .route("/estimate/progress", get(estimate::progress))
+        .route("/estimate/estimate.zip", get(estimate::download))
         .route("/log", get(log::page))
         .route("/verify", get(verify::page).post(verify::start))
         .route("/verify/progress", get(verify::progress))

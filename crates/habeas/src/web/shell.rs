@@ -19,6 +19,7 @@ pub(super) enum Tab {
     Quotes,
     Timeline,
     Figures,
+    Estimate,
     Ledger,
     Log,
     Verify,
@@ -27,7 +28,7 @@ pub(super) enum Tab {
 /// A group of the navigation: its name and its parts, each with address and name. The first part stands for the group.
 type Section = (&'static str, &'static [(Tab, &'static str, &'static str)]);
 
-const SECTIONS: [Section; 4] = [
+const SECTIONS: [Section; 5] = [
     ("web-nav-case", &[(Tab::Case, "/", "web-nav-case")]),
     ("web-nav-items", &[(Tab::Items, "/items", "web-nav-items"), (Tab::Ledger, "/ledger", "web-nav-ledger")]),
     (
@@ -38,6 +39,7 @@ const SECTIONS: [Section; 4] = [
             (Tab::Figures, "/figures", "web-nav-figures"),
         ],
     ),
+    ("web-nav-people", &[(Tab::Estimate, "/estimate", "web-nav-estimate")]),
     ("web-nav-proof", &[(Tab::Log, "/log", "web-nav-log"), (Tab::Verify, "/verify", "web-nav-verify")]),
 ];
 
