@@ -7,13 +7,16 @@ use crate::kinds::MentionKind;
 use crate::quotations::training::Gold;
 
 /// The corpus as it ships in the repository: Spanish, then English.
-pub const FILES: [&str; 6] = [
+pub const FILES: [&str; 9] = [
     include_str!("../corpus/es-1.txt"),
     include_str!("../corpus/es-2.txt"),
     include_str!("../corpus/es-3.txt"),
     include_str!("../corpus/es-forms.txt"),
     include_str!("../corpus/en-traps.txt"),
     include_str!("../corpus/es-lists.txt"),
+    include_str!("../corpus/es-4.txt"),
+    include_str!("../corpus/es-forms-2.txt"),
+    include_str!("../corpus/en-traps-2.txt"),
 ];
 
 /// A gold text.
