@@ -48,7 +48,7 @@ const fn finder(origin: Origin) -> Finder {
         Origin::Quote | Origin::Alone => Finder::QuoteRule,
         Origin::That => Finder::ThatRule,
         Origin::Accord => Finder::AccordRule,
-        Origin::Signed => Finder::ColonRule,
+        Origin::Signed | Origin::Turn => Finder::ColonRule,
         Origin::Continuation => Finder::ContinuationRule,
         Origin::Dash => Finder::DashRule,
     }

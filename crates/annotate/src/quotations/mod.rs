@@ -1,6 +1,7 @@
 //! Quotations: who said what. Two models find cues, contents and sources; rules add and mend what marks make certain;
 //! sieves say who a source is. Never guesses a speaker.
 
+mod across;
 pub mod assemble;
 pub mod context;
 pub mod flat;
@@ -56,6 +57,8 @@ pub enum Origin {
     Accord,
     /// A quote with a dash and a name after it.
     Signed,
+    /// A turn of a transcript.
+    Turn,
     /// A quote that goes on from the paragraph before.
     Continuation,
     /// A line of dialogue.
@@ -110,7 +113,10 @@ pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     let mut frames = frames(models, context);
     frames.retain(|frame| frame.score() >= LEAST);
     frames.extend(rules::find(context));
-    let mut frames = mend::mend(context, frames);
+    let turns = across::turns(context);
+    let mut frames = mend::mend(context, frames, turns);
+    across::join(context, &mut frames);
+    frames.sort_by_key(|frame| (frame.start(), frame.cue.start));
     source::complete(context, &mut frames);
     frames
 }

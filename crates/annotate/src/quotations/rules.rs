@@ -48,7 +48,8 @@ fn is_verb(token: &Token) -> bool {
         && token.end - token.start > 2
 }
 
-fn is_speech(token: &Token) -> bool {
+/// A verb of speech that reports.
+pub fn is_speech(token: &Token) -> bool {
     is_verb(token) && token.is(Class::Speech)
 }
 
@@ -108,7 +109,7 @@ pub fn phrase_after(context: &Context<'_>, at: usize, end: usize) -> Option<Rang
 
 /// The noun phrase that ends right before `at`, as a subject before its verb: all since the sentence began or since the
 /// last verb or quote, without what introduces it.
-fn phrase_before(context: &Context<'_>, at: usize, start: usize) -> Option<Range<usize>> {
+pub fn phrase_before(context: &Context<'_>, at: usize, start: usize) -> Option<Range<usize>> {
     let passage = context.passage;
     let small = |index: usize| {
         passage.tokens[index].is(Class::Object)

@@ -92,9 +92,9 @@ pub fn find(
             dashes(text, tokens, paragraph, &mut quotes);
         }
         let next_opens = paragraphs.get(at + 1).is_some_and(|next| {
-            let next = &tokens[next.tokens.start];
-            next.kind == Kind::Quote
-                && way(text, tokens, paragraphs[at + 1].tokens.start, &paragraphs[at + 1]) != Way::Closes
+            let first = next.tokens.start;
+            tokens[first].kind == Kind::Quote
+                && (way(text, tokens, first, next) != Way::Closes || stands_before(tokens, first, next))
         });
         for quote in &mut quotes[first..] {
             if quote.ending != Ending::Unclosed {
@@ -185,8 +185,9 @@ fn pair(text: &str, tokens: &[Token], paragraph: &Paragraph, quotes: &mut Vec<Qu
         let Some(style) = family(tokens[at].text(text)) else { continue };
         let mut way = way(text, tokens, at, paragraph);
         let partner = open.iter().rposition(|(_, other)| *other == style);
-        // “”So it went” begins with the wrong mark.
-        if partner.is_none() && style == Style::Double && stands_before(tokens, at, paragraph) {
+        // “”So it went” begins with the wrong mark; Spanish goes on in a new paragraph with "»".
+        let may_open = style == Style::Double || style == Style::Guillemets && at == paragraph.tokens.start;
+        if partner.is_none() && may_open && stands_before(tokens, at, paragraph) {
             way = Way::Opens;
         }
         match partner {
