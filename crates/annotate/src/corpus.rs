@@ -167,11 +167,29 @@ fn close(
     let Some((role @ ("c" | "k" | "s" | "a"), number)) = part.split_at_checked(1) else {
         return Err(unknown());
     };
+    if number == "^" {
+        // It goes on with the last quotation of the paragraph before.
+        if let (Some(gold), Some(resolved)) = (document.quotations.last_mut(), document.speakers.last_mut()) {
+            place(gold, resolved, role, range, speaker);
+        }
+        return Ok(());
+    }
     let at = quotations.iter().position(|(known, ..)| known == number).unwrap_or_else(|| {
         quotations.push((number.to_owned(), Gold::default(), None));
         quotations.len() - 1
     });
     let (_, gold, resolved) = &mut quotations[at];
+    place(gold, resolved, role, range, speaker);
+    Ok(())
+}
+
+fn place(
+    gold: &mut Gold,
+    resolved: &mut Option<String>,
+    role: &str,
+    range: Range<usize>,
+    speaker: Option<&str>,
+) {
     match role {
         "c" => gold.content.push(range),
         "k" => gold.cue.push(range),
@@ -181,7 +199,6 @@ fn close(
         }
         _ => {}
     }
-    Ok(())
 }
 
 #[cfg(test)]
