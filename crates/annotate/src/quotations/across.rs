@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::mend::{outer, overlap, with_marks};
-use super::{Frame, Origin, rules};
+use super::{Frame, Origin, phrase};
 use crate::lexicon::Class;
 use crate::text::quote::{Quote, Style};
 use crate::text::token::{Kind, Shape};
@@ -57,10 +57,9 @@ fn introduction(
 ) -> Option<(Range<usize>, Option<Range<usize>>)> {
     let passage = context.passage;
     let free = |at: &usize| passage.quote_of[*at] == 0;
-    if let Some(verb) = sentence.clone().rev().filter(free).find(|&at| rules::is_speech(&passage.tokens[at]))
-    {
-        let source = rules::phrase_before(context, verb, sentence.start)
-            .or_else(|| rules::phrase_after(context, verb + 1, sentence.end - 1));
+    if let Some(verb) = sentence.clone().rev().filter(free).find(|&at| phrase::is_speech(context, at)) {
+        let source = phrase::before(context, verb, sentence.start)
+            .or_else(|| phrase::after(context, verb + 1, sentence.end - 1));
         return Some((verb..verb + 1, source));
     }
     // "Sanders made the following comment:"

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::{Frame, Origin};
+use super::{Frame, Origin, rules};
 use crate::lexicon::Class;
 use crate::text::quote::{Quote, Style};
 use crate::text::token::Kind;
@@ -63,11 +63,10 @@ pub fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
 /// or stands in it while the cue is no verb of speech.
 fn is_title(context: &Context<'_>, frame: &Frame) -> bool {
     let tokens = &context.passage.tokens;
-    let named = |at: usize| tokens[at].is(Class::Document) && !tokens[at].is(Class::CueNoun);
     let speech = frame.cue.clone().any(|at| tokens[at].is(Class::Speech));
     context.passage.quotes.iter().any(|quote| {
         let inside = frame.content.iter().any(|part| overlap(&quote.content(), part) > 0);
-        let titled = quote.open.checked_sub(1).is_some_and(named) && words(context, quote) <= 8;
+        let titled = rules::is_called(context, quote) && words(context, quote) <= 8;
         let all = frame.content.iter().all(|part| part.start >= quote.open && part.end <= quote.end());
         inside && titled && (all || !speech)
     })

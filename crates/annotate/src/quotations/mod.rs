@@ -7,13 +7,16 @@ pub mod context;
 pub mod flat;
 pub mod frame;
 mod mend;
+mod phrase;
 mod rules;
 mod source;
+mod spanish;
 pub mod speaker;
 pub mod training;
 
 use std::ops::Range;
 
+use crate::kinds::Language;
 use crate::learn::Model;
 use context::Context;
 
@@ -59,6 +62,8 @@ pub enum Origin {
     Signed,
     /// A turn of a transcript.
     Turn,
+    /// The conditional of rumour.
+    Rumour,
     /// A quote that goes on from the paragraph before.
     Continuation,
     /// A line of dialogue.
@@ -116,6 +121,10 @@ pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     let turns = across::turns(context);
     let mut frames = mend::mend(context, frames, turns);
     across::join(context, &mut frames);
+    for paragraph in context.passage.paragraphs.iter().filter(|it| it.language == Language::Spanish) {
+        let rumours = spanish::rumours(context, &paragraph.tokens, &frames);
+        frames.extend(rumours);
+    }
     frames.sort_by_key(|frame| (frame.start(), frame.cue.start));
     source::complete(context, &mut frames);
     frames

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::{Frame, Origin, frame};
+use super::{Frame, Origin, frame, phrase};
 use crate::lexicon::{Class, Classes};
 use crate::text::token::Kind;
 
@@ -27,8 +27,11 @@ pub fn likely(reading: &frame::Reading) -> Option<Range<usize>> {
     Some(reading.window.start + start..reading.window.start + end)
 }
 
-/// Gives each frame without a source the words for one, if a sieve finds them.
+/// Drops sources that can be none, and gives each frame without one the words for it, if a sieve finds them.
 pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
+    for frame in frames.iter_mut() {
+        frame.source = frame.source.take().filter(|source| phrase::is_source(context, source));
+    }
     for at in 0..frames.len() {
         if frames[at].source.is_some()
             || !matches!(frames[at].origin, Origin::Model | Origin::That)
