@@ -219,7 +219,9 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
             .iter()
             .chain(&more)
             .any(|frame| frame.content.iter().any(|part| overlap(part, &whole) > 0));
-        if taken || words(context, quote) < SHORT {
+        // A line of dialogue is speech however short.
+        let least = if quote.style == Style::Dash { 1 } else { SHORT };
+        if taken || words(context, quote) < least {
             continue;
         }
         let paragraph = &passage.paragraphs[passage.paragraph_at(quote.open)].tokens;

@@ -75,7 +75,9 @@ fn shared(context: &Context<'_>, frames: &[Frame], at: usize) -> Option<Range<us
     let start = passage.sentences[sentence as usize].start;
     let paragraph = &passage.paragraphs[passage.paragraph_at(frame.cue.start)].tokens;
     let first = &passage.tokens[frame.cue.start];
+    let before = frame.cue.start.checked_sub(1).map(|at| &passage.tokens[at]);
     let joined = first.is(Class::Gerund)
+        || before.is_some_and(|it| it.is(Class::Gerund))
         || (start..frame.cue.start).rev().take(4).any(|at| passage.tokens[at].is(Class::Conjunction));
     let others = || {
         frames.iter().filter(|other| other.cue.start < frame.cue.start && other.cue.start >= paragraph.start)
