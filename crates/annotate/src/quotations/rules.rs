@@ -116,14 +116,18 @@ fn behind(
             .or_else(|| phrase::after_addressee(context, next, paragraph.end));
         return Some((at..at + 1, source));
     }
-    // "—Treinta —Obdulia cuenta con los dedos"
+    // "—Treinta —Obdulia cuenta con los dedos"; "“No,” Ana Ruiz said, going on to ..."
+    let ends = || matches!(passage.word(quote.close - 1), "," | "?" | "!");
+    if !dash && !ends() {
+        return None;
+    }
     let verb = (at + 1..paragraph.end.min(at + 7))
         .take_while(|&index| passage.tokens[index].kind == Kind::Word)
         .find(|&index| phrase::is_speech(context, index))?;
     let subject = Classes(0).with(Class::Subject).with(Class::Article).with(Class::Honorific);
     let begins = passage.tokens[at].is_capital() || passage.tokens[at].classes.any(subject);
     let source = phrase::before(context, verb, at).filter(|source| source.start == at)?;
-    (begins && dash).then_some((verb..verb + 1, Some(source)))
+    begins.then_some((verb..verb + 1, Some(source)))
 }
 
 /// "X called it absurd, alleging ...": what follows the gerund, to the end of the sentence.
