@@ -120,8 +120,7 @@ fn without_tail(context: &Context<'_>, frame: &mut Frame) {
             && quote.end() > sentence.start
             && quote.close > quote.open + 1
             && quote.style != Style::Dash
-            && (matches!(passage.word(quote.close - 1), "," | "?" | "!")
-                || passage.word(quote.end()) == ",")
+            && (matches!(passage.word(quote.close - 1), "," | "?" | "!") || passage.word(quote.end()) == ",")
             && frame.content.iter().any(|part| overlap(part, &quote.content()) > 0)
             && (quote.end()..frame.cue.start).len() <= 24
     });

@@ -7,7 +7,7 @@ pub mod context;
 pub mod flat;
 pub mod frame;
 mod mend;
-mod phrase;
+pub mod phrase;
 mod rules;
 mod source;
 mod spanish;

@@ -111,8 +111,10 @@ pub fn after(context: &Context<'_>, at: usize, end: usize) -> Option<Range<usize
             || token.is(Class::That)
             || token.is(Class::Subordinator)
             || token.is(Class::Relative);
-        let verb =
-            reports(context, index) || token.is(Class::Be) || token.is(Class::Have) || token.is(Class::Gerund);
+        let verb = reports(context, index)
+            || token.is(Class::Be)
+            || token.is(Class::Have)
+            || token.is(Class::Gerund);
         let when = token.is(Class::Weekday) || token.is(Class::Adverb) && !token.is_capital();
         plain || other && index > at || verb || when
     };
@@ -154,7 +156,11 @@ pub fn after_addressee(context: &Context<'_>, at: usize, end: usize) -> Option<R
     let begins = |index: &usize| {
         let (token, before) = (&passage.tokens[*index], &passage.tokens[*index - 1]);
         let linked = before.classes.any(
-            Classes(0).with(Class::Preposition).with(Class::Article).with(Class::Conjunction).with(Class::Possessive),
+            Classes(0)
+                .with(Class::Preposition)
+                .with(Class::Article)
+                .with(Class::Conjunction)
+                .with(Class::Possessive),
         );
         !linked
             && (token.is(Class::Article)
@@ -183,7 +189,8 @@ pub fn before(context: &Context<'_>, at: usize, start: usize) -> Option<Range<us
         end -= 1;
         let opens = |index: &usize| {
             passage.word(*index) == ","
-                && (passage.tokens[*index + 1].is(Class::Relative) && !passage.tokens[*index + 1].is(Class::Article))
+                && (passage.tokens[*index + 1].is(Class::Relative)
+                    && !passage.tokens[*index + 1].is(Class::Article))
         };
         let from = start.max(end.saturating_sub(LONGEST_CLAUSE));
         if let Some(comma) = (from..end).rev().find(opens) {

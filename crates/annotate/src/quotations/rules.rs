@@ -66,7 +66,8 @@ fn beside_quote(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     }
     // Before it: the verb, perhaps with an addressee, then a comma, a colon or "que".
     let before = quote.open.checked_sub(1).filter(|&at| at >= paragraph.start)?;
-    if words < 3 && !(words > 0 && passage.word(before) == ":") || !matches!(passage.word(before), ":" | ",") {
+    if words < 3 && !(words > 0 && passage.word(before) == ":") || !matches!(passage.word(before), ":" | ",")
+    {
         return None;
     }
     let sentence = passage.sentences[passage.sentence_of[before] as usize].start;
@@ -75,8 +76,7 @@ fn beside_quote(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
         .take(14)
         .take_while(|&at| passage.tokens[at].kind != Kind::Quote)
         .find(|&at| phrase::is_speech(context, at))?;
-    let source =
-        phrase::before(context, verb, sentence).or_else(|| phrase::after(context, verb + 1, before));
+    let source = phrase::before(context, verb, sentence).or_else(|| phrase::after(context, verb + 1, before));
     Some(make((verb..verb + 1, source)))
 }
 
@@ -165,4 +165,3 @@ fn gerund(context: &Context<'_>, at: usize) -> Option<Frame> {
         origin: Origin::That,
     })
 }
-

@@ -37,8 +37,9 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
         return None;
     }
     let sentence = passage.sentences[passage.sentence_of[at] as usize].clone();
-    let that = (at + 1..sentence.end.min(at + 10))
-        .find(|&next| matches!(passage.word(next), "que" | ":" | "." | ",") || phrase::reports(context, next))?;
+    let that = (at + 1..sentence.end.min(at + 10)).find(|&next| {
+        matches!(passage.word(next), "que" | ":" | "." | ",") || phrase::reports(context, next)
+    })?;
     // "al que tuvo acceso", "la que", "y que": no clause of this verb.
     let before = &passage.tokens[that - 1];
     if passage.word(that) != "que"
@@ -121,8 +122,8 @@ fn according(context: &Context<'_>, at: usize) -> Option<Frame> {
     if verbal {
         cue.end = verb + 1;
     }
-    let source = phrase::after(context, cue.end, end)
-        .or_else(|| phrase::after_addressee(context, cue.end, end));
+    let source =
+        phrase::after(context, cue.end, end).or_else(|| phrase::after_addressee(context, cue.end, end));
     if source.is_none() && !verbal {
         return None;
     }
@@ -150,9 +151,8 @@ pub fn rumours(context: &Context<'_>, paragraph: &Range<usize>, frames: &[Frame]
     let mut rumours: Vec<Frame> = Vec::new();
     for at in paragraph.clone().filter(|&at| is_rumour(context, at)) {
         let sentence = passage.sentences[passage.sentence_of[at] as usize].clone();
-        let told = frames.iter().chain(&rumours).any(|frame| {
-            frame.content.iter().any(|part| part.contains(&at))
-        });
+        let told =
+            frames.iter().chain(&rumours).any(|frame| frame.content.iter().any(|part| part.contains(&at)));
         let condition = sentence.clone().any(|other| {
             matches!(passage.word(other), "si" | "Si" | "hubiera" | "hubiese" | "hubieran" | "hubiesen" | "?")
         });
@@ -188,7 +188,20 @@ fn is_participle(word: &str) -> bool {
         || word.ends_with("ído")
         || matches!(
             word,
-            "muerto" | "dicho" | "hecho" | "visto" | "puesto" | "escrito" | "abierto" | "roto" | "vuelto"
-                | "cubierto" | "descubierto" | "resuelto" | "impuesto" | "expuesto" | "devuelto"
+            "muerto"
+                | "dicho"
+                | "hecho"
+                | "visto"
+                | "puesto"
+                | "escrito"
+                | "abierto"
+                | "roto"
+                | "vuelto"
+                | "cubierto"
+                | "descubierto"
+                | "resuelto"
+                | "impuesto"
+                | "expuesto"
+                | "devuelto"
         )
 }

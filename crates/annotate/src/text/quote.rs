@@ -136,7 +136,10 @@ pub fn find(
 /// Where a quote whose closing mark is missing must have ended: at a comma before a verb of speech, ", dijo Ana".
 fn narrated(text: &str, tokens: &[Token], content: &Range<usize>) -> Option<usize> {
     let reports = |token: &Token| {
-        token.is(Class::Speech) && token.is(Class::Finite) && !token.is(Class::Infinitive) && !token.is_capital()
+        token.is(Class::Speech)
+            && token.is(Class::Finite)
+            && !token.is(Class::Infinitive)
+            && !token.is_capital()
     };
     let pronoun = |token: &Token| token.is(Class::Subject);
     (content.start + 2..content.end.saturating_sub(1)).find(|&at| {
@@ -275,10 +278,7 @@ fn dashes(text: &str, tokens: &[Token], paragraph: &Paragraph, quotes: &mut Vec<
         (first + 1..paragraph.tokens.end.saturating_sub(1))
             .any(|at| is_dash(at) && tokens[at + 1].is(Class::Speech) && tokens[at + 1].is(Class::Finite))
     };
-    if !is_dash(first)
-        || first + 1 >= paragraph.tokens.end
-        || !touches(first, first + 1) && !narrated()
-    {
+    if !is_dash(first) || first + 1 >= paragraph.tokens.end || !touches(first, first + 1) && !narrated() {
         return;
     }
     let mut start = Some(first);
