@@ -7,13 +7,16 @@ use crate::kinds::MentionKind;
 use crate::quotations::training::Gold;
 
 /// The corpus as it ships in the repository: Spanish, then English.
-pub const FILES: [&str; 6] = [
+pub const FILES: [&str; 9] = [
     include_str!("../corpus/es-1.txt"),
     include_str!("../corpus/es-2.txt"),
     include_str!("../corpus/es-3.txt"),
     include_str!("../corpus/es-forms.txt"),
     include_str!("../corpus/en-traps.txt"),
     include_str!("../corpus/es-lists.txt"),
+    include_str!("../corpus/es-4.txt"),
+    include_str!("../corpus/es-forms-2.txt"),
+    include_str!("../corpus/en-traps-2.txt"),
 ];
 
 /// A gold text.
@@ -164,11 +167,29 @@ fn close(
     let Some((role @ ("c" | "k" | "s" | "a"), number)) = part.split_at_checked(1) else {
         return Err(unknown());
     };
+    if number == "^" {
+        // It goes on with the last quotation of the paragraph before.
+        if let (Some(gold), Some(resolved)) = (document.quotations.last_mut(), document.speakers.last_mut()) {
+            place(gold, resolved, role, range, speaker);
+        }
+        return Ok(());
+    }
     let at = quotations.iter().position(|(known, ..)| known == number).unwrap_or_else(|| {
         quotations.push((number.to_owned(), Gold::default(), None));
         quotations.len() - 1
     });
     let (_, gold, resolved) = &mut quotations[at];
+    place(gold, resolved, role, range, speaker);
+    Ok(())
+}
+
+fn place(
+    gold: &mut Gold,
+    resolved: &mut Option<String>,
+    role: &str,
+    range: Range<usize>,
+    speaker: Option<&str>,
+) {
     match role {
         "c" => gold.content.push(range),
         "k" => gold.cue.push(range),
@@ -178,7 +199,6 @@ fn close(
         }
         _ => {}
     }
-    Ok(())
 }
 
 #[cfg(test)]

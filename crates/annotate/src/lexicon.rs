@@ -72,11 +72,13 @@ pub enum Class {
     Surname,
     Country,
     City,
+    /// A well-known body.
+    Organisation,
 }
 
 impl Class {
     /// All, in the order of their bits, with the names under which the lists give them.
-    const NAMES: [(Self, &'static str); 56] = [
+    const NAMES: [(Self, &'static str); 57] = [
         (Self::Article, "article"),
         (Self::Preposition, "preposition"),
         (Self::Subject, "subject"),
@@ -133,6 +135,7 @@ impl Class {
         (Self::Surname, "surname"),
         (Self::Country, "country"),
         (Self::City, "city"),
+        (Self::Organisation, "organisation"),
     ];
 }
 

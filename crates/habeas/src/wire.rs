@@ -194,6 +194,7 @@ pub fn log_row(row: &LogRow) -> Value {
 pub fn found(found: &Found) -> Value {
     json!({
         "total": found.total, "reading": found.reading, "behind": found.behind,
+        "unannotated": found.unannotated,
         "nearest": found.nearest.as_ref().map(|it| json!({
             "words": it.words, "without_filters": it.without_filters, "total": it.total,
         })),

@@ -4,6 +4,7 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan as _};
 
+use super::feasts::Feast;
 use crate::kinds::Precision;
 
 /// A unit of the calendar.
@@ -65,8 +66,12 @@ pub enum Saying {
     Length(Unit, Option<f64>),
     /// `PRESENT_REF`, `PAST_REF`, `FUTURE_REF`.
     Vague(&'static str),
-    /// A clock time of the anchor's day.
+    /// A clock time of the day before it in the text, or else of the anchor's.
     Clock(i8, i8),
+    /// A clock time of a day that is said with it.
+    ClockOn(i8, i8, Box<Self>),
+    /// A feast; -1, 0, 1 as above.
+    Feast(Feast, Option<i8>),
 }
 
 /// An expression in a sentence.
@@ -114,8 +119,8 @@ impl Expression {
     pub fn value(&self, anchor: Option<Date>, before: Option<Date>, tense: Tense) -> Value {
         let fixed =
             |value: String, precision, day| Value { value: Some(value), precision, day, relative: false };
-        match self.saying {
-            Saying::Calendar(year, month, day) => {
+        match &self.saying {
+            &Saying::Calendar(year, month, day) => {
                 let date = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok();
                 let (value, precision) = match (month, day) {
                     (Some(month), Some(day)) => (format!("{year:04}-{month:02}-{day:02}"), Precision::Day),
@@ -124,22 +129,22 @@ impl Expression {
                 };
                 self.with_part(fixed(value, precision, date))
             }
-            Saying::Decade(year) => fixed(format!("{}X", year / 10), Precision::Decade, None),
-            Saying::Length(unit, count) => fixed(length(unit, count), Precision::Duration, None),
-            Saying::Vague(value) => fixed(value.to_owned(), Precision::Vague, None),
-            Saying::Quarter(quarter, Some(year)) => {
+            &Saying::Decade(year) => fixed(format!("{}X", year / 10), Precision::Decade, None),
+            &Saying::Length(unit, count) => fixed(length(unit, count), Precision::Duration, None),
+            &Saying::Vague(value) => fixed(value.to_owned(), Precision::Vague, None),
+            &Saying::Quarter(quarter, Some(year)) => {
                 fixed(format!("{year:04}-Q{quarter}"), Precision::Season, None)
             }
-            Saying::Season(season, Some(year), _) => {
+            &Saying::Season(season, Some(year), _) => {
                 fixed(format!("{year:04}-{season}"), Precision::Season, None)
             }
-            Saying::Later(unit, count) => {
+            &Saying::Later(unit, count) => {
                 self.against(before, |from| away(from, unit, count), precision(unit))
             }
-            Saying::Away(unit, count) => {
+            &Saying::Away(unit, count) => {
                 self.against(anchor, |from| away(from, unit, count), precision(unit))
             }
-            Saying::Month(month, day, shift) => self.against(
+            &Saying::Month(month, day, shift) => self.against(
                 anchor,
                 |from| {
                     let year = month_year(from, month, day, shift, tense);
@@ -149,7 +154,7 @@ impl Expression {
                 },
                 if day.is_some() { Precision::Day } else { Precision::Month },
             ),
-            Saying::Weekday(day, shift) => self.against(
+            &Saying::Weekday(day, shift) => self.against(
                 anchor,
                 |from| {
                     let date = weekday(from, day, shift, tense)?;
@@ -157,20 +162,30 @@ impl Expression {
                 },
                 Precision::Day,
             ),
-            Saying::Season(season, None, shift) => self.against(
+            &Saying::Season(season, None, shift) => self.against(
                 anchor,
                 |from| Some((format!("{:04}-{season}", from.year() + i16::from(shift)), from)),
                 Precision::Season,
             ),
-            Saying::Quarter(quarter, None) => self.against(
+            &Saying::Quarter(quarter, None) => self.against(
                 anchor,
                 |from| Some((format!("{:04}-Q{quarter}", from.year()), from)),
                 Precision::Season,
             ),
-            Saying::Clock(hour, minute) => self.against(
-                anchor,
+            &Saying::Clock(hour, minute) => self.against(
+                before.or(anchor),
                 |from| Some((format!("{from}T{hour:02}:{minute:02}"), from)),
                 Precision::Time,
+            ),
+            Saying::ClockOn(hour, minute, day) => {
+                let day = Self { saying: (**day).clone(), ..self.clone() }.value(anchor, before, tense);
+                let value = day.day.map(|day| format!("{day}T{hour:02}:{minute:02}"));
+                Value { value, precision: Precision::Time, ..day }
+            }
+            &Saying::Feast(feast, shift) => self.against(
+                anchor,
+                |from| feast.near(from, shift).map(|day| (day.to_string(), day)),
+                Precision::Day,
             ),
         }
     }

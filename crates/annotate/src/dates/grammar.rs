@@ -135,6 +135,14 @@ impl Words<'_> {
             let length = 1 + usize::from(self.is(at + 1, &["day"]));
             return Some((length, Saying::Month(month, Some(day), None), None, None));
         }
+        let shift = self.shift(at);
+        let start = at + usize::from(shift.is_some());
+        if let Some((length, saying)) = self.feast(start, shift) {
+            return Some((start - at + length, saying, None, None));
+        }
+        if let Some(same) = self.same(at) {
+            return Some(same);
+        }
         if self.is(at, &["earlier", "later"]) && self.is(at + 1, &["this", "that", "last"]) {
             let (length, saying, part, _) = self.english(at + 1)?;
             let modifier = if word == "earlier" { "START" } else { "END" };
@@ -181,7 +189,7 @@ impl Words<'_> {
     }
 
     /// Days, months, years.
-    fn english_day(&self, at: usize) -> Option<Match> {
+    pub(super) fn english_day(&self, at: usize) -> Option<Match> {
         let word = self.at(at);
         let shift = self.shift(at);
         let start = at + usize::from(shift.is_some());
@@ -343,7 +351,13 @@ impl Words<'_> {
             "yesterday" => Some((1 + extra, Saying::Away(Unit::Day, -1), part_after, None)),
             "tomorrow" => Some((1 + extra, Saying::Away(Unit::Day, 1), part_after, None)),
             "now" | "currently" | "nowadays" => simple(Saying::Vague("PRESENT_REF")),
-            "future" if at > 0 && self.at(at - 1) == "the" => simple(Saying::Vague("FUTURE_REF")),
+            "noon" | "midday" => {
+                let (more, saying) = self.clock_day(at + 1, 12, 0);
+                Some((1 + more, saying, None, None))
+            }
+            "future" if at > 0 && matches!(self.at(at - 1), "the" | "near" | "foreseeable" | "distant") => {
+                simple(Saying::Vague("FUTURE_REF"))
+            }
             _ => self.year_or_clock(at),
         }
     }
@@ -378,7 +392,11 @@ impl Words<'_> {
             let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
             let late = self.at(at + 1).starts_with('p');
             let hour = hour % 12 + if late { 12 } else { 0 };
-            return ((0..60).contains(&minute)).then_some((2, Saying::Clock(hour, minute), None, None));
+            if !(0..60).contains(&minute) {
+                return None;
+            }
+            let (more, saying) = self.clock_day(at + 2, hour, minute);
+            return Some((2 + more, saying, None, None));
         }
         let year = year(word).filter(|year| (1700..2060).contains(year))?;
         let before = at.checked_sub(1).map_or("", |before| self.at(before));

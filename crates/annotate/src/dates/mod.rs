@@ -2,6 +2,7 @@
 //! publication a relative one stays unresolved and says so.
 
 pub mod expression;
+pub mod feasts;
 pub mod grammar;
 mod spanish;
 pub mod words;
@@ -30,9 +31,12 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
     let (mut words, mut capital): (Vec<String>, Vec<bool>) = (Vec::new(), Vec::new());
     for sentence in &passage.sentences {
         let tokens = &passage.tokens[sentence.clone()];
-        let triggers = tokens
-            .iter()
-            .any(|token| token.classes.any(TRIGGERS) || token.kind == Kind::Number || is_simple(token.word));
+        let triggers = tokens.iter().any(|token| {
+            token.classes.any(TRIGGERS)
+                || token.kind == Kind::Number
+                || is_simple(token.word)
+                || is_joined(token.text(passage.text))
+        });
         if !triggers {
             continue;
         }
@@ -85,10 +89,16 @@ fn in_digits<'c>(context: &'c Context<'_>) -> impl Iterator<Item = (i16, i16)> +
 /// "today", "ayer" and their like, which no list of units has.
 fn is_simple(word: u32) -> bool {
     static SIMPLE: std::sync::LazyLock<Vec<u32>> = std::sync::LazyLock::new(|| {
-        let words = "today tonight yesterday tomorrow now currently nowadays recently lately future hoy ayer anteayer anoche ahora actualmente recientemente weekend summer winter spring fall autumn verano invierno primavera otoño hace";
+        let words = "today tonight yesterday tomorrow now currently nowadays recently lately future hoy ayer anteayer anoche ahora actualmente recientemente weekend thanksgiving easter noon midday christmas halloween summer winter spring fall autumn verano invierno primavera otoño hace";
         words.split(' ').map(|word| crate::lexicon::hash_word(word).whole).collect()
     });
     SIMPLE.contains(&word)
+}
+
+/// "1990s", "late-November": a digit or a hyphen inside a word.
+fn is_joined(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    bytes.len() > 3 && (bytes[0].is_ascii_digit() || bytes[1..].contains(&b'-'))
 }
 
 fn resolve(
@@ -100,7 +110,8 @@ fn resolve(
     before: &mut Option<(Date, model::Span)>,
 ) -> DateMention {
     let value = expression.value(published, before.map(|(day, _)| day), tense(words, expression));
-    let from_text = matches!(expression.saying, Saying::Later(..));
+    let from_text = matches!(expression.saying, Saying::Later(..))
+        || matches!(expression.saying, Saying::Clock(..)) && before.is_some();
     let anchor = match (value.relative, &value.value) {
         (false, _) => DateAnchor::Itself,
         (true, None) => DateAnchor::Missing,
@@ -145,7 +156,22 @@ fn tense(words: &[String], expression: &Expression) -> Tense {
 
 /// What one word tells of the tense.
 fn sign(word: &str) -> Option<Tense> {
-    const AHEAD: [&str; 15] = [
+    const AHEAD: [&str; 30] = [
+        "would",
+        "could",
+        "might",
+        "soon",
+        "plan",
+        "planned",
+        "planning",
+        "expected",
+        "expects",
+        "intends",
+        "ready",
+        "postponed",
+        "podría",
+        "planea",
+        "aplazó",
         "will",
         "'ll",
         "shall",
@@ -169,10 +195,10 @@ fn sign(word: &str) -> Option<Tense> {
         "vio", "desde",
     ];
     let ends = |endings: &[&str]| word.len() > 4 && endings.iter().any(|ending| word.ends_with(ending));
-    if BACK.contains(&word) || ends(&["aron", "ieron", "ó"]) || ends(&["ed"]) && !AHEAD.contains(&word) {
-        Some(Tense::Past)
-    } else if AHEAD.contains(&word) || ends(&["rá", "rán"]) {
+    if AHEAD.contains(&word) || ends(&["rá", "rán"]) {
         Some(Tense::Future)
+    } else if BACK.contains(&word) || ends(&["aron", "ieron", "ó", "ed"]) {
+        Some(Tense::Past)
     } else {
         None
     }

@@ -65,6 +65,8 @@ const QUIET: f32 = 1e-4;
 #[must_use]
 pub fn train(examples: &[Example], settings: &Settings) -> Model {
     let mut learner = Learner::new(settings);
+    let steps = (settings.epochs as usize * examples.len()).max(1) as f32;
+    let mut taken = 0u32;
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = settings.seed | 1;
     for _ in 0..settings.epochs {
@@ -72,7 +74,8 @@ pub fn train(examples: &[Example], settings: &Settings) -> Model {
             order.swap(at, (next(&mut random) % (at as u64 + 1)) as usize);
         }
         for &at in &order {
-            learner.learn(&examples[at]);
+            learner.learn(&examples[at], taken as f32 / steps);
+            taken += 1;
         }
     }
     learner.model()
@@ -92,13 +95,22 @@ fn next(state: &mut u64) -> u64 {
 struct Cell {
     weight: f32,
     squares: f32,
+    /// Sum of its steps, each times when it was taken: what the mean over time lacks.
+    late: f32,
 }
 
 impl Cell {
-    fn step(&mut self, gradient: f32, settings: &Settings) {
+    fn step(&mut self, gradient: f32, settings: &Settings, now: f32) {
         let gradient = gradient + settings.decay * self.weight;
         self.squares += gradient * gradient;
-        self.weight -= settings.rate * gradient / (self.squares.sqrt() + 1e-6);
+        let step = settings.rate * gradient / (self.squares.sqrt() + 1e-6);
+        self.weight -= step;
+        self.late -= step * now;
+    }
+
+    /// The mean of the weight over all of training.
+    fn mean(&self) -> f32 {
+        self.weight - self.late
     }
 }
 
@@ -123,7 +135,7 @@ impl Learner {
         }
     }
 
-    fn learn(&mut self, example: &Example) {
+    fn learn(&mut self, example: &Example, now: f32) {
         let (settings, labels) = (self.settings, self.settings.labels);
         let mask = (1u32 << settings.bits) - 1;
         self.scores.clear();
@@ -152,7 +164,7 @@ impl Learner {
             gradient.iter_mut().for_each(|value| *value *= example.weight);
             if position == 0 {
                 for label in 0..labels {
-                    self.first[label].step(gradient[label], &settings);
+                    self.first[label].step(gradient[label], &settings, now);
                 }
             }
             if gradient[..labels].iter().all(|value| value.abs() < QUIET) {
@@ -162,34 +174,34 @@ impl Learner {
                 let row = &mut self.rows[(feature & mask) as usize];
                 for label in 0..labels {
                     if gradient[label].abs() >= QUIET {
-                        row[label].step(gradient[label], &settings);
+                        row[label].step(gradient[label], &settings, now);
                     }
                 }
             }
         }
         for from in 0..labels {
             for to in 0..labels {
-                self.transitions[from][to].step(expected[from][to] * example.weight, &settings);
+                self.transitions[from][to].step(expected[from][to] * example.weight, &settings, now);
             }
         }
     }
 
     /// Rounds the weights to signed bytes.
     fn model(self) -> Model {
-        let weights = || self.rows.iter().flatten().map(|cell| cell.weight.abs());
+        let weights = || self.rows.iter().flatten().map(|cell| cell.mean().abs());
         // The few largest are clipped, so that the many small ones keep their digits.
         let mut sizes: Vec<f32> = weights().filter(|&weight| weight > 0.0).collect();
         sizes.sort_by(f32::total_cmp);
         let largest = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 5000)).copied().unwrap_or(1.0);
         let scale = largest / 127.0;
         let round = |weight: f32| (weight / scale).round().clamp(-127.0, 127.0) as i8;
-        let rows = self.rows.iter().flatten().map(|cell| round(cell.weight).cast_unsigned()).collect();
+        let rows = self.rows.iter().flatten().map(|cell| round(cell.mean()).cast_unsigned()).collect();
         Model {
             labels: self.settings.labels,
             bits: self.settings.bits,
             scale,
-            first: self.first.map(|cell| cell.weight),
-            transitions: self.transitions.map(|row| row.map(|cell| cell.weight)),
+            first: self.first.map(|cell| cell.mean()),
+            transitions: self.transitions.map(|row| row.map(|cell| cell.mean())),
             rows: Cow::Owned(rows),
         }
     }

@@ -9,6 +9,7 @@ use super::written::is_particle;
 use crate::kinds::{Language, MentionKind};
 use crate::lexicon::{self, Class, Classes};
 use crate::quotations::context::Context;
+use crate::quotations::phrase;
 use crate::text::token::{Kind, Shape, Token};
 
 /// Adds names to those found, in order, none overlapping.
@@ -61,13 +62,20 @@ fn certain(context: &Context<'_>, at: usize, free: &[bool]) -> Option<Name> {
     // Countries, and towns of several words.
     for length in (2..=lexicon::LONGEST_PHRASE.min(sentence.end - at)).rev() {
         let words = passage.tokens[at..at + length].iter().map(|token| token.word);
-        if (at..at + length).all(open) && lexicon::phrase_classes(words) != Classes::default() {
-            return Some(Name { tokens: at..at + length, kind: MentionKind::Place, probability: 0.8 });
+        let classes = lexicon::phrase_classes(words);
+        if (at..at + length).all(open) && classes != Classes::default() {
+            let body = classes.has(Class::Organisation);
+            let kind = if body { MentionKind::Organisation } else { MentionKind::Place };
+            return Some(Name { tokens: at..at + length, kind, probability: 0.8 });
         }
     }
     let alone = !passage.tokens.get(at + 1).is_some_and(|next| open(at + 1) && is_name_word(next));
     if token.is(Class::Country) && alone && !token.is(Class::GivenName) {
         return Some(Name { tokens: at..at + 1, kind: MentionKind::Place, probability: 0.8 });
+    }
+    let written = token.shape == Shape::Upper || token.end - token.start > 4;
+    if token.is(Class::Organisation) && written && alone && !is_shouted(context, sentence) {
+        return Some(Name { tokens: at..at + 1, kind: MentionKind::Organisation, probability: 0.7 });
     }
     // There was little Spanish to learn from.
     let spanish = passage.paragraphs[passage.paragraph_at(at)].language == Language::Spanish;
@@ -79,7 +87,7 @@ fn certain(context: &Context<'_>, at: usize, free: &[bool]) -> Option<Name> {
         && token.shape == Shape::Upper
         && alone
         && (2..=7).contains(&(token.end - token.start))
-        && !is_shouted(context, sentence)
+        && !among_capitals(context, at, sentence)
         && !is_roman(passage.word(at))
     {
         return Some(Name { tokens: at..at + 1, kind: MentionKind::Organisation, probability: 0.5 });
@@ -87,6 +95,9 @@ fn certain(context: &Context<'_>, at: usize, free: &[bool]) -> Option<Name> {
     let placed = at > sentence.start && matches!(passage.word(at - 1), "in" | "en" | "near" | "from");
     if token.is(Class::City) && alone && placed && !token.is(Class::GivenName) {
         return Some(Name { tokens: at..at + 1, kind: MentionKind::Place, probability: 0.7 });
+    }
+    if let Some(run) = speaker(context, at, sentence, &open) {
+        return Some(Name { tokens: run, kind: MentionKind::Person, probability: 0.6 });
     }
     // A given name and at least one more; or one after a title.
     let after_title = at > sentence.start && {
@@ -134,6 +145,65 @@ fn certain(context: &Context<'_>, at: usize, free: &[bool]) -> Option<Name> {
     None
 }
 
+/// Whether a word in capitals stands in a heading: other such words are near it, or a colon right behind it.
+fn among_capitals(context: &Context<'_>, at: usize, sentence: &Range<usize>) -> bool {
+    let passage = context.passage;
+    let near = sentence.start.max(at.saturating_sub(3))..sentence.end.min(at + 4);
+    let shouts = |other: usize| other != at && passage.tokens[other].shape == Shape::Upper;
+    is_shouted(context, sentence)
+        || near.clone().any(shouts)
+        || passage.word(at + 1) == ":"
+        || sentence.len() < 4
+}
+
+/// Two to four words with capitals that do what people do: speak, have an age, a role or a "who" behind a comma.
+fn speaker(
+    context: &Context<'_>,
+    at: usize,
+    sentence: &Range<usize>,
+    open: &dyn Fn(usize) -> bool,
+) -> Option<Range<usize>> {
+    let passage = context.passage;
+    let not_people = Classes(0)
+        .with(Class::Body)
+        .with(Class::Place)
+        .with(Class::Facility)
+        .with(Class::Country)
+        .with(Class::City)
+        .with(Class::Organisation)
+        .with(Class::Role)
+        .with(Class::Person)
+        .with(Class::Adverb)
+        .with(Class::Cue);
+    let fits = |token: &Token| {
+        is_name_word(token)
+            && matches!(token.shape, Shape::Title | Shape::Mixed | Shape::Initial)
+            && (!token.classes.any(not_people)
+                || token.classes.any(Classes(0).with(Class::GivenName).with(Class::Surname)))
+    };
+    let before = at.checked_sub(1).filter(|at| *at >= sentence.start);
+    if before.is_some_and(|before| fits(&passage.tokens[before])) || is_shouted(context, sentence) {
+        return None;
+    }
+    let end = (at..sentence.end).find(|&index| !open(index) || !fits(&passage.tokens[index]))?;
+    let verb = |at: usize| sentence.contains(&at) && phrase::is_speech(context, at);
+    let word = |at: usize| if at < sentence.end { passage.word(at) } else { "" };
+    let role = |at: usize| {
+        at < sentence.end && passage.tokens[at].is(Class::Role) && !passage.tokens[at].is_capital()
+    };
+    let behind = word(end) == ","
+        && (matches!(word(end + 1), "who" | "whose" | "quien" | "quienes")
+            || role(end + 1)
+            || matches!(word(end + 1), "the" | "a" | "an" | "el" | "la" | "un" | "una") && role(end + 2)
+            || passage
+                .tokens
+                .get(end + 1)
+                .is_some_and(|it| it.kind == Kind::Number && it.end - it.start <= 2)
+                && word(end + 2) == ",");
+    let speaks = verb(end) || before.is_some_and(verb);
+    ((2..=4).contains(&(end - at)) && (behind || speaks)).then_some(at..end)
+}
+
 fn is_roman(word: &str) -> bool {
     word.chars().all(|c| "IVXLCM".contains(c))
 }
@@ -149,9 +219,11 @@ fn run(
     let mut end = at + 1;
     let mut index = at + 1;
     while index < sentence.end && index - at < 10 && open(index) {
+        let word = passage.word(index);
         if is_name_word(&passage.tokens[index]) {
             end = index + 1;
-        } else if !is_particle(passage.word(index)) && passage.word(index) != "of" {
+        } else if !is_particle(word) && word != "of" || matches!(word, "y" | "e") && index - at < 2 {
+            // "Ortega Paz y Paz" is one name, "Alain y Otero" two.
             break;
         }
         index += 1;

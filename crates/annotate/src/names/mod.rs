@@ -1,6 +1,7 @@
 //! Names: people, bodies, places, facilities. A model finds most, rules those that lists and forms write; mentions of one
 //! bearer are joined to chains. Never takes a role for a name.
 
+mod beside;
 pub mod chain;
 mod listed;
 pub mod tagger;
@@ -35,6 +36,8 @@ pub fn find(model: &Model, context: &Context<'_>) -> Builder {
 pub fn all(model: &Model, context: &Context<'_>) -> Vec<Written> {
     let overlaps = |a: &Name, b: &Name| a.tokens.start < b.tokens.end && b.tokens.start < a.tokens.end;
     let mut written = written::surname_first(context);
+    written.extend(written::slashed(context));
+    written.extend(written::located(context));
     written.extend(written::labelled(context));
     written.sort_by_key(|found| (found.name.tokens.start, found.family.is_none()));
     written.dedup_by(|next, kept| overlaps(&next.name, &kept.name));
@@ -53,13 +56,17 @@ pub fn all(model: &Model, context: &Context<'_>) -> Vec<Written> {
         }
     }
     names.extend(rules.map(|it| it.name.clone()));
+    beside::mend(context, &mut names);
     listed::fill(context, &mut names);
+    beside::mend(context, &mut names);
+    names.iter_mut().for_each(|name| in_its_column(context, name));
     let family = |name: &Name| {
         written.iter().find(|it| it.name.tokens == name.tokens).and_then(|it| it.family.clone())
     };
     let facility = |name: &Name| {
-        name.kind != MentionKind::Person
-            && context.passage.tokens[name.tokens.clone()].iter().any(|token| token.is(Class::Facility))
+        name.kind == MentionKind::Facility
+            || name.kind != MentionKind::Person
+                && context.passage.tokens[name.tokens.clone()].iter().any(|token| token.is(Class::Facility))
     };
     names
         .into_iter()
@@ -70,9 +77,10 @@ pub fn all(model: &Model, context: &Context<'_>) -> Vec<Written> {
         .collect()
 }
 
-/// A possessive clitic, an honorific or a role at the edge is none of the name.
+/// A possessive clitic, an honorific or a role at the edge is none of the name, nor what stands in another column.
 fn trim(context: &Context<'_>, name: &mut Name) {
     let passage = context.passage;
+    in_its_column(context, name);
     while name.tokens.end > name.tokens.start
         && matches!(passage.word(name.tokens.end - 1), "'s" | "’s" | "," | ".")
     {
@@ -86,6 +94,15 @@ fn trim(context: &Context<'_>, name: &mut Name) {
         }
         name.tokens.start += 1;
     }
+}
+
+/// Cuts a name where a table's next cell begins.
+fn in_its_column(context: &Context<'_>, name: &mut Name) {
+    let tokens = &context.passage.tokens;
+    let crosses = |at: &usize| {
+        context.passage.text[tokens[at - 1].end as usize..tokens[*at].start as usize].contains('\t')
+    };
+    name.tokens.end = (name.tokens.start + 1..name.tokens.end).find(crosses).unwrap_or(name.tokens.end);
 }
 
 /// Joins other names ("alias «el Zurdo»") to the person named right before.

@@ -52,7 +52,11 @@ impl Habits {
                     let found =
                         lexicon::phrase_classes(tokens[at..at + length].iter().map(|token| token.word));
                     if found != Classes::default() && phrases[at] == 0 {
-                        let kind = if found.has(Class::Country) { 1 } else { 3 };
+                        let kind = match found {
+                            _ if found.has(Class::Country) => 1,
+                            _ if found.has(Class::Organisation) => 5,
+                            _ => 3,
+                        };
                         phrases[at] = kind;
                         phrases[at + 1..at + length].fill(kind + 1);
                         break;
@@ -87,6 +91,7 @@ fn listed(classes: Classes) -> u32 {
         Class::Place,
         Class::Role,
         Class::Honorific,
+        Class::Organisation,
     ];
     bits.iter().enumerate().fold(0, |all, (bit, &class)| all | u32::from(classes.has(class)) << bit)
 }

@@ -125,6 +125,30 @@ pub fn surname_first(context: &Context<'_>) -> Vec<Written> {
     found
 }
 
+/// "QUINTERO/ANDERSON JOSE", as flights list who is on board.
+pub fn slashed(context: &Context<'_>) -> Vec<Written> {
+    let passage = context.passage;
+    let upper = |token: &Token| matches!(token.shape, Shape::Upper);
+    let mut found = Vec::new();
+    for line in lines(context) {
+        let slash = line.clone().take(6).find(|&at| passage.word(at) == "/");
+        let first = line.clone().find(|&at| passage.tokens[at].kind == Kind::Word);
+        let (Some(slash), Some(first)) = (slash, first.filter(|first| slash.is_some_and(|it| *first < it)))
+        else {
+            continue;
+        };
+        let given = run(context, slash + 1, line.end, upper);
+        let family = first..slash;
+        let shouted = !family.is_empty() && passage.tokens[family.clone()].iter().all(upper);
+        let known = listed(context, &given) + listed(context, &family) > 0;
+        if shouted && !given.is_empty() && given.len() <= 4 && known {
+            let name = Name { tokens: first..given.end, kind: MentionKind::Person, probability: 0.9 };
+            found.push(Written { name, family: Some(family) });
+        }
+    }
+    found
+}
+
 /// "Nombre: Ana Luna", "Name: Ana Luna", and a person after an honorific.
 pub fn labelled(context: &Context<'_>) -> Vec<Written> {
     let passage = context.passage;
@@ -183,6 +207,28 @@ pub fn labelled(context: &Context<'_>) -> Vec<Written> {
                 name: Name { tokens, kind: MentionKind::Person, probability: 0.9 },
                 family: None,
             });
+        }
+    }
+    found
+}
+
+/// "Lugar de la detención: Villa Arcadia", "Centro: Cárcel de Los Tilos", "Place: Port Selwyn".
+pub fn located(context: &Context<'_>) -> Vec<Written> {
+    let passage = context.passage;
+    let mut found = Vec::new();
+    for line in lines(context) {
+        let kind = match passage.word(line.start).to_lowercase().as_str() {
+            "lugar" | "localidad" | "municipio" | "ciudad" | "provincia" | "place" | "town" | "city" => {
+                MentionKind::Place
+            }
+            "centro" | "penal" | "cárcel" | "prisión" | "prison" | "facility" => MentionKind::Facility,
+            _ => continue,
+        };
+        let Some(colon) = line.clone().take(6).find(|&at| passage.word(at) == ":") else { continue };
+        let tokens = run(context, colon + 1, line.end, Token::is_capital);
+        if !tokens.is_empty() && tokens.len() <= 6 && passage.tokens[colon + 1].is_capital() {
+            let name = Name { tokens, kind, probability: 0.8 };
+            found.push(Written { name, family: None });
         }
     }
     found

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::{Frame, Origin, rules, speaker};
+use super::{Frame, Origin, phrase, spanish, speaker};
 use crate::kinds::{Finder, Language, Quotation, QuotationKind, Speaker, Stance};
 use crate::lexicon::{self, Class};
 use crate::names::chain::{Builder, span};
@@ -48,9 +48,10 @@ const fn finder(origin: Origin) -> Finder {
         Origin::Quote | Origin::Alone => Finder::QuoteRule,
         Origin::That => Finder::ThatRule,
         Origin::Accord => Finder::AccordRule,
-        Origin::Signed => Finder::ColonRule,
+        Origin::Signed | Origin::Turn => Finder::ColonRule,
         Origin::Continuation => Finder::ContinuationRule,
         Origin::Dash => Finder::DashRule,
+        Origin::Rumour => Finder::RumourRule,
     }
 }
 
@@ -76,26 +77,13 @@ fn stance(context: &Context<'_>, frame: &Frame) -> Stance {
         (at.saturating_sub(2)..at).any(|before| passage.tokens[before].is(Class::Negation))
     };
     let from_cue = frame.cue.clone().find_map(|at| of(at).map(|stance| (at, stance)));
-    let rumour = frame.content.iter().flat_map(Clone::clone).any(|at| {
-        let next = passage.tokens.get(at + 1);
-        matches!(passage.word(at), "habría" | "habrían")
-            && passage.quote_of[at] == 0
-            && next.is_some_and(|it| it.is(Class::Participle) || is_participle(passage.word(at + 1)))
-    });
+    let rumour = frame.content.iter().flat_map(Clone::clone).any(|at| spanish::is_rumour(context, at));
     match from_cue {
         Some((at, Stance::Confirms)) if denied(at) => Stance::Denies,
         Some((_, Stance::Asserts)) | None if rumour => Stance::Alleges,
         Some((_, stance)) => stance,
         None => Stance::Asserts,
     }
-}
-
-fn is_participle(word: &str) -> bool {
-    word.ends_with("do")
-        || matches!(
-            word,
-            "muerto" | "dicho" | "hecho" | "visto" | "puesto" | "escrito" | "abierto" | "roto" | "vuelto"
-        )
 }
 
 /// "told the court that", "dijo a la prensa": to whom.
@@ -126,12 +114,12 @@ fn addressee(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
                 )
             };
             let start = frame.cue.clone().rfind(|&at| told(at))? + 1;
-            rules::phrase_after(context, start, end)
+            phrase::after(context, start, end)
         }
         Language::Spanish => {
             let start = (frame.cue.end..end.min(frame.cue.end + 4))
                 .find(|&at| matches!(passage.word(at), "a" | "al" | "ante"))?;
-            rules::phrase_after(context, start + 1, end)
+            phrase::after(context, start + 1, end)
         }
     };
     found.filter(|words| {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::{Frame, Origin};
+use super::{Frame, Origin, rules};
 use crate::lexicon::Class;
 use crate::text::quote::{Quote, Style};
 use crate::text::token::Kind;
@@ -13,22 +13,32 @@ use crate::text::token::Kind;
 const SHORT: usize = 4;
 
 /// Applies the rules in turn.
-pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> {
+pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) -> Vec<Frame> {
     frames.retain(|frame| !is_title(context, frame));
     for frame in &mut frames {
         whole_quotes(context, frame);
         inside_sentences(context, frame);
+        without_tail(context, frame);
     }
+    // Who has the turn says all of it.
+    frames.retain(|frame| {
+        !turns.iter().any(|turn| {
+            turn.content.iter().any(|part| {
+                frame.source.is_none() && frame.content.iter().any(|own| overlap(own, part) > 0)
+                    || frame.content.iter().any(|own| overlap(own, part) * 10 >= part.len() * 9)
+            })
+        })
+    });
+    frames.extend(turns);
     frames.retain(|frame| !frame.content.is_empty());
     frames = without_doubles(frames);
     go_on(context, &mut frames);
     alone(context, &mut frames);
-    frames.sort_by_key(|frame| (frame.start(), frame.cue.start));
     frames
 }
 
 /// The quotes that count: double marks and guillemets that stand in no other, and dialogue.
-fn outer<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c Quote> {
+pub fn outer<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c Quote> {
     context.passage.quotes.iter().filter(|quote| quote.depth == 0 && quote.style != Style::Single)
 }
 
@@ -41,11 +51,11 @@ fn words(context: &Context<'_>, quote: &Quote) -> usize {
 }
 
 /// The quote with its marks; dialogue without its dash.
-fn with_marks(quote: &Quote) -> Range<usize> {
+pub fn with_marks(quote: &Quote) -> Range<usize> {
     if quote.style == Style::Dash { quote.content() } else { quote.open..quote.end() }
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
+pub fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
@@ -53,11 +63,10 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
 /// or stands in it while the cue is no verb of speech.
 fn is_title(context: &Context<'_>, frame: &Frame) -> bool {
     let tokens = &context.passage.tokens;
-    let named = |at: usize| tokens[at].is(Class::Document) && !tokens[at].is(Class::CueNoun);
     let speech = frame.cue.clone().any(|at| tokens[at].is(Class::Speech));
     context.passage.quotes.iter().any(|quote| {
         let inside = frame.content.iter().any(|part| overlap(&quote.content(), part) > 0);
-        let titled = quote.open.checked_sub(1).is_some_and(named) && words(context, quote) <= 8;
+        let titled = rules::is_called(context, quote) && words(context, quote) <= 8;
         let all = frame.content.iter().all(|part| part.start >= quote.open && part.end <= quote.end());
         inside && titled && (all || !speech)
     })
@@ -97,6 +106,30 @@ fn inside_sentences(context: &Context<'_>, frame: &mut Frame) {
         }
     }
     frame.content.retain(|part| part.start < part.end);
+}
+
+/// `"A," X said to the crowd.`: behind a quote that a comma ends and its cue, nothing without marks is content.
+fn without_tail(context: &Context<'_>, frame: &mut Frame) {
+    let passage = context.passage;
+    let Some(sentence) = passage.sentence_of.get(frame.cue.start).map(|&at| &passage.sentences[at as usize])
+    else {
+        return;
+    };
+    let ended = outer(context).any(|quote| {
+        quote.end() <= frame.cue.start
+            && quote.end() > sentence.start
+            && quote.close > quote.open + 1
+            && quote.style != Style::Dash
+            && (matches!(passage.word(quote.close - 1), "," | "?" | "!") || passage.word(quote.end()) == ",")
+            && frame.content.iter().any(|part| overlap(part, &quote.content()) > 0)
+            && (quote.end()..frame.cue.start).len() <= 24
+    });
+    if ended {
+        let loose = |part: &Range<usize>| {
+            part.start >= frame.cue.end && part.clone().all(|at| passage.quote_of[at] == 0)
+        };
+        frame.content.retain(|part| !loose(part));
+    }
 }
 
 /// Of two frames about the same words the more probable one stays, unless one stands inside the other.
@@ -185,7 +218,9 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
             .iter()
             .chain(&more)
             .any(|frame| frame.content.iter().any(|part| overlap(part, &whole) > 0));
-        if taken || words(context, quote) < SHORT {
+        // A line of dialogue is speech however short.
+        let least = if quote.style == Style::Dash { 1 } else { SHORT };
+        if taken || words(context, quote) < least {
             continue;
         }
         let paragraph = &passage.paragraphs[passage.paragraph_at(quote.open)].tokens;

@@ -1,18 +1,22 @@
 //! Quotations: who said what. Two models find cues, contents and sources; rules add and mend what marks make certain;
 //! sieves say who a source is. Never guesses a speaker.
 
+mod across;
 pub mod assemble;
 pub mod context;
 pub mod flat;
 pub mod frame;
 mod mend;
+pub mod phrase;
 mod rules;
 mod source;
+mod spanish;
 pub mod speaker;
 pub mod training;
 
 use std::ops::Range;
 
+use crate::kinds::Language;
 use crate::learn::Model;
 use context::Context;
 
@@ -56,6 +60,10 @@ pub enum Origin {
     Accord,
     /// A quote with a dash and a name after it.
     Signed,
+    /// A turn of a transcript.
+    Turn,
+    /// The conditional of rumour.
+    Rumour,
     /// A quote that goes on from the paragraph before.
     Continuation,
     /// A line of dialogue.
@@ -110,7 +118,14 @@ pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     let mut frames = frames(models, context);
     frames.retain(|frame| frame.score() >= LEAST);
     frames.extend(rules::find(context));
-    let mut frames = mend::mend(context, frames);
+    let turns = across::turns(context);
+    let mut frames = mend::mend(context, frames, turns);
+    across::join(context, &mut frames);
+    for paragraph in context.passage.paragraphs.iter().filter(|it| it.language == Language::Spanish) {
+        let rumours = spanish::rumours(context, &paragraph.tokens, &frames);
+        frames.extend(rumours);
+    }
+    frames.sort_by_key(|frame| (frame.start(), frame.cue.start));
     source::complete(context, &mut frames);
     frames
 }

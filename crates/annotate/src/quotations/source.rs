@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::{Frame, Origin, frame};
+use super::{Frame, Origin, frame, phrase};
 use crate::lexicon::{Class, Classes};
 use crate::text::token::Kind;
 
@@ -27,8 +27,11 @@ pub fn likely(reading: &frame::Reading) -> Option<Range<usize>> {
     Some(reading.window.start + start..reading.window.start + end)
 }
 
-/// Gives each frame without a source the words for one, if a sieve finds them.
+/// Drops sources that can be none, and gives each frame without one the words for it, if a sieve finds them.
 pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
+    for frame in frames.iter_mut() {
+        frame.source = frame.source.take().filter(|source| phrase::is_source(context, source));
+    }
     for at in 0..frames.len() {
         if frames[at].source.is_some()
             || !matches!(frames[at].origin, Origin::Model | Origin::That)
@@ -72,7 +75,9 @@ fn shared(context: &Context<'_>, frames: &[Frame], at: usize) -> Option<Range<us
     let start = passage.sentences[sentence as usize].start;
     let paragraph = &passage.paragraphs[passage.paragraph_at(frame.cue.start)].tokens;
     let first = &passage.tokens[frame.cue.start];
+    let before = frame.cue.start.checked_sub(1).map(|at| &passage.tokens[at]);
     let joined = first.is(Class::Gerund)
+        || before.is_some_and(|it| it.is(Class::Gerund))
         || (start..frame.cue.start).rev().take(4).any(|at| passage.tokens[at].is(Class::Conjunction));
     let others = || {
         frames.iter().filter(|other| other.cue.start < frame.cue.start && other.cue.start >= paragraph.start)

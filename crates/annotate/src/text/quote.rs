@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::kinds::Language;
+use crate::lexicon::Class;
 use crate::text::Paragraph;
 use crate::text::token::{Kind, Token};
 
@@ -92,9 +93,9 @@ pub fn find(
             dashes(text, tokens, paragraph, &mut quotes);
         }
         let next_opens = paragraphs.get(at + 1).is_some_and(|next| {
-            let next = &tokens[next.tokens.start];
-            next.kind == Kind::Quote
-                && way(text, tokens, paragraphs[at + 1].tokens.start, &paragraphs[at + 1]) != Way::Closes
+            let first = next.tokens.start;
+            tokens[first].kind == Kind::Quote
+                && (way(text, tokens, first, next) != Way::Closes || stands_before(tokens, first, next))
         });
         for quote in &mut quotes[first..] {
             if quote.ending != Ending::Unclosed {
@@ -110,6 +111,7 @@ pub fn find(
             } else {
                 let sentence = &sentences[sentence_of[quote.open] as usize];
                 quote.close = quote.close.min(sentence.end.max(quote.open + 1));
+                quote.close = narrated(text, tokens, &quote.content()).unwrap_or(quote.close);
             }
         }
         quotes[first..].sort_by_key(|quote| quote.open);
@@ -129,6 +131,22 @@ pub fn find(
         }
     }
     quotes
+}
+
+/// Where a quote whose closing mark is missing must have ended: at a comma before a verb of speech, ", dijo Ana".
+fn narrated(text: &str, tokens: &[Token], content: &Range<usize>) -> Option<usize> {
+    let reports = |token: &Token| {
+        token.is(Class::Speech)
+            && token.is(Class::Finite)
+            && !token.is(Class::Infinitive)
+            && !token.is_capital()
+    };
+    let pronoun = |token: &Token| token.is(Class::Subject);
+    (content.start + 2..content.end.saturating_sub(1)).find(|&at| {
+        let next = &tokens[at + 1];
+        tokens[at].text(text) == ","
+            && (reports(next) || pronoun(next) && at + 2 < content.end && reports(&tokens[at + 2]))
+    })
 }
 
 fn family(word: &str) -> Option<Style> {
@@ -185,8 +203,9 @@ fn pair(text: &str, tokens: &[Token], paragraph: &Paragraph, quotes: &mut Vec<Qu
         let Some(style) = family(tokens[at].text(text)) else { continue };
         let mut way = way(text, tokens, at, paragraph);
         let partner = open.iter().rposition(|(_, other)| *other == style);
-        // “”So it went” begins with the wrong mark.
-        if partner.is_none() && style == Style::Double && stands_before(tokens, at, paragraph) {
+        // “”So it went” begins with the wrong mark; Spanish goes on in a new paragraph with "»".
+        let may_open = style == Style::Double || style == Style::Guillemets && at == paragraph.tokens.start;
+        if partner.is_none() && may_open && stands_before(tokens, at, paragraph) {
             way = Way::Opens;
         }
         match partner {
@@ -254,10 +273,12 @@ fn dashes(text: &str, tokens: &[Token], paragraph: &Paragraph, quotes: &mut Vec<
     let is_dash = |at: usize| matches!(tokens[at].text(text), "—" | "―" | "–" | "--" | "-");
     let first = paragraph.tokens.start;
     let touches = |a: usize, b: usize| tokens[a].end == tokens[b].start;
-    if !is_dash(first)
-        || first + 1 >= paragraph.tokens.end
-        || matches!(tokens[first].text(text), "-" | "--") && !touches(first, first + 1)
-    {
+    // A dash with a gap behind it may be a bullet: then only a verb of speech behind a later dash makes it dialogue.
+    let narrated = || {
+        (first + 1..paragraph.tokens.end.saturating_sub(1))
+            .any(|at| is_dash(at) && tokens[at + 1].is(Class::Speech) && tokens[at + 1].is(Class::Finite))
+    };
+    if !is_dash(first) || first + 1 >= paragraph.tokens.end || !touches(first, first + 1) && !narrated() {
         return;
     }
     let mut start = Some(first);
@@ -320,6 +341,7 @@ mod tests {
     fn an_odd_mark_costs_its_sentence() {
         check("\"It is false. He left.\n\nShe said \"no\" again.", &["It is false.", "no"]);
         check("It is 5\" long. He said \"no\".", &["no"]);
+        check("«Que enseñen las cintas, retó su hermana Ana.", &["Que enseñen las cintas"]);
     }
 
     #[test]
@@ -333,5 +355,7 @@ mod tests {
     fn dialogue() {
         check("—No sé nada —dijo Ana Ibáñez—. Ya se lo dije.", &["No sé nada", ". Ya se lo dije."]);
         check("—¿Dónde está? —preguntó la madre.", &["¿Dónde está?"]);
+        check("— Ya no — dijo Ana Ruiz.", &["Ya no"]);
+        check("— Lista para la misa del domingo —", &[]);
     }
 }

@@ -1,6 +1,8 @@
 //! Who said what: quotations by item, speaker, stance and violation. Shows every quotation that was asked for with how
 //! its speaker is known; never fills in one that is not.
 
+use std::collections::BTreeSet;
+
 use model::{CharSpan, ExtractionVersion, ItemId};
 use rusqlite::types::{FromSqlError, Value};
 use rusqlite::{OptionalExtension as _, Row, params, params_from_iter};
@@ -123,6 +125,32 @@ impl Annotations {
         let names = query.query_map(params_from_iter(values), |row| {
             Ok(Names { name: row.get("name")?, quotations: number(row, "n")? })
         })?;
+        Ok(names.collect::<Result<_, _>>()?)
+    }
+
+    /// The catalogue's short numbers of the items with a quotation by a speaker whose name or description has all these
+    /// words, however sure.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn items_of_speaker(&self, name: &str) -> Result<BTreeSet<u64>, AnnotationsError> {
+        let wanted = Wanted { speaker: Some(name.to_owned()), ..Wanted::default() };
+        let (filter, values) = wanted.sql();
+        let mut query = self.conn.prepare(&format!("SELECT DISTINCT q.item AS n {FROM} {filter}"))?;
+        let numbers = query.query_map(params_from_iter(values), |row| number(row, "n"))?;
+        Ok(numbers.collect::<Result<_, _>>()?)
+    }
+
+    /// The speakers with a name in the item with this short number: each name folded, and as it is written.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn speakers_in(&self, item: u64) -> Result<Vec<(String, String)>, AnnotationsError> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT folded, min(speaker) AS name FROM quotation
+             WHERE item = ?1 AND chain IS NOT NULL GROUP BY folded ORDER BY folded",
+        )?;
+        let names = query.query_map([int(item)], |row| Ok((row.get("folded")?, row.get("name")?)))?;
         Ok(names.collect::<Result<_, _>>()?)
     }
 

@@ -6,6 +6,7 @@ use tantivy::TantivyError;
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError, OpenWriteError};
 
 use crate::catalogue::{QueryError, StorageError};
+use crate::said::AnnotationsError;
 
 /// Why the index was not opened or written. It is derived: whatever happens to it, `habeas rebuild` makes it again.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +69,12 @@ pub enum SearchError {
     /// The index could not be read.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// A speaker was asked for, and nothing was given that knows speakers. Annotate the case.
+    #[error("who said what in this case is not known; `habeas add` annotates it")]
+    NotAnnotated,
+    /// What annotation found could not be read.
+    #[error(transparent)]
+    Said(#[from] AnnotationsError),
     /// The catalogue could not be read.
     #[error(transparent)]
     Catalogue(#[from] QueryError),

@@ -1,7 +1,7 @@
 //! Whether an item is what the filters ask, from the columns of any of its stretches; and how many items each value of
 //! a filter would leave. Reads no text.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 use model::{ItemId, LedgerState};
@@ -16,6 +16,7 @@ use super::names::is_kind;
 use super::query::Test;
 use super::request::{Days, Filters};
 use super::snapshot::{Segment, Snapshot};
+use super::speakers::Said;
 use super::tokens::Words;
 use crate::catalogue::{Catalogue, ResolveError};
 
@@ -26,6 +27,7 @@ pub(super) const UNKNOWN: &str = "?";
 pub(super) struct Tests<'s> {
     pub(super) snapshot: &'s Snapshot,
     pub(super) catalogue: &'s Catalogue,
+    pub(super) said: Said<'s>,
 }
 
 /// A test on one column, ready to be asked.
@@ -41,6 +43,8 @@ pub(super) enum Ready {
     Published(Days),
     Taken(Days),
     Parents(Vec<u64>),
+    /// Short numbers of items.
+    Items(BTreeSet<u64>),
     /// Nothing is asked.
     Anything,
 }
@@ -70,6 +74,7 @@ impl Tests<'_> {
             Test::Published(days) => Ready::Published(*days),
             Test::Taken(days) => Ready::Taken(*days),
             Test::State(state) => Ready::States(vec![position(*state)]),
+            Test::Speaker(name) => Ready::Items(self.said.items(name)?),
             Test::In(given) => match self.catalogue.resolve(given) {
                 Ok(item) => self.parents(&[item])?,
                 Err(ResolveError::Ambiguous { candidates, .. }) => {
@@ -111,6 +116,7 @@ impl Tests<'_> {
                     containers => self.parents(containers)?,
                 },
             ),
+            (FacetKind::Speaker, self.speakers(&filters.speakers)?),
         ])
     }
 
@@ -127,6 +133,17 @@ impl Tests<'_> {
             pass.insert(segment.at, values);
         }
         Ready::Names { of, pass, pass_unknown: fits(UNKNOWN) }
+    }
+
+    fn speakers(&self, names: &[String]) -> Result<Ready, SearchError> {
+        if names.is_empty() {
+            return Ok(Ready::Anything);
+        }
+        let mut items = BTreeSet::new();
+        for name in names {
+            items.append(&mut self.said.items(name)?);
+        }
+        Ok(Ready::Items(items))
     }
 
     fn parents(&self, containers: &[ItemId]) -> Result<Ready, SearchError> {
@@ -174,6 +191,9 @@ impl Ready {
             Self::Parents(numbers) => {
                 segment.parent.values_for_doc(doc).any(|number| numbers.contains(&number))
             }
+            Self::Items(numbers) => {
+                segment.item(doc).is_some_and(|number| numbers.contains(&(number as u64)))
+            }
         }
     }
 }
@@ -200,10 +220,10 @@ impl Segment {
 pub(super) fn sift(
     matches: Vec<Match>,
     filters: &[(FacetKind, Ready)],
-    snapshot: &Snapshot,
-    catalogue: &Catalogue,
+    tests: &Tests<'_>,
     count: bool,
 ) -> Result<(Vec<Match>, Vec<Facet>), SearchError> {
+    let snapshot = tests.snapshot;
     let mut tallies: Vec<Tally> = FacetKind::ALL.into_iter().map(Tally::new).collect();
     let mut passed = Vec::with_capacity(matches.len());
     for it in matches {
@@ -223,7 +243,7 @@ pub(super) fn sift(
         }
     }
     let facets = if count {
-        tallies.into_iter().map(|tally| tally.finish(snapshot, catalogue)).collect::<Result<_, _>>()?
+        tallies.into_iter().map(|tally| tally.finish(tests)).collect::<Result<_, _>>()?
     } else {
         Vec::new()
     };
@@ -280,15 +300,24 @@ impl Tally {
             FacetKind::Container => {
                 segment.parent.values_for_doc(doc).for_each(|number| one((0, number as i64)))
             }
+            // Which items; who speaks in them is asked of the annotations in the end.
+            FacetKind::Speaker => segment.item(doc).into_iter().for_each(|number| one((1, number as i64))),
         }
         if !any {
             self.unknown += 1;
         }
     }
 
-    fn finish(mut self, snapshot: &Snapshot, catalogue: &Catalogue) -> Result<Facet, SearchError> {
+    fn finish(mut self, tests: &Tests<'_>) -> Result<Facet, SearchError> {
+        let Tests { snapshot, catalogue, said } = *tests;
         *self.counts.entry(self.run.0).or_default() += self.run.1;
         let of = self.of;
+        if of == FacetKind::Speaker {
+            let mut items: Vec<u64> =
+                self.counts.keys().filter(|key| key.0 == 1).map(|key| key.1 as u64).collect();
+            items.sort_unstable();
+            return Ok(Facet { of, values: said.count(&items)? });
+        }
         let mut named: BTreeMap<String, u64> = BTreeMap::new();
         for ((first, last), items) in self.counts.into_iter().filter(|(_, items)| *items > 0) {
             let name = match of {
@@ -308,6 +337,7 @@ impl Tally {
                     _ => None,
                 },
                 FacetKind::Container => catalogue.id_numbered(last as u64)?.map(|item| item.to_string()),
+                FacetKind::Speaker => None,
             };
             if let Some(name) = name {
                 *named.entry(name).or_default() += items;

@@ -18,6 +18,8 @@ pub struct Found {
     pub nearest: Option<Nearest>,
     /// How many changed items the index does not know yet; they may be missing from the answer.
     pub behind: u64,
+    /// Where a speaker was asked for: how many changed items were not annotated yet; they may be missing too.
+    pub unannotated: u64,
 }
 
 /// A wider query that finds something.
@@ -126,11 +128,13 @@ pub enum FacetKind {
     State,
     /// The container that it came out of, as an id.
     Container,
+    /// Who speaks in it.
+    Speaker,
 }
 
 impl FacetKind {
     /// Every facet.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Kind,
         Self::Language,
         Self::Published,
@@ -138,6 +142,7 @@ impl FacetKind {
         Self::From,
         Self::State,
         Self::Container,
+        Self::Speaker,
     ];
 
     /// Its stable name in `--json`, addresses and message files.
@@ -151,6 +156,7 @@ impl FacetKind {
             Self::From => "from",
             Self::State => "state",
             Self::Container => "in",
+            Self::Speaker => "speaker",
         }
     }
 }

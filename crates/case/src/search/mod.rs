@@ -29,6 +29,7 @@ mod searcher;
 mod snapshot;
 mod snippets;
 mod spans;
+mod speakers;
 mod stretches;
 mod tokens;
 mod writer;

@@ -15,10 +15,11 @@ pub(super) enum FieldName {
     State,
     In,
     Name,
+    Speaker,
 }
 
 impl FieldName {
-    const ALL: [(Self, &'static [&'static str], &'static [&'static str]); 8] = [
+    const ALL: [(Self, &'static [&'static str], &'static [&'static str]); 9] = [
         (Self::Kind, &["type"], &["tipo"]),
         (Self::Language, &["lang", "language"], &["idioma", "lengua"]),
         (Self::From, &["from"], &["de"]),
@@ -27,6 +28,7 @@ impl FieldName {
         (Self::State, &["state"], &["estado"]),
         (Self::In, &["in"], &["en"]),
         (Self::Name, &["name"], &["nombre"]),
+        (Self::Speaker, &["speaker"], &["quien", "quién", "habla"]),
     ];
 
     pub(super) fn of(written: &str) -> Option<Self> {

@@ -382,6 +382,7 @@ impl Reader {
             FieldName::Language => Some(Test::Language(value)),
             FieldName::From => Some(Test::From(value)),
             FieldName::In => Some(Test::In(value)),
+            FieldName::Speaker => Some(Test::Speaker(value)),
             FieldName::Published => days(self, Test::Published),
             FieldName::Taken => days(self, Test::Taken),
             FieldName::State => {

@@ -74,9 +74,23 @@ pub(super) enum Test {
     State(LedgerState),
     /// The container, as an id or its beginning, a name or a path.
     In(String),
+    /// Somebody who has a quotation in the item.
+    Speaker(String),
 }
 
 impl Node {
+    /// Whether a filter by speaker is part of it.
+    pub(super) fn asks_for_a_speaker(&self) -> bool {
+        match self {
+            Self::Test(Test::Speaker(_)) => true,
+            Self::Near(nodes, _) | Self::And(nodes) | Self::Or(nodes) => {
+                nodes.iter().any(Self::asks_for_a_speaker)
+            }
+            Self::About(node) | Self::Not(node) => node.asks_for_a_speaker(),
+            Self::Everything | Self::Word(_) | Self::Phrase(_) | Self::Test(_) => false,
+        }
+    }
+
     /// The most words that one occurrence of it can reach over; 0 for what has no place in a text.
     pub(super) fn reach(&self) -> usize {
         match self {
@@ -199,6 +213,7 @@ impl Test {
             Self::Taken(days) => ("taken", "ingresado", String::from(*days)),
             Self::State(state) => ("state", "estado", state.code().to_owned()),
             Self::In(value) => ("in", "en", value.clone()),
+            Self::Speaker(value) => ("speaker", "quien", value.clone()),
         };
         let name = if spanish { spanish_name } else { english };
         let value = value.replace(['"', '“', '”', '«', '»'], " ");
@@ -219,7 +234,7 @@ mod tests {
         /// Whatever is typed is read or has a nearest reading, and a reading reads as itself.
         #[test]
         fn every_query_has_a_reading_that_settles(
-            words in "([ ()\"«»“*~:/.-]|AND|Y|OR|O|NOT|NEAR/5|CERCA|type:pdf|de:|state:|published:2025|name:|año|[a-z0-9]{1,3}){0,12}"
+            words in "([ ()\"«»“*~:/.-]|AND|Y|OR|O|NOT|NEAR/5|CERCA|type:pdf|de:|quien:|state:|published:2025|name:|año|[a-z0-9]{1,3}){0,12}"
         ) {
             let reading = match parse(&words) {
                 Ok(query) => query.to_string(),

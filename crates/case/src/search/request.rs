@@ -41,6 +41,9 @@ pub struct Filters {
     pub states: Vec<LedgerState>,
     /// Members of these containers, at any depth of one.
     pub containers: Vec<ItemId>,
+    /// With a quotation by one of these: somebody whose name or description has all the words, whatever their case and
+    /// accents. Needs what annotation found.
+    pub speakers: Vec<String>,
 }
 
 /// A range of days; either end may be open.

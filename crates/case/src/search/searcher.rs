@@ -23,7 +23,9 @@ use super::request::{Filters, Request};
 use super::schema::{Fields, schema};
 use super::snapshot::Snapshot;
 use super::snippets::Sought;
+use super::speakers::Said;
 use crate::catalogue::{Catalogue, Page, QueryError};
+use crate::said::Annotations;
 
 /// A reader of the index: cheap to clone, shared between threads. It sees the state of its opening until
 /// [`Searcher::reload`].
@@ -83,19 +85,25 @@ impl Searcher {
         Ok(())
     }
 
-    /// Answers a request. `catalogue` is the one that the index follows; texts come out of it. The same case, request
-    /// and index version give the same answer.
+    /// Answers a request. `catalogue` is the one that the index follows; texts come out of it, and who speaks out of
+    /// `said`. The same case, request and index version give the same answer.
     ///
     /// # Errors
-    /// When the query cannot be read, or the index or catalogue cannot.
-    pub fn search(&self, catalogue: &Catalogue, request: &Request) -> Result<Found, SearchError> {
+    /// When the query cannot be read, or the index, catalogue or annotations cannot; [`SearchError::NotAnnotated`] when a
+    /// speaker is asked for without annotations.
+    pub fn search(
+        &self,
+        catalogue: &Catalogue,
+        said: Option<&Annotations>,
+        request: &Request,
+    ) -> Result<Found, SearchError> {
         let query = parse(&request.words)?;
         let _still = catalogue.still()?;
         let snapshot = self.snapshot();
-        let tests = Tests { snapshot: &snapshot, catalogue };
+        let tests = Tests { snapshot: &snapshot, catalogue, said: Said(said) };
         let filters = tests.of(&request.filters)?;
         let Answer { compiled, leaves, matches } = answer(&query, &tests)?;
-        let (matches, facets) = filters::sift(matches, &filters, &snapshot, catalogue, request.facets)?;
+        let (matches, facets) = filters::sift(matches, &filters, &tests, request.facets)?;
         let total = matches.len() as u64;
         let sought = Sought::new(&compiled, &leaves);
         let mut hits = Vec::new();
@@ -104,7 +112,9 @@ impl Searcher {
         }
         let nearest = if total == 0 { nearest(&query, request, &tests)? } else { None };
         let behind = catalogue.changes_after(snapshot.mark.change)?;
-        Ok(Found { total, hits, facets, reading: query.to_string(), nearest, behind })
+        let asked = !request.filters.speakers.is_empty() || query.node.asks_for_a_speaker();
+        let unannotated = if asked { tests.said.behind(catalogue)? } else { 0 };
+        Ok(Found { total, hits, facets, reading: query.to_string(), nearest, behind, unannotated })
     }
 
     /// Every word that stands in the index's files, deleted or not, folded.
@@ -204,7 +214,7 @@ fn nearest(query: &Query, request: &Request, tests: &Tests<'_>) -> Result<Option
     let total = |query: &Query, filters: &Filters| -> Result<u64, SearchError> {
         let matches = answer(query, tests)?.matches;
         let filters = tests.of(filters)?;
-        let (matches, _) = filters::sift(matches, &filters, tests.snapshot, tests.catalogue, false)?;
+        let (matches, _) = filters::sift(matches, &filters, tests, false)?;
         Ok(matches.len() as u64)
     };
     let mut failed = None;

@@ -6,6 +6,7 @@
 mod desk;
 mod following;
 mod questions;
+mod searching;
 mod stretches;
 #[path = "../catalogue/support.rs"]
 #[allow(dead_code, reason = "shared with the catalogue's tests, which use all of it")]

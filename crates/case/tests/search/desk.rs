@@ -73,7 +73,7 @@ impl Desk {
 
     pub fn ask(&self, words: &str, filters: Filters) -> Result<Found, SearchError> {
         let request = Request { words: words.into(), filters, page: Page::ALL, facets: true };
-        let found = Searcher::open(&self.index_path()).unwrap().search(&self.catalogue, &request)?;
+        let found = Searcher::open(&self.index_path()).unwrap().search(&self.catalogue, None, &request)?;
         found.hits.iter().for_each(|hit| self.stands(hit));
         assert_eq!(found.total, found.hits.len() as u64);
         Ok(found)

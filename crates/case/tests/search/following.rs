@@ -35,7 +35,7 @@ fn a_reader_sees_commits_when_it_reloads() {
             page: case::Page::ALL,
             facets: false,
         };
-        searcher.search(&desk.catalogue, &request).unwrap().total
+        searcher.search(&desk.catalogue, None, &request).unwrap().total
     };
     desk.take(custody(item(2), "2.txt"), &[plain("dos", 0)]);
     desk.settle();

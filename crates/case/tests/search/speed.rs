@@ -22,7 +22,7 @@ fn queries_of_a_file() {
             let page = Page { offset: 0, limit: 10 };
             let request = Request { words: words.into(), filters: Filters::default(), page, facets: false };
             let start = Instant::now();
-            let found = searcher.search(&catalogue, &request).unwrap();
+            let found = searcher.search(&catalogue, None, &request).unwrap();
             let elapsed = start.elapsed();
             assert!(found.hits.len() as u64 <= found.total);
             if measured {

@@ -124,6 +124,8 @@ pub struct Search {
     pub state: Vec<String>,
     #[arg(long, value_name = "ITEM")]
     pub inside: Vec<String>,
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Vec<String>,
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: u64,
     #[arg(long, value_name = "N", default_value_t = 0)]

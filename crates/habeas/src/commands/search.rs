@@ -27,12 +27,18 @@ pub(super) fn search(cli: &Cli, args: &Search) -> Result<Ending> {
             from: args.from.clone(),
             states: args.state.iter().map(|code| state(code)).collect::<Result<_>>()?,
             containers,
+            speakers: args.speaker.clone(),
         },
         page: Page { offset: args.offset, limit: args.limit },
         facets: args.counts,
     };
-    let found = match folder.searcher()?.search(&catalogue, &request) {
+    // Only a question for a speaker needs them; without it they may be missing.
+    let said = folder.annotations();
+    let found = match folder.searcher()?.search(&catalogue, said.as_ref().ok(), &request) {
         Ok(found) => found,
+        Err(SearchError::NotAnnotated) => {
+            return Err(said.err().map_or(SearchError::NotAnnotated.into(), Into::into));
+        }
         Err(SearchError::Syntax { at, problem, nearest }) => {
             return Err(not_read(&request.words, at, problem, &nearest).into());
         }
@@ -45,6 +51,9 @@ pub(super) fn search(cli: &Cli, args: &Search) -> Result<Ending> {
     };
     if found.behind > 0 {
         out::note(&tr!("note-index-behind", n = found.behind));
+    }
+    if found.unannotated > 0 {
+        out::note(&tr!("note-annotations-behind", n = found.unannotated));
     }
     if cli.json {
         out::json(&wire::document("search", wire::found(&found)))?;

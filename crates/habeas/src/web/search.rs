@@ -88,6 +88,10 @@ impl Asked {
                     LedgerState::from_code(value).map(|state| filters.states.push(state)).is_some()
                 }
                 FacetKind::Container => value.parse().map(|item| filters.containers.push(item)).is_ok(),
+                FacetKind::Speaker => {
+                    filters.speakers.push(value.clone());
+                    true
+                }
             };
             if !understood {
                 refused.push(value.clone());
@@ -139,7 +143,8 @@ fn search(desk: &Desk<'_>, asked: &Asked) -> Result<Markup> {
     let (filters, refused) = asked.filters();
     let page = Page { offset: asked.offset, limit: HITS };
     let request = Request { words: asked.words.clone(), filters, page, facets: true };
-    let found = desk.app.searching.searcher(desk)?.search(&desk.catalogue, &request);
+    let said = desk.app.folder.annotations();
+    let found = desk.app.searching.searcher(desk)?.search(&desk.catalogue, said.as_ref().ok(), &request);
     let title = if asked.words.is_empty() {
         tr!("web-nav-items")
     } else {
@@ -154,6 +159,7 @@ fn search(desk: &Desk<'_>, asked: &Asked) -> Result<Markup> {
                 (not_understood(asked, at, &words::problem(problem), &nearest))
             },
             Err(SearchError::TooWide { word, forms, most }) => { p.empty role="alert" { (tr!("error-query-too-wide", word = word, n = forms as u64, most = most as u64)) } },
+            Err(SearchError::NotAnnotated) => { (not_annotated()) },
             Err(error) => { (Err::<Markup, _>(error)?) },
         }
     };
@@ -171,6 +177,7 @@ fn answer(desk: &Desk<'_>, asked: &Asked, found: &Found) -> Result<Markup> {
     );
     Ok(html! {
         @if found.behind > 0 { p.note role="status" { (tr!("note-index-behind", n = found.behind)) } }
+        @if found.unannotated > 0 { p.note role="status" { (tr!("note-annotations-behind", n = found.unannotated)) } }
         p role="status" {
             (tr!("items-count", n = found.total))
             @if !asked.words.is_empty() && found.reading != asked.words {
@@ -226,6 +233,12 @@ fn nothing(asked: &Asked, found: &Found) -> Markup {
             }
         }
     }
+}
+
+/// A speaker was asked for in a case whose texts were not annotated.
+fn not_annotated() -> Markup {
+    let told = trouble!("error-annotations-missing");
+    html! { div.empty role="alert" { p { (told) } @if let Some(next) = told.next() { p { (next) } } } }
 }
 
 /// The query with the place where reading it stopped.
@@ -354,7 +367,7 @@ fn value_name(desk: &Desk<'_>, of: FacetKind, value: &str) -> Result<Markup> {
         FacetKind::Published | FacetKind::TakenIn if value == "?" => html! { (tr!("web-unknown")) },
         FacetKind::Published | FacetKind::TakenIn => html! { (words::days(value)) },
         FacetKind::From if value.is_empty() => html! { (tr!("web-from-nobody")) },
-        FacetKind::From => shell::name(value),
+        FacetKind::From | FacetKind::Speaker => shell::name(value),
         FacetKind::Container => {
             let container = match value.parse() {
                 Ok(item) => desk.catalogue.item(item)?,
