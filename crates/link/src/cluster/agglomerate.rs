@@ -19,7 +19,8 @@ const MOST_PAIRS: usize = 144;
 
 pub(crate) struct Solved {
     pub clusters: Vec<Cluster>,
-    pub name_only: Vec<(RecordAt, RecordAt)>,
+    /// Pairs that only a name speaks for, with their weights.
+    pub name_only: Vec<((RecordAt, RecordAt), f32)>,
 }
 
 #[derive(Default)]
@@ -101,7 +102,7 @@ pub(crate) fn agglomerate(scorer: &Scorer<'_>, component: &Component, constraint
             continue;
         }
         if !offer.corroborated {
-            name_only.push(offer.strongest);
+            name_only.push((offer.strongest, offer.weight));
             continue;
         }
         work.join(one, other, &offer);
@@ -127,7 +128,7 @@ pub(crate) fn agglomerate(scorer: &Scorer<'_>, component: &Component, constraint
             .iter()
             .any(|it| it.members.binary_search(&pair.0).is_ok() && it.members.binary_search(&pair.1).is_ok())
     };
-    name_only.retain(|it| !together(it));
+    name_only.retain(|it| !together(&it.0));
     Solved { clusters, name_only }
 }
 

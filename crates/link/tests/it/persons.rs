@@ -4,7 +4,7 @@ use link::cluster::Given;
 use link::cluster::sample::sample;
 use link::columns::RecordId;
 use link::increment::{Earlier, PersonEvent, link_new};
-use link::review::{after_reviews, default_threshold, expected, review_order};
+use link::review::{BAND, Reason, after_reviews, default_threshold, expected, queue, review_order};
 use link::score::Scorer;
 use link::{Judgement, Linkage, PersonId, Records, Settings, Verdict, link};
 
@@ -154,4 +154,28 @@ fn what_to_review_and_what_it_brings() {
         strict.precision.expected >= chosen.precision.expected
             && strict.recall.expected <= chosen.recall.expected
     );
+}
+
+#[test]
+fn the_queue_names_its_reasons() {
+    let records = with(&TWINS);
+    let linkage = link(&records, &[], &Settings::default());
+    let queue = queue(&linkage);
+    let of = |reason| queue.iter().filter(move |it| it.reason == reason);
+    let names: Vec<_> = of(Reason::NameOnly).map(|it| (it.one, it.other)).collect();
+    let mut expected = linkage.clusters.name_only.clone();
+    expected.retain(|pair| !names.contains(pair));
+    assert!(!names.is_empty() && expected.is_empty(), "every homonym is there, whatever its score");
+    let uncertain: Vec<f64> = of(Reason::Uncertain).map(|it| it.information).collect();
+    assert!(
+        uncertain.len() > 5 && uncertain.windows(2).all(|it| it[0] >= it[1]),
+        "those that tell most first"
+    );
+    let in_band = |it: &&link::Link| it.probability() >= BAND.0 && it.probability() <= BAND.1;
+    for link in linkage.links.iter().filter(in_band) {
+        assert!(
+            queue.iter().any(|it| (it.one, it.other) == (link.one, link.other)),
+            "no link of the band is missing"
+        );
+    }
 }

@@ -1,6 +1,10 @@
 //! What a person should look at next, the threshold to use without any truth, and what precision and recall to expect.
 //! Never turns a score into a verdict.
 
+mod queue;
+
+pub use queue::{BAND, Reason, Review, entropy, queue};
+
 use crate::candidates::Family;
 use crate::cluster::Clusters;
 use crate::model::Probability;
