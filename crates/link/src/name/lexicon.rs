@@ -33,6 +33,8 @@ pub struct Word {
     pub stands_for: Box<[u16]>,
     /// Whether published tables have it as a name borne by more than a few.
     pub known: bool,
+    /// Of a known given name that nearly only men, or nearly only women, bear: whether it is the men.
+    pub of_men: Option<bool>,
 }
 
 /// The distinct words of a file's names.
@@ -88,6 +90,10 @@ impl Word {
             leaning: given_rather_than_surname(text),
             stands_for: SHORT_FORMS.get(text).cloned().unwrap_or_default(),
             known,
+            of_men: published(text)
+                .filter(|it| known && it.given() > 2e-6)
+                .and_then(|it| it.male)
+                .and_then(of_men),
         }
     }
 
@@ -95,6 +101,14 @@ impl Word {
     #[must_use]
     pub fn is_initial(&self) -> bool {
         self.text.len() == 1
+    }
+}
+
+fn of_men(share: f32) -> Option<bool> {
+    match share {
+        0.9.. => Some(true),
+        ..=0.1 => Some(false),
+        _ => None,
     }
 }
 

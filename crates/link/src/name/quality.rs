@@ -58,9 +58,19 @@ pub fn quality(one: &Word, other: &Word) -> Quality {
     if distance == 1 || (distance == 2 && longest >= 7) {
         // Two known names are rarely slips of each other, unless only vowels within differ (Mohamed, Muhamad).
         let vowels = one.skeleton == other.skeleton && a.last() == b.last();
-        return if one.known && other.known && !vowels { Quality::Near } else { Quality::Typo };
+        return if one.known && other.known && !vowels { near(one, other) } else { Quality::Typo };
     }
-    if distance * 5 <= longest * 2 && distance <= 3 { Quality::Near } else { Quality::Different }
+    let alike = distance * 5 <= longest * 2 && distance <= 2 + longest / 12;
+    let same_consonants = one.skeleton == other.skeleton && one.skeleton.len() > 2;
+    if alike || same_consonants { near(one, other) } else { Quality::Different }
+}
+
+/// A man's name and a woman's are two names, however alike (Mario, María).
+fn near(one: &Word, other: &Word) -> Quality {
+    match (one.of_men, other.of_men) {
+        (Some(one), Some(other)) if one != other => Quality::Different,
+        _ => Quality::Near,
+    }
 }
 
 /// Words in letters that cannot be transliterated: by letters, and only a long word may have a slip.

@@ -2,7 +2,7 @@
 
 use link::cluster::Given;
 use link::cluster::sample::sample;
-use link::columns::RecordId;
+use link::columns::{ListId, Meaning, RecordId};
 use link::increment::{Earlier, PersonEvent, link_new};
 use link::review::{BAND, Reason, after_reviews, default_threshold, expected, queue, review_order};
 use link::score::Scorer;
@@ -106,6 +106,29 @@ fn a_new_list_keeps_the_ids_of_persons() {
     let (_, events) = link_new(&before, &vec![false; before.len()], &earlier, &apart, &Settings::default());
     let split = PersonEvent::Split { from: PersonId(RecordId(10_000)), to: PersonId(RecordId(10_001)) };
     assert_eq!(events, [split]);
+}
+
+#[test]
+fn a_second_list_with_a_new_column_is_no_surprise_to_the_model() {
+    let made = people(400, 9);
+    let mut table = made.table.clone();
+    table.lists.iter_mut().for_each(|it| *it = ListId(0));
+    table.columns.retain(|it| it.meaning != Meaning::Document);
+    let before = Records::read(&table).expect("well formed");
+    let first = link(&before, &[], &Settings::default());
+    let all = Records::read(&made.table).expect("well formed");
+    assert_ne!(before.fields, all.fields);
+    let is_new: Vec<bool> = all.lists.iter().map(|it| it.0 > 0).collect();
+    let earlier = Earlier { model: &first.model, persons: &[] };
+    let (linkage, _) = link_new(&all, &is_new, &earlier, &[], &Settings::default());
+    let together = |it: &&link::Link| {
+        let of = |at: u32| linkage.clusters.of_record[at as usize];
+        of(it.one).is_some() && of(it.one) == of(it.other)
+    };
+    let joined: Vec<&link::Link> = linkage.links.iter().filter(together).collect();
+    let right =
+        joined.iter().filter(|it| made.truth[it.one as usize] == made.truth[it.other as usize]).count();
+    assert!(joined.len() > 150 && right * 100 > joined.len() * 95, "{right} of {}", joined.len());
 }
 
 #[test]
