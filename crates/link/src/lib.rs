@@ -3,6 +3,7 @@
 //! Never edits a record, outvotes a judgement, shows a score without its parts, merges anybody on a name alone, or depends on
 //! the order of its input or the number of threads.
 
+pub mod calibrate;
 pub mod candidates;
 pub mod cluster;
 pub mod columns;

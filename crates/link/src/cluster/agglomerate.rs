@@ -14,6 +14,9 @@ use crate::score::Scorer;
 /// No pair counts more than this for or against joining two groups, in bits.
 const FOR: f32 = 12.0;
 const AGAINST: f32 = -8.0;
+/// Many pairs that are undecided one by one speak for one person together: each repeats the prior, which counts once. With
+/// many pairs their mean may be this far below even odds, with one pair not at all.
+const LEEWAY: f32 = 2.0;
 /// Groups whose pairs across are more than this are judged by this many of them, evenly spread.
 const MOST_PAIRS: usize = 144;
 
@@ -176,7 +179,7 @@ impl Work<'_> {
             }
         }
         let mean = sum / count;
-        (mean > 0.0).then_some(Offer {
+        (mean > LEEWAY * (1.0 / count - 1.0)).then_some(Offer {
             mean,
             strongest: strongest.0,
             weight: strongest.1,

@@ -105,5 +105,5 @@ fn it_links_well_without_truth() {
     made.truth.iter().for_each(|it| sizes[*it as usize] += 1);
     let total: u32 = sizes.iter().map(|it| it * it.saturating_sub(1) / 2).sum();
     let (precision, recall) = (right / taken, right / f64::from(total));
-    assert!(precision > 0.97 && recall > 0.85, "precision {precision:.3}, recall {recall:.3}");
+    assert!(precision > 0.98 && recall > 0.8, "precision {precision:.3}, recall {recall:.3}");
 }
