@@ -96,6 +96,8 @@ pub fn learn(
     let (buckets, share) = sample(found);
     let patterns = |of: &mut dyn Iterator<Item = Compared>| Histogram::of(of.map(|it| it.pattern).collect());
     let mut rarity = Rarity::of(records, 0.0);
+    // Of these only the levels count, which no rarity changes.
+    let random = random(records, &rarity);
     let mut model = None;
     for _ in 0..2 {
         let count = |at: usize| histogram(records, &rarity, &found.buckets[at]);
@@ -105,7 +107,7 @@ pub fn learn(
             fields: records.fields.clone(),
             candidates: counted,
             share,
-            random: random(records, &rarity),
+            random: random.clone(),
             pairs: records.pairs() as f64,
             same: patterns(&mut judged(records, &rarity, judgements, Verdict::Same)),
             different: patterns(&mut judged(records, &rarity, judgements, Verdict::Different)),

@@ -3,7 +3,7 @@
 
 use super::lexicon::{Lexicon, WordId};
 use super::parse::Reading;
-use super::quality::{Quality, quality};
+use super::quality::Quality;
 use crate::similar;
 
 /// How given names compare. The order is that of the patterns: 0 is missing.
@@ -206,7 +206,7 @@ impl<'a> Grid<'a> {
         let mut cells = [[Quality::Different; MOST_WORDS]; MOST_WORDS];
         for (row, &a) in cells.iter_mut().zip(one.words) {
             for (cell, &b) in row.iter_mut().zip(other.words) {
-                *cell = if a == b { Quality::Equal } else { quality(lexicon.word(a), lexicon.word(b)) };
+                *cell = lexicon.quality(a, b);
             }
         }
         let mut grid = Self { lexicon, one, other, cells };
@@ -266,6 +266,15 @@ impl<'a> Grid<'a> {
         least: Quality,
         mut each: impl FnMut(usize, usize, Quality),
     ) -> (u16, u16) {
+        if a.count_ones() == 1 && b.count_ones() == 1 {
+            let (i, j) = (a.trailing_zeros() as usize, b.trailing_zeros() as usize);
+            let quality = self.cells[i][j];
+            if quality < least.max(Quality::Initial) {
+                return (a, b);
+            }
+            each(i, j, quality);
+            return (0, 0);
+        }
         for wanted in
             [Quality::Equal, Quality::Spelling, Quality::Typo, Quality::Hypocoristic, Quality::Initial]
         {
@@ -339,10 +348,15 @@ impl<'a> Grid<'a> {
             return;
         }
         let agree = |a: u16, b: u16| {
-            bits(a)
-                .flat_map(|i| bits(b).map(move |j| (self.cells[i][j], i, j)))
-                .max_by_key(|it| it.0)
-                .filter(|it| it.0 >= Quality::Typo)
+            let mut best = (Quality::Near, 0, 0);
+            for i in bits(a) {
+                for j in bits(b) {
+                    if self.cells[i][j] >= best.0.max(Quality::Typo) {
+                        best = (self.cells[i][j], i, j);
+                    }
+                }
+            }
+            (best.0 >= Quality::Typo).then_some(best)
         };
         let firsts = agree(a.first, b.first);
         let seconds = agree(a.second, b.second);

@@ -1,11 +1,13 @@
 //! Every distinct word of names once, with what comparison needs of it. Never forgets the written form: the record has it.
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashMap;
 
 use crate::frequency::{given_rather_than_surname, published};
-use crate::hash::hash;
+use crate::hash::{hash, mix};
+use crate::name::quality::{Quality, quality};
 use crate::{similar, sound};
 
 /// A word's place in a [`Lexicon`].
@@ -38,10 +40,30 @@ pub struct Word {
 }
 
 /// The distinct words of a file's names.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Lexicon {
     ids: FxHashMap<Box<str>, WordId>,
     words: Vec<Word>,
+    compared: Compared,
+}
+
+impl Clone for Lexicon {
+    fn clone(&self) -> Self {
+        Self { ids: self.ids.clone(), words: self.words.clone(), compared: Compared::default() }
+    }
+}
+
+/// How alike pairs of words turned out that were compared lately: a few names make up most of a file. One number a slot:
+/// both ids in 28 bits each, and the quality plus 1. What a slot holds is always true, so threads need not wait for each other.
+#[derive(Debug)]
+struct Compared(Box<[AtomicU64]>);
+
+const SLOTS_LOG2: u32 = 16;
+
+impl Default for Compared {
+    fn default() -> Self {
+        Self((0..1 << SLOTS_LOG2).map(|_| AtomicU64::new(0)).collect())
+    }
 }
 
 impl Lexicon {
@@ -60,6 +82,28 @@ impl Lexicon {
     #[must_use]
     pub fn word(&self, id: WordId) -> &Word {
         &self.words[id.0 as usize]
+    }
+
+    /// How alike two words are.
+    #[must_use]
+    pub fn quality(&self, one: WordId, other: WordId) -> Quality {
+        if one == other {
+            return Quality::Equal;
+        }
+        let (low, high) = (u64::from(one.0.min(other.0)), u64::from(one.0.max(other.0)));
+        let compare = || quality(self.word(one), self.word(other));
+        if high >= 1 << 28 {
+            return compare();
+        }
+        let pair = low << 36 | high << 8;
+        let slot = &self.compared.0[(mix(pair) >> (64 - SLOTS_LOG2)) as usize];
+        let held = slot.load(Ordering::Relaxed);
+        if held & !255 == pair && held & 255 != 0 {
+            return Quality::ALL[(held & 255) as usize - 1];
+        }
+        let found = compare();
+        slot.store(pair | (found as u64 + 1), Ordering::Relaxed);
+        found
     }
 
     /// How many words there are; ids run from 0.
