@@ -1,7 +1,7 @@
 //! Fits the model by expectation maximisation on the histogram of patterns: one person, relatives, two people. Never reads a
 //! record; the same histogram gives the same model.
 
-use crate::model::{FieldModel, Model, level_groups, usual_levels};
+use crate::model::{FieldModel, Model, level_groups, usual_bits, usual_levels};
 use crate::pattern::{MOST_LEVELS, Pattern, shared_by_kin};
 use crate::records::{Field, FieldKind};
 
@@ -215,5 +215,11 @@ fn maximise(evidence: &Evidence, chance: &[Chance], sums: &Sums, model: &mut Mod
             }
         }
         field.u = shares(&by_chance, kind);
+        // What no pair shows says no more than it usually does.
+        for (level, bits) in (1..).zip(usual_bits(kind)) {
+            if chance[at].pairs[level] == 0.0 {
+                field.u[level] = field.m[level] / bits.exp2();
+            }
+        }
     }
 }

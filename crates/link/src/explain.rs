@@ -1,6 +1,7 @@
 //! Why a pair has its weight: one bar per field, with the rarity of its values, that add up exactly to the number shown.
 //! Never rounds before it adds.
 
+use crate::level::level_code;
 use crate::model::{MatchWeight, Probability};
 use crate::name::PartMatch;
 use crate::name::compare;
@@ -27,6 +28,19 @@ pub enum BarKind {
     },
     /// Relatives share surnames and places: what their agreement says less.
     Kin,
+}
+
+impl BarKind {
+    /// A stable code of what was compared: [`level_code`] for a level, or `prior`, `rarity`, `kin`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Prior => "prior",
+            Self::Level { field, level } => level_code(field.kind, *level),
+            Self::Rarity { .. } => "rarity",
+            Self::Kin => "kin",
+        }
+    }
 }
 
 /// One step of the waterfall.

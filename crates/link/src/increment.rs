@@ -38,7 +38,7 @@ pub enum PersonEvent {
 /// What was known before.
 #[derive(Debug, Clone, Copy)]
 pub struct Earlier<'a> {
-    /// The model, used as it is.
+    /// The model, used as it is. Fields that it does not know (a second list, a new column) get usual weights.
     pub model: &'a Model,
     /// The persons of more than one record, with their records.
     pub persons: &'a [(PersonId, Vec<RecordId>)],
@@ -73,7 +73,14 @@ pub fn link_new(
     let found = candidates(records, settings.budget, 0..BUCKETS, Some(&looked_at));
     let rarity = Rarity::of(records, earlier.model.prior * (records.len() as f64 - 1.0));
     let given = Given { judgements, persons: &kept };
-    let linkage = link_with(records, found, earlier.model.clone(), rarity, &given, settings.threads);
+    let linkage = link_with(
+        records,
+        found,
+        earlier.model.for_fields(&records.fields),
+        rarity,
+        &given,
+        settings.threads,
+    );
     let events = events(records, is_new, &of_record, &linkage);
     (linkage, events)
 }

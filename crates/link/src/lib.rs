@@ -3,6 +3,7 @@
 //! Never edits a record, outvotes a judgement, shows a score without its parts, merges anybody on a name alone, or depends on
 //! the order of its input or the number of threads.
 
+pub mod calibrate;
 pub mod candidates;
 pub mod cluster;
 pub mod columns;
@@ -13,6 +14,7 @@ pub mod frequency;
 pub mod hash;
 pub mod increment;
 pub mod judgement;
+pub mod level;
 pub mod model;
 pub mod name;
 pub mod names_alone;
@@ -30,6 +32,7 @@ pub use candidates::{Budget, Candidates};
 pub use cluster::{Cluster, Clusters, PersonId};
 pub use columns::{Column, Day, ListId, Meaning, RecordId, Table, TableError};
 pub use judgement::{Contradiction, Judgement, Verdict};
+pub use level::{level_code, level_codes};
 pub use model::{MatchWeight, Model, Probability};
 pub use records::{Field, FieldKind, Records};
 pub use run::{Linkage, Settings, link};

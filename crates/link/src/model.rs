@@ -2,6 +2,7 @@
 //! surnames and places. Theory: docs/theory/linkage.md. Never sees a person's judgement as anything but a label to learn
 //! from.
 
+use crate::name::SurnameLevel;
 use crate::pattern::{MOST_LEVELS, Pattern, shared_by_kin};
 use crate::records::{Field, FieldKind};
 
@@ -39,7 +40,9 @@ impl FieldModel {
     /// The weight of a level.
     #[must_use]
     pub fn weight(&self, level: usize) -> f64 {
-        if level == 0 {
+        // Reversed names are one event, which the given name's level tells already.
+        let told = self.field.kind == FieldKind::Surname && level == SurnameLevel::Reversed as usize;
+        if level == 0 || told {
             return 0.0;
         }
         (self.m[level].max(1e-12) / self.u[level].max(1e-12)).log2().clamp(-MOST_BITS, MOST_BITS)
@@ -65,7 +68,32 @@ pub struct Model {
     pub kin: f64,
 }
 
+impl FieldModel {
+    /// A model of usual levels, for a field that no model was fitted to.
+    #[must_use]
+    pub fn usual(field: &Field) -> Self {
+        let (mut m, mut u) = ([1.0; MOST_LEVELS], [1.0; MOST_LEVELS]);
+        let levels = usual_levels(field.kind).iter().zip(usual_bits(field.kind));
+        for (at, (&share, &bits)) in levels.enumerate() {
+            (m[at + 1], u[at + 1]) = (share, share / bits.exp2());
+        }
+        Self { field: field.clone(), m, u }
+    }
+}
+
 impl Model {
+    /// The same model for records with other fields: fields it knows (by kind and column's name) as fitted, others as usual.
+    #[must_use]
+    pub fn for_fields(&self, fields: &[Field]) -> Self {
+        let known = |field: &Field| {
+            let found =
+                self.fields.iter().find(|it| it.field.kind == field.kind && it.field.label == field.label)?;
+            Some(FieldModel { field: field.clone(), ..found.clone() })
+        };
+        let fields = fields.iter().map(|it| known(it).unwrap_or_else(|| FieldModel::usual(it))).collect();
+        Self { fields, ..self.clone() }
+    }
+
     /// The weight of every level, for scoring many pairs.
     #[must_use]
     pub fn weights(&self) -> Weights {
@@ -149,5 +177,22 @@ pub fn usual_levels(kind: FieldKind) -> &'static [f64] {
         FieldKind::Text => &[0.65, 0.12, 0.08, 0.15],
         // A list rarely has a person twice: half as often as two records share a list by chance.
         FieldKind::List => &[0.10, 0.90],
+    }
+}
+
+/// What a level usually says, in bits, cautiously: for levels that a file does not show and fields that a model does not know.
+#[must_use]
+pub fn usual_bits(kind: FieldKind) -> &'static [f64] {
+    match kind {
+        FieldKind::Given => &[7.0, 6.0, 6.0, 6.0, 3.0, 0.0, 0.0, -4.0, 6.0],
+        FieldKind::Surname => &[13.0, 12.0, 8.0, 8.0, 9.0, 4.0, 2.0, 1.0, 0.0, -1.0, -4.0, 0.0],
+        FieldKind::Birth => &[12.0, 3.0, 7.0, 6.0, 3.0, 0.0, -0.5, -4.0],
+        FieldKind::Sex => &[0.8, -3.0, 0.0, -4.0],
+        FieldKind::Nationality => &[0.5, -3.0],
+        FieldKind::Document => &[16.0, 8.0, 3.0, -4.0],
+        FieldKind::Place => &[4.0, 3.0, 3.0, 1.0, -2.0],
+        FieldKind::Code => &[8.0, 5.0, 2.0, -2.0],
+        FieldKind::Text => &[6.0, 5.0, 2.0, -1.0],
+        FieldKind::List => &[-1.0, 0.0],
     }
 }

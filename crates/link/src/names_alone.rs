@@ -8,13 +8,11 @@ use crate::rarity::Rarity;
 use crate::records::{FieldKind, Records};
 use crate::score::{Link, Scorer};
 
-/// Rough shares of levels of two names of one person, by the order of [`crate::name::GivenLevel`] and
-/// [`crate::name::SurnameLevel`]. Set by judgement, as are those below; not fitted to a set.
-const GIVEN_SAME: [f64; 9] = [0.50, 0.24, 0.14, 0.03, 0.05, 0.008, 0.015, 0.007, 0.01];
-const SURNAME_SAME: [f64; 12] = [0.32, 0.14, 0.26, 0.12, 0.03, 0.04, 0.01, 0.01, 0.003, 0.03, 0.017, 0.02];
-/// The same for two people whom a search by name would bring together: they share a part or two.
-const GIVEN_ALIKE: [f64; 9] = [0.32, 0.14, 0.03, 0.015, 0.025, 0.12, 0.10, 0.24, 0.01];
-const SURNAME_ALIKE: [f64; 12] = [0.09, 0.02, 0.10, 0.04, 0.01, 0.05, 0.28, 0.14, 0.05, 0.08, 0.13, 0.01];
+/// What a level says, in bits, in the order of [`crate::name::GivenLevel`] and [`crate::name::SurnameLevel`]. Set by judgement,
+/// not fitted. Two people whom a search by name brings together share one part of the name and differ in the other: that
+/// both parts agree says more than two independent agreements, and this is folded into the bits of agreement.
+const GIVEN_BITS: [f64; 9] = [2.2, 2.0, 2.8, 1.5, 1.5, -4.5, -3.6, -4.2, 1.0];
+const SURNAME_BITS: [f64; 12] = [2.6, 4.0, 2.2, 3.0, 2.5, -1.2, -5.0, -4.8, -4.5, -0.8, -4.8, 1.0];
 /// How much the rarity of given names, and of surnames, counts among pairs chosen because they look alike: relatives share
 /// rare surnames.
 const RARITY: [f32; 2] = [0.2, 0.05];
@@ -40,20 +38,20 @@ pub fn score(records: &Records, pairs: &[(u32, u32)]) -> Vec<Link> {
     pairs.iter().map(link).collect()
 }
 
-/// The model with the prior that makes the counted pairs likeliest. Two fields do not tell more: m and u stay as they are.
+/// The model with the prior that makes the counted pairs likeliest. Two fields do not tell more: the bits stay as they are.
 fn model(records: &Records, counts: &Histogram) -> Model {
-    let row = |shares: &[f64]| -> [f64; MOST_LEVELS] {
+    let row = |bits: &[f64]| -> [f64; MOST_LEVELS] {
         std::array::from_fn(|level| {
-            level.checked_sub(1).and_then(|it| shares.get(it)).copied().unwrap_or(1.0)
+            level.checked_sub(1).and_then(|it| bits.get(it)).map_or(1.0, |it| it.exp2())
         })
     };
     let fields = records.fields.iter().map(|field| {
-        let (m, u) = match field.kind {
-            FieldKind::Given => (row(&GIVEN_SAME), row(&GIVEN_ALIKE)),
-            FieldKind::Surname => (row(&SURNAME_SAME), row(&SURNAME_ALIKE)),
-            _ => (row(&[]), row(&[])),
+        let m = match field.kind {
+            FieldKind::Given => row(&GIVEN_BITS),
+            FieldKind::Surname => row(&SURNAME_BITS),
+            _ => row(&[]),
         };
-        FieldModel { field: field.clone(), m, u }
+        FieldModel { field: field.clone(), m, u: [1.0; MOST_LEVELS] }
     });
     let mut model = Model { fields: fields.collect(), prior: 0.3, kin: 0.0 };
     let total = counts.total() as f64;
@@ -68,4 +66,4 @@ fn model(records: &Records, counts: &Histogram) -> Model {
     model
 }
 
-const _: () = assert!(GIVEN_SAME.len() < MOST_LEVELS && SURNAME_SAME.len() < MOST_LEVELS);
+const _: () = assert!(GIVEN_BITS.len() < MOST_LEVELS && SURNAME_BITS.len() < MOST_LEVELS);

@@ -1,13 +1,14 @@
 //! The whole of linkage in order: candidates, model, links, clusters. Each step is a pure function that can run in parts;
 //! this page joins them. Never reads a clock or the machine: threads and budget are arguments.
 
+use crate::calibrate::{Known, calibrate, third_records};
 use crate::candidates::{BUCKETS, Budget, Candidates, candidates};
 use crate::cluster::{Clusters, Given, cluster};
 use crate::em::{Evidence, Histogram, fit};
 use crate::hash::Sequence;
 use crate::judgement::{Judgement, Verdict};
 use crate::model::{Model, Weights};
-use crate::pattern;
+use crate::pattern::{self, Compared};
 use crate::rarity::Rarity;
 use crate::records::Records;
 use crate::score::{Link, Scorer, histogram, parallel};
@@ -48,6 +49,8 @@ pub struct Linkage {
 
 /// Pairs that the model is fitted on, at most about so many.
 const FITTED: u64 = 1_500_000;
+/// How many machine-labelled pairs one judged pair counts as when calibrating.
+const JUDGED: f64 = 10.0;
 /// Pairs drawn at random.
 const RANDOM: u64 = 1_000_000;
 
@@ -81,7 +84,8 @@ pub fn link_with(
     Linkage { clusters, rarity, model, candidates: found, compared, links, expected_below }
 }
 
-/// Fits a model to candidates, twice: the second time the rarities know how often a person repeats.
+/// Fits a model to candidates, twice: the second time the rarities know how often a person repeats. Then third records and
+/// judgements calibrate it.
 #[must_use]
 pub fn learn(
     records: &Records,
@@ -90,7 +94,10 @@ pub fn learn(
     threads: usize,
 ) -> (Model, Rarity) {
     let (buckets, share) = sample(found);
+    let patterns = |of: &mut dyn Iterator<Item = Compared>| Histogram::of(of.map(|it| it.pattern).collect());
     let mut rarity = Rarity::of(records, 0.0);
+    // Of these only the levels count, which no rarity changes.
+    let random = random(records, &rarity);
     let mut model = None;
     for _ in 0..2 {
         let count = |at: usize| histogram(records, &rarity, &found.buckets[at]);
@@ -100,15 +107,21 @@ pub fn learn(
             fields: records.fields.clone(),
             candidates: counted,
             share,
-            random: random(records, &rarity),
+            random: random.clone(),
             pairs: records.pairs() as f64,
-            same: judged(records, &rarity, judgements, Verdict::Same),
-            different: judged(records, &rarity, judgements, Verdict::Different),
+            same: patterns(&mut judged(records, &rarity, judgements, Verdict::Same)),
+            different: patterns(&mut judged(records, &rarity, judgements, Verdict::Different)),
         });
         rarity = Rarity::of(records, fitted.prior * (records.len() as f64 - 1.0));
         model = Some(fitted);
     }
-    (model.expect("two rounds were run"), rarity)
+    let model = model.expect("two rounds were run");
+    let mut known = third_records(records, &rarity, &model, &found.buckets[..buckets]);
+    for (verdict, same) in [(Verdict::Same, true), (Verdict::Different, false)] {
+        let compared = judged(records, &rarity, judgements, verdict);
+        known.extend(compared.map(|compared| Known { compared, same, count: JUDGED, offset: 0.0 }));
+    }
+    (calibrate(&model, &known), rarity)
 }
 
 /// How many buckets, from the first, are enough to fit a model on, and which share of the candidates they hold.
@@ -143,12 +156,17 @@ fn random(records: &Records, rarity: &Rarity) -> Histogram {
     Histogram::of(patterns)
 }
 
-fn judged(records: &Records, rarity: &Rarity, judgements: &[Judgement], verdict: Verdict) -> Histogram {
-    let pattern = |it: &Judgement| {
+fn judged<'a>(
+    records: &'a Records,
+    rarity: &'a Rarity,
+    judgements: &'a [Judgement],
+    verdict: Verdict,
+) -> impl Iterator<Item = Compared> + 'a {
+    let of_verdict = judgements.iter().filter(move |it| it.verdict == verdict);
+    of_verdict.filter_map(move |it| {
         let (one, other) = (records.find(it.one)?, records.find(it.other)?);
-        Some(pattern::compare(records, rarity, one.min(other), one.max(other)).pattern)
-    };
-    Histogram::of(judgements.iter().filter(|it| it.verdict == verdict).filter_map(pattern).collect())
+        Some(pattern::compare(records, rarity, one.min(other), one.max(other)))
+    })
 }
 
 /// The weights of a linkage, for scoring and explaining more pairs.

@@ -4,7 +4,7 @@
 use crate::candidates::Candidate;
 use crate::em::Histogram;
 use crate::model::{Probability, Weights};
-use crate::pattern::{self, Pattern, corroborates};
+use crate::pattern::{self, Compared, Pattern, corroborates};
 use crate::rarity::Rarity;
 use crate::records::{RecordAt, Records};
 
@@ -61,9 +61,14 @@ impl Scorer<'_> {
     #[must_use]
     pub fn pair(&self, one: RecordAt, other: RecordAt) -> (f32, Pattern) {
         let compared = pattern::compare(self.records, self.rarity, one.min(other), one.max(other));
-        let parts =
-            self.weights.pair(compared.pattern, f64::from(compared.rarity), f64::from(compared.kin_rarity));
-        (parts.total as f32, compared.pattern)
+        (self.weigh(compared), compared.pattern)
+    }
+
+    /// The weight of a compared pair.
+    #[must_use]
+    pub fn weigh(&self, compared: Compared) -> f32 {
+        let Compared { pattern, rarity, kin_rarity } = compared;
+        self.weights.pair(pattern, f64::from(rarity), f64::from(kin_rarity)).total as f32
     }
 
     /// Whether anything but the name speaks for one person.

@@ -120,8 +120,9 @@ fn score(set: &Set, rows: csv::Rows) -> Result<(), Box<dyn std::error::Error>> {
         linkage.clusters.name_only.len(),
         linkage.compared,
     );
+    metrics::reliability(set.name, &scored);
     if std::env::var_os("LINK_MODEL").is_some() {
-        metrics::show(&records, &linkage, &truth, &scored);
+        metrics::show(&records, &linkage, &truth);
     }
     Ok(())
 }

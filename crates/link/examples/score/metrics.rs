@@ -79,7 +79,7 @@ pub fn clusters(clusters: &Clusters, truth: &[u32]) -> Quality {
 }
 
 /// Prints the model and how right its probabilities are.
-pub fn show(records: &Records, linkage: &Linkage, truth: &[u32], scored: &[(f32, bool)]) {
+pub fn show(records: &Records, linkage: &Linkage, truth: &[u32]) {
     let mut of_person: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     truth.iter().enumerate().for_each(|(at, person)| of_person.entry(*person).or_default().push(at as u32));
     let mut true_levels = vec![[0_u64; 16]; records.fields.len()];
@@ -113,20 +113,25 @@ pub fn show(records: &Records, linkage: &Linkage, truth: &[u32], scored: &[(f32,
     for family in &linkage.candidates.plan {
         println!("  {family:?}");
     }
-    let mut bins = [(0_u64, 0_u64, 0.0); 20];
+}
+
+/// How right the shown probabilities are: ten bins of equal width, and the expected calibration error over all links kept
+/// (the mean distance of a bin's shown probability from the share of one person, by its links). Shares of links shown
+/// between 5 and 95 % are told apart: nearly all others are sure.
+pub fn reliability(name: &str, scored: &[(f32, bool)]) {
+    let mut bins = [(0.0_f64, 0.0_f64, 0.0_f64); 10];
     for &(weight, same) in scored {
-        let bin = ((weight / 2.0 + 10.0).floor() as i64).clamp(0, 19) as usize;
-        bins[bin].0 += 1;
-        bins[bin].1 += u64::from(same);
-        bins[bin].2 += 1.0 / (1.0 + (-f64::from(weight)).exp2());
+        let p = 1.0 / (1.0 + (-f64::from(weight)).exp2());
+        let bin = &mut bins[((p * 10.0) as usize).min(9)];
+        *bin = (bin.0 + 1.0, bin.1 + p, bin.2 + f64::from(u8::from(same)));
     }
-    for (at, (count, same, expected)) in bins.iter().enumerate().filter(|it| it.1.0 > 0) {
-        let share = |part: f64| part / *count as f64;
-        println!(
-            "  weight {:>3}: {count:>8} links, {:.3} one person, {:.3} expected",
-            at as i64 * 2 - 20,
-            share(*same as f64),
-            share(*expected)
-        );
+    let off = |it: &(f64, f64, f64)| (it.1 - it.2).abs();
+    let error = bins.iter().map(off).sum::<f64>() / scored.len().max(1) as f64;
+    let doubtful: f64 = bins[1..9].iter().map(|it| it.0).sum();
+    let in_doubt = bins[1..9].iter().map(off).sum::<f64>() / doubtful.max(1.0);
+    print!("  {name} shown > found:");
+    for (links, shown, found) in bins.iter().filter(|it| it.0 > 0.0) {
+        print!(" {:.2}>{:.2} ({links})", shown / links, found / links);
     }
+    println!(" | ECE {error:.4}; of links shown at .1 to .9 {in_doubt:.3}");
 }

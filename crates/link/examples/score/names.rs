@@ -63,6 +63,20 @@ pub fn score(name: &str, rows: &Rows) -> Result<(), Box<dyn std::error::Error>> 
         wrong.for_each(|(scored, row)| {
             println!("  {:+.1} {} | {} | {}", scored.0, scored.1, row[one], row[other])
         });
+        let rarity = link::rarity::Rarity::of(&records, 0.0);
+        for (&(a, b), (scored, row)) in pairs.iter().zip(scored.iter().zip(&rows.rows)) {
+            let pattern = link::pattern::compare(&records, &rarity, a, b).pattern;
+            let code = |at: usize| link::level_code(records.fields[at].kind, pattern.level(at));
+            println!(
+                "L {} {} {} {:+.1} | {} | {}",
+                code(0),
+                code(1),
+                scored.1,
+                scored.0,
+                row[one],
+                row[other]
+            );
+        }
     }
     Ok(())
 }

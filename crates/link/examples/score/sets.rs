@@ -40,8 +40,10 @@ const FEBRL: &[(&str, Meaning)] = &[
     ("soc_sec_id", Document),
 ];
 
+const GERMAN: &[(&str, Meaning)] = &[("fname_c1", GivenNames), ("lname_c1", FirstSurname), ("dob", Birth)];
+
 /// The sets; one that is not in the folder is left out and named.
-pub const SETS: [Set; 10] = [
+pub const SETS: [Set; 11] = [
     Set {
         name: "historical_50k",
         truth: "cluster",
@@ -71,6 +73,7 @@ pub const SETS: [Set; 10] = [
             ("email", Code),
         ],
     },
+    Set { name: "rldata10000", truth: "ent_id", list: None, columns: GERMAN },
     Set { name: "synthetic_es_10k", truth: "ent_id", list: Some("source"), columns: PEOPLE },
     Set { name: "synthetic_es_50k", truth: "ent_id", list: Some("source"), columns: PEOPLE },
     Set { name: "synthetic_es_whole", truth: "ent_id", list: Some("source"), columns: PEOPLE_WHOLE },

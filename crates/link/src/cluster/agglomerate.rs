@@ -14,12 +14,16 @@ use crate::score::Scorer;
 /// No pair counts more than this for or against joining two groups, in bits.
 const FOR: f32 = 12.0;
 const AGAINST: f32 = -8.0;
+/// Many pairs that are undecided one by one speak for one person together: each repeats the prior, which counts once. With
+/// many pairs their mean may be this far below even odds, with one pair not at all.
+const LEEWAY: f32 = 2.0;
 /// Groups whose pairs across are more than this are judged by this many of them, evenly spread.
 const MOST_PAIRS: usize = 144;
 
 pub(crate) struct Solved {
     pub clusters: Vec<Cluster>,
-    pub name_only: Vec<(RecordAt, RecordAt)>,
+    /// Pairs that only a name speaks for, with their weights.
+    pub name_only: Vec<((RecordAt, RecordAt), f32)>,
 }
 
 #[derive(Default)]
@@ -101,7 +105,7 @@ pub(crate) fn agglomerate(scorer: &Scorer<'_>, component: &Component, constraint
             continue;
         }
         if !offer.corroborated {
-            name_only.push(offer.strongest);
+            name_only.push((offer.strongest, offer.weight));
             continue;
         }
         work.join(one, other, &offer);
@@ -127,7 +131,7 @@ pub(crate) fn agglomerate(scorer: &Scorer<'_>, component: &Component, constraint
             .iter()
             .any(|it| it.members.binary_search(&pair.0).is_ok() && it.members.binary_search(&pair.1).is_ok())
     };
-    name_only.retain(|it| !together(it));
+    name_only.retain(|it| !together(&it.0));
     Solved { clusters, name_only }
 }
 
@@ -175,7 +179,7 @@ impl Work<'_> {
             }
         }
         let mean = sum / count;
-        (mean > 0.0).then_some(Offer {
+        (mean > LEEWAY * (1.0 / count - 1.0)).then_some(Offer {
             mean,
             strongest: strongest.0,
             weight: strongest.1,

@@ -49,6 +49,8 @@ pub struct Clusters {
     pub contradictions: Vec<Contradiction>,
     /// Pairs of groups that only a name speaks for: to be looked at by a person.
     pub name_only: Vec<(RecordAt, RecordAt)>,
+    /// The weight of each of them.
+    pub name_only_weights: Vec<f32>,
 }
 
 impl Clusters {
@@ -85,12 +87,15 @@ pub fn cluster(scorer: &Scorer<'_>, links: &[Link], given: &Given<'_>, threads: 
         contradictions: constraints.contradictions,
         ..Clusters::default()
     };
+    let mut name_only = Vec::new();
     for solved in solved {
         found.clusters.extend(solved.clusters);
-        found.name_only.extend(solved.name_only);
+        name_only.extend(solved.name_only);
     }
     found.clusters.sort_by_key(|it| it.members[0]);
-    found.name_only.sort_unstable();
+    name_only.sort_unstable_by_key(|it| it.0);
+    name_only.dedup_by_key(|it| it.0);
+    (found.name_only, found.name_only_weights) = name_only.into_iter().unzip();
     let named: FxHashMap<RecordAt, PersonId> = given
         .persons
         .iter()

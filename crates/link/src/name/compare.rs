@@ -3,7 +3,7 @@
 
 use super::lexicon::{Lexicon, WordId};
 use super::parse::Reading;
-use super::quality::{Quality, quality};
+use super::quality::Quality;
 use crate::similar;
 
 /// How given names compare. The order is that of the patterns: 0 is missing.
@@ -77,6 +77,8 @@ pub struct PartMatch {
     pub given: bool,
 }
 
+/// The most words of a name that are compared.
+const MOST_WORDS: usize = super::parse::MOST_PARTS;
 /// The most part matches that a comparison keeps.
 const MOST_MATCHES: usize = 6;
 
@@ -193,29 +195,58 @@ fn run_together(lexicon: &Lexicon, one: Name<'_>, other: Name<'_>) -> Option<Nam
 
 /// The quality of every pair of parts.
 struct Grid<'a> {
+    lexicon: &'a Lexicon,
     one: Name<'a>,
     other: Name<'a>,
-    cells: [[Quality; 12]; 12],
+    cells: [[Quality; MOST_WORDS]; MOST_WORDS],
 }
 
 impl<'a> Grid<'a> {
-    fn new(lexicon: &Lexicon, one: Name<'a>, other: Name<'a>) -> Self {
-        let mut cells = [[Quality::Different; 12]; 12];
+    fn new(lexicon: &'a Lexicon, one: Name<'a>, other: Name<'a>) -> Self {
+        let mut cells = [[Quality::Different; MOST_WORDS]; MOST_WORDS];
         for (row, &a) in cells.iter_mut().zip(one.words) {
             for (cell, &b) in row.iter_mut().zip(other.words) {
-                *cell = if a == b { Quality::Equal } else { quality(lexicon.word(a), lexicon.word(b)) };
+                *cell = lexicon.quality(a, b);
             }
         }
-        glue(lexicon, one.words, other.words, |i, j| cells[i][j] = Quality::Spelling);
-        let mut grid = Self { one, other, cells };
-        glue(lexicon, other.words, one.words, |j, i| grid.cells[i][j] = Quality::Spelling);
+        let mut grid = Self { lexicon, one, other, cells };
+        grid.join_words();
         grid
+    }
+
+    /// Finds neighbouring words of one name that are a single word of the other: written apart ("Patr ushev"), or as
+    /// initials without points ("JC"). Only words without a match are looked at.
+    fn join_words(&mut self) {
+        let agrees = |i: usize, j: usize| self.cells[i][j] >= Quality::Typo;
+        let (rows, columns) = (self.one.words.len(), self.other.words.len());
+        let alone = |count: usize, of: &dyn Fn(usize) -> bool| {
+            (0..count.min(MOST_WORDS)).filter(|&at| !of(at)).fold(0_u16, |mask, at| mask | 1 << at)
+        };
+        let one = alone(rows, &|i| (0..columns).any(|j| agrees(i, j)));
+        let other = alone(columns, &|j| (0..rows).any(|i| agrees(i, j)));
+        if one == 0 || other == 0 || one.count_ones() + other.count_ones() < 3 {
+            return;
+        }
+        for (i, j, quality) in joined(self.lexicon, (self.one.words, one), (self.other.words, other)) {
+            self.cells[i][j] = quality;
+        }
+        for (j, i, quality) in joined(self.lexicon, (self.other.words, other), (self.one.words, one)) {
+            self.cells[i][j] = quality;
+        }
     }
 
     fn compare(&self, a: &Reading, b: &Reading) -> NameComparison {
         let mut found = NameComparison::NOTHING;
-        self.given(a.given, b.given, &mut found);
+        let (left_a, left_b) = self.given(a.given, b.given, &mut found);
         self.surnames(a, b, &mut found);
+        let in_doubt = self.one.readings.len() > 1 || self.other.readings.len() > 1;
+        if found.surname == SurnameLevel::OtherOmitted && in_doubt {
+            // A part left over on each side is a contradiction, whatever roles they are given.
+            let left_over = if a.second == 0 { left_a } else { left_b };
+            if left_over != 0 {
+                found.surname = SurnameLevel::FirstDiffers;
+            }
+        }
         let bad_given = matches!(found.given, GivenLevel::Different | GivenLevel::Near | GivenLevel::Missing);
         let bad_surname = matches!(
             found.surname,
@@ -235,6 +266,15 @@ impl<'a> Grid<'a> {
         least: Quality,
         mut each: impl FnMut(usize, usize, Quality),
     ) -> (u16, u16) {
+        if a.count_ones() == 1 && b.count_ones() == 1 {
+            let (i, j) = (a.trailing_zeros() as usize, b.trailing_zeros() as usize);
+            let quality = self.cells[i][j];
+            if quality < least.max(Quality::Initial) {
+                return (a, b);
+            }
+            each(i, j, quality);
+            return (0, 0);
+        }
         for wanted in
             [Quality::Equal, Quality::Spelling, Quality::Typo, Quality::Hypocoristic, Quality::Initial]
         {
@@ -252,14 +292,22 @@ impl<'a> Grid<'a> {
         (a, b)
     }
 
-    fn given(&self, a: u16, b: u16, found: &mut NameComparison) {
+    /// Compares given names; returns the parts of each side that have no match.
+    fn given(&self, a: u16, b: u16, found: &mut NameComparison) -> (u16, u16) {
         if a == 0 || b == 0 {
-            return;
+            return (0, 0);
         }
         let (mut best, mut worst) = (Quality::Different, Quality::Equal);
+        let long =
+            |name: Name<'_>, mask: u16| bits(mask).any(|at| !self.lexicon.word(name.words[at]).is_initial());
+        let (mut short_a, mut short_b) = (false, false);
         let (left_a, left_b) = self.pair(a, b, Quality::Initial, |i, j, quality| {
             best = best.max(quality);
             worst = worst.min(quality);
+            if quality == Quality::Initial {
+                short_a |= !long(self.one, 1 << i);
+                short_b |= !long(self.other, 1 << j);
+            }
             found.push(PartMatch {
                 one: self.one.words[i],
                 other: self.other.words[j],
@@ -267,13 +315,19 @@ impl<'a> Grid<'a> {
                 given: true,
             });
         });
+        let near = bits(left_a).any(|i| bits(left_b).any(|j| self.cells[i][j] == Quality::Near));
         found.given = if best == Quality::Different {
-            let near = bits(a).any(|i| bits(b).any(|j| self.cells[i][j] == Quality::Near));
             if near { GivenLevel::Near } else { GivenLevel::Different }
         } else if left_a != 0 && left_b != 0 {
-            if best == Quality::Initial { GivenLevel::Near } else { GivenLevel::Shared }
+            match best {
+                Quality::Initial if near => GivenLevel::Near,
+                Quality::Initial => GivenLevel::Different,
+                _ => GivenLevel::Shared,
+            }
         } else if best == Quality::Initial {
-            GivenLevel::Initial
+            // "Ana B." and "Berta": the initial is that of another part of the name.
+            let beside = (short_a && long(self.one, left_a)) || (short_b && long(self.other, left_b));
+            if beside { GivenLevel::Near } else { GivenLevel::Initial }
         } else if best == Quality::Equal && (worst == Quality::Equal || worst == Quality::Initial) {
             if left_a | left_b == 0 && worst == Quality::Equal {
                 GivenLevel::Equal
@@ -285,6 +339,7 @@ impl<'a> Grid<'a> {
         } else {
             GivenLevel::Variant
         };
+        (left_a, left_b)
     }
 
     fn surnames(&self, a: &Reading, b: &Reading, found: &mut NameComparison) {
@@ -293,10 +348,15 @@ impl<'a> Grid<'a> {
             return;
         }
         let agree = |a: u16, b: u16| {
-            bits(a)
-                .flat_map(|i| bits(b).map(move |j| (self.cells[i][j], i, j)))
-                .max_by_key(|it| it.0)
-                .filter(|it| it.0 >= Quality::Typo)
+            let mut best = (Quality::Near, 0, 0);
+            for i in bits(a) {
+                for j in bits(b) {
+                    if self.cells[i][j] >= best.0.max(Quality::Typo) {
+                        best = (self.cells[i][j], i, j);
+                    }
+                }
+            }
+            (best.0 >= Quality::Typo).then_some(best)
         };
         let firsts = agree(a.first, b.first);
         let seconds = agree(a.second, b.second);
@@ -329,11 +389,14 @@ impl<'a> Grid<'a> {
                 keep(firsts);
                 if !two {
                     if equal(f) { L::OneEqual } else { L::OneVariant }
-                } else if bits(a.second).any(|i| bits(b.second).any(|j| self.cells[i][j] == Quality::Initial))
-                {
-                    L::BothVariant
                 } else {
-                    L::SecondDiffers
+                    let best =
+                        bits(a.second).flat_map(|i| bits(b.second).map(move |j| self.cells[i][j])).max();
+                    match best {
+                        Some(Quality::Initial) => L::BothVariant,
+                        Some(Quality::Near) => L::Near,
+                        _ => L::SecondDiffers,
+                    }
                 }
             }
             (None, Some(_), _, _) => {
@@ -345,22 +408,30 @@ impl<'a> Grid<'a> {
                 if two { L::Crossed } else { L::OtherOmitted }
             }
             (None, None, None, None) => {
-                let loose = agree(a.other, all_b).or_else(|| agree(all_a, b.other));
-                keep(loose);
+                // The only surname of one is a husband's or a middle one of the other; or each is, which says nothing.
+                let here = agree(a.other, b.first | b.second);
+                let there = agree(a.first | a.second, b.other);
+                keep(here.or(there));
                 let near = bits(all_a).any(|i| {
                     bits(all_b).any(|j| matches!(self.cells[i][j], Quality::Near | Quality::Hypocoristic))
                 });
                 let initial =
                     bits(a.first).any(|i| bits(b.first).any(|j| self.cells[i][j] == Quality::Initial));
-                if loose.is_some() {
-                    L::OtherOmitted
-                } else if near || initial {
-                    L::Near
-                } else {
-                    L::Different
+                match (here, there) {
+                    (Some(_), Some(_)) => L::Crossed,
+                    (Some(_), None) | (None, Some(_)) => L::OtherOmitted,
+                    (None, None) if near || initial => L::Near,
+                    (None, None) => L::Different,
                 }
             }
         };
+        if matches!(found.surname, L::BothEqual | L::BothVariant | L::OneEqual | L::OneVariant) {
+            // A husband's, a father's, a middle name may be omitted, but one against another contradicts.
+            let (left_a, left_b) = self.pair(a.other, b.other, Quality::Typo, |_, _, _| {});
+            if left_a != 0 && left_b != 0 {
+                found.surname = L::SecondDiffers;
+            }
+        }
     }
 
     fn reversed(&self, a: &Reading, b: &Reading, found: &mut NameComparison) {
@@ -384,21 +455,39 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// Reports where two neighbouring words of one are a single word of the other.
-fn glue(lexicon: &Lexicon, one: &[WordId], other: &[WordId], mut found: impl FnMut(usize, usize)) {
-    if one.len() == other.len() {
-        return;
-    }
-    for (at, pair) in one.windows(2).enumerate() {
-        let (a, b) = (&lexicon.word(pair[0]).text, &lexicon.word(pair[1]).text);
-        for (to, &whole) in other.iter().enumerate() {
-            let whole = &lexicon.word(whole).text;
-            if whole.len() == a.len() + b.len() && whole.starts_with(&**a) && whole.ends_with(&**b) {
-                found(at, to);
-                found(at + 1, to);
+/// Where two or three neighbouring words of one name, of those in its mask, are a single word of the other.
+fn joined(
+    lexicon: &Lexicon,
+    (apart, apart_mask): (&[WordId], u16),
+    (whole, whole_mask): (&[WordId], u16),
+) -> Vec<(usize, usize, Quality)> {
+    let mut found = Vec::new();
+    for length in [2, 3] {
+        for (start, run) in apart.windows(length).take(MOST_WORDS).enumerate() {
+            let mask = ((1_u32 << length) - 1) << start;
+            if u32::from(apart_mask) & mask != mask {
+                continue;
+            }
+            for j in bits(whole_mask) {
+                let word = lexicon.word(whole[j]);
+                let texts = run.iter().map(|it| &*lexicon.word(*it).text);
+                let letters: usize = texts.clone().map(str::len).sum();
+                let quality = if letters == word.text.len() && texts.clone().collect::<String>() == *word.text
+                {
+                    Quality::Spelling
+                } else if word.text.len() == length
+                    && !word.known
+                    && texts.zip(word.text.bytes()).all(|(text, initial)| text.as_bytes()[0] == initial)
+                {
+                    Quality::Initial
+                } else {
+                    continue;
+                };
+                found.extend((start..start + length).map(|i| (i, j, quality)));
             }
         }
     }
+    found
 }
 
 fn bits(mut mask: u16) -> impl Iterator<Item = usize> {

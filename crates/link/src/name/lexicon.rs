@@ -1,11 +1,13 @@
 //! Every distinct word of names once, with what comparison needs of it. Never forgets the written form: the record has it.
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashMap;
 
 use crate::frequency::{given_rather_than_surname, published};
-use crate::hash::hash;
+use crate::hash::{hash, mix};
+use crate::name::quality::{Quality, quality};
 use crate::{similar, sound};
 
 /// A word's place in a [`Lexicon`].
@@ -33,13 +35,35 @@ pub struct Word {
     pub stands_for: Box<[u16]>,
     /// Whether published tables have it as a name borne by more than a few.
     pub known: bool,
+    /// Of a known given name that nearly only men, or nearly only women, bear: whether it is the men.
+    pub of_men: Option<bool>,
 }
 
 /// The distinct words of a file's names.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Lexicon {
     ids: FxHashMap<Box<str>, WordId>,
     words: Vec<Word>,
+    compared: Compared,
+}
+
+impl Clone for Lexicon {
+    fn clone(&self) -> Self {
+        Self { ids: self.ids.clone(), words: self.words.clone(), compared: Compared::default() }
+    }
+}
+
+/// How alike pairs of words turned out that were compared lately: a few names make up most of a file. One number a slot:
+/// both ids in 28 bits each, and the quality plus 1. What a slot holds is always true, so threads need not wait for each other.
+#[derive(Debug)]
+struct Compared(Box<[AtomicU64]>);
+
+const SLOTS_LOG2: u32 = 16;
+
+impl Default for Compared {
+    fn default() -> Self {
+        Self((0..1 << SLOTS_LOG2).map(|_| AtomicU64::new(0)).collect())
+    }
 }
 
 impl Lexicon {
@@ -58,6 +82,28 @@ impl Lexicon {
     #[must_use]
     pub fn word(&self, id: WordId) -> &Word {
         &self.words[id.0 as usize]
+    }
+
+    /// How alike two words are.
+    #[must_use]
+    pub fn quality(&self, one: WordId, other: WordId) -> Quality {
+        if one == other {
+            return Quality::Equal;
+        }
+        let (low, high) = (u64::from(one.0.min(other.0)), u64::from(one.0.max(other.0)));
+        let compare = || quality(self.word(one), self.word(other));
+        if high >= 1 << 28 {
+            return compare();
+        }
+        let pair = low << 36 | high << 8;
+        let slot = &self.compared.0[(mix(pair) >> (64 - SLOTS_LOG2)) as usize];
+        let held = slot.load(Ordering::Relaxed);
+        if held & !255 == pair && held & 255 != 0 {
+            return Quality::ALL[(held & 255) as usize - 1];
+        }
+        let found = compare();
+        slot.store(pair | (found as u64 + 1), Ordering::Relaxed);
+        found
     }
 
     /// How many words there are; ids run from 0.
@@ -88,6 +134,10 @@ impl Word {
             leaning: given_rather_than_surname(text),
             stands_for: SHORT_FORMS.get(text).cloned().unwrap_or_default(),
             known,
+            of_men: published(text)
+                .filter(|it| known && it.given() > 2e-6)
+                .and_then(|it| it.male)
+                .and_then(of_men),
         }
     }
 
@@ -95,6 +145,14 @@ impl Word {
     #[must_use]
     pub fn is_initial(&self) -> bool {
         self.text.len() == 1
+    }
+}
+
+fn of_men(share: f32) -> Option<bool> {
+    match share {
+        0.9.. => Some(true),
+        ..=0.1 => Some(false),
+        _ => None,
     }
 }
 

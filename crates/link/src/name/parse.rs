@@ -11,11 +11,13 @@ const MOST_READINGS: usize = 3;
 /// A reading this many times (log2) less likely than the best is dropped.
 const UNLIKELY: f32 = 7.0;
 
-const PARTICLES: [&str; 34] = [
+const PARTICLES: [&str; 35] = [
     "de", "del", "la", "las", "los", "el", "y", "e", "da", "do", "dos", "das", "di", "du", "le", "van",
-    "von", "der", "den", "zu", "of", "the", "al", "bin", "ben", "ibn", "bint", "binti", "ould", "av", "af",
-    "und", "ud", "ul",
+    "von", "der", "den", "zu", "of", "the", "al", "bin", "ben", "ibn", "bint", "binti", "ould", "uld", "av",
+    "af", "und", "ud", "ul",
 ];
+/// "Son of": what follows is the father's name, unless it is the last part.
+const SON_OF: [&str; 7] = ["bin", "ben", "ibn", "bint", "binti", "ould", "uld"];
 const GLUED: [&str; 6] = ["dela", "delas", "delos", "del", "de", "la"];
 const TITLES: [&str; 46] = [
     "sr",
@@ -93,7 +95,7 @@ pub struct Reading {
     pub first: u16,
     /// Second (maternal) surname.
     pub second: u16,
-    /// Husband's name after "de", middle parts of compounds: may match, need not.
+    /// Husband's name after "de", father's after "bin", middle parts of compounds: may be omitted, not contradicted.
     pub other: u16,
     /// log2 of how likely this reading is, the best being 0.
     pub log2: f32,
@@ -112,6 +114,8 @@ pub struct ParsedName {
     pub aliases: Vec<String>,
     /// How many parts came after the last one that is compared.
     pub left_out: usize,
+    /// Which parts follow "bin" and the like.
+    fathers: u16,
 }
 
 impl ParsedName {
@@ -133,7 +137,7 @@ impl ParsedName {
         let first = self.take_parts(form.first);
         let second = self.take_parts(form.second);
         let both = self.take_parts(form.surnames);
-        let married = begins_as_married(form.second);
+        let married = begins_as_married(form.second) && !self.is_of_a_man();
         let (mut first, mut second, mut other) = if first == 0 && both != 0 {
             let (first, middle, last) = split_surnames(both);
             (first, last | second, middle)
@@ -162,13 +166,17 @@ impl ParsedName {
         let hint = has_lowercase(&text);
         let start = self.parts.len();
         let left_parts = self.take_parts(left);
-        let married = last_is_married(left);
         let after = fold(right);
         let title_first = after
             .split_whitespace()
             .next()
             .is_some_and(|it| is_ordinal(it) || TITLES.contains(&it) || it == "of");
         let right_parts = self.take_parts(right);
+        let married = last_is_married(left) && !self.is_of_a_man();
+        let all = left_parts | right_parts;
+        // "Salman bin Muhammad" is not "Muhammad bin Salman".
+        let last = if left_parts != 0 && !title_first { left_parts } else { all };
+        let fathers = self.fathers & !(1 << (15 - last.leading_zeros().min(15)));
         let leanings: Vec<f32> = (start..self.parts.len())
             .map(|at| {
                 given_rather_than_surname(&self.parts[at]) + capitals_lean(&text, &self.parts[at], hint)
@@ -184,17 +192,25 @@ impl ParsedName {
         };
         let mut readings = Vec::new();
         let mut add = |given: u16, surnames: u16, prior: f32| {
-            let (first, middle, second) = split_surnames(surnames);
             let log2 = prior + cost(given, surnames);
-            readings.push(Reading { given, first, second, other: middle, log2 });
+            let kept = |of: u16| if of & !fathers == 0 { of } else { of & !fathers };
+            let (own, surnames) = (kept(given), kept(surnames));
+            let (first, middle, second) = split_surnames(surnames);
+            let other = middle | (fathers & !own & !surnames);
+            let reading = Reading { given: own, first, second, other, log2 };
+            // Both masks may differ by a father's name only.
+            let same = |it: &Reading| (it.given, it.first, it.second) == (own, first, second);
+            if readings.iter().any(same) {
+                return;
+            }
+            readings.push(reading);
             if married && second != 0 && second > given {
-                readings.push(Reading { given, first, second: 0, other: middle | second, log2: log2 - 1.0 });
+                readings.push(Reading { second: 0, other: other | second, log2: log2 - 1.0, ..reading });
             }
         };
         if right_parts != 0 && left_parts != 0 && !title_first {
             add(right_parts, left_parts, 4.0);
         }
-        let all = left_parts | right_parts;
         let count = all.count_ones();
         if count == 1 {
             add(all, 0, -1.0);
@@ -249,9 +265,21 @@ impl ParsedName {
                 continue;
             }
             kept |= 1 << self.parts.len();
+            if at > 0 && SON_OF.contains(&words[at - 1]) && !self.parts.is_empty() {
+                self.fathers |= 1 << self.parts.len();
+            }
             self.parts.push(unglue(word).to_owned());
         }
         kept
+    }
+
+    /// Whether some part is a given name that hardly a woman bears: he has no husband's name.
+    fn is_of_a_man(&self) -> bool {
+        let male = |it: &String| {
+            given_rather_than_surname(it) > 3.0
+                && published(it).and_then(|it| it.male).is_some_and(|share| share > 0.95)
+        };
+        self.parts.iter().any(male)
     }
 
     /// Cuts other names out of the text: in quotes, or after "alias".
@@ -401,6 +429,15 @@ mod tests {
         let name = ParsedName::read(&form);
         assert_eq!(name.readings.len(), 2);
         assert_eq!((name.readings[1].second, name.readings[1].other), (0, 0b100));
+    }
+
+    #[test]
+    fn a_fathers_name() {
+        check("Salman bin Yusuf al-Rawi", "salman", "rawi", "");
+        check("Osama bin Laden", "osama", "laden", "");
+        check("Ana Rivas de Pérez", "ana", "rivas", "perez");
+        let man = ParsedName::read(&NameForm { full: "Juan Carlos Rivas de Pérez", ..NameForm::default() });
+        assert!(man.readings.iter().all(|it| it.other == 0), "a man has no husband's name: {man:?}");
     }
 
     #[test]

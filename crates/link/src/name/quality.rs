@@ -22,18 +22,33 @@ pub enum Quality {
     Equal,
 }
 
+impl Quality {
+    /// All, the least alike first.
+    pub const ALL: [Self; 7] = [
+        Self::Different,
+        Self::Near,
+        Self::Initial,
+        Self::Hypocoristic,
+        Self::Typo,
+        Self::Spelling,
+        Self::Equal,
+    ];
+}
+
 /// How alike two words are.
 #[must_use]
 pub fn quality(one: &Word, other: &Word) -> Quality {
-    if one.text == other.text {
-        return Quality::Equal;
-    }
+    // What lies in the words themselves is looked at before their letters, which lie elsewhere in memory.
     let (a, b) = (one.text.as_bytes(), other.text.as_bytes());
-    if a.len() == 1 || b.len() == 1 {
-        return if a[0] == b[0] && a[0].is_ascii() { Quality::Initial } else { Quality::Different };
-    }
     if one.sound == other.sound {
-        return Quality::Spelling;
+        return match (a == b, a.len().min(b.len())) {
+            (true, _) => Quality::Equal,
+            (false, 1) => initial(a, b),
+            (false, _) => Quality::Spelling,
+        };
+    }
+    if a.len() == 1 || b.len() == 1 {
+        return initial(a, b);
     }
     let short = !one.stands_for.is_empty() && share(&one.stands_for, &other.stands_for);
     if short || (one.diminutive && is_diminutive(a, b)) || (other.diminutive && is_diminutive(b, a)) {
@@ -58,9 +73,23 @@ pub fn quality(one: &Word, other: &Word) -> Quality {
     if distance == 1 || (distance == 2 && longest >= 7) {
         // Two known names are rarely slips of each other, unless only vowels within differ (Mohamed, Muhamad).
         let vowels = one.skeleton == other.skeleton && a.last() == b.last();
-        return if one.known && other.known && !vowels { Quality::Near } else { Quality::Typo };
+        return if one.known && other.known && !vowels { near(one, other) } else { Quality::Typo };
     }
-    if distance * 5 <= longest * 2 && distance <= 3 { Quality::Near } else { Quality::Different }
+    let alike = distance * 5 <= longest * 2 && distance <= 2 + longest / 12;
+    let same_consonants = one.skeleton == other.skeleton && one.skeleton.len() > 2;
+    if alike || same_consonants { near(one, other) } else { Quality::Different }
+}
+
+fn initial(a: &[u8], b: &[u8]) -> Quality {
+    if a[0] == b[0] && a[0].is_ascii() { Quality::Initial } else { Quality::Different }
+}
+
+/// A man's name and a woman's are two names, however alike (Mario, María).
+fn near(one: &Word, other: &Word) -> Quality {
+    match (one.of_men, other.of_men) {
+        (Some(one), Some(other)) if one != other => Quality::Different,
+        _ => Quality::Near,
+    }
 }
 
 /// Words in letters that cannot be transliterated: by letters, and only a long word may have a slip.

@@ -72,11 +72,18 @@ fn bars_add_up_to_the_number_shown() {
     let weights = linkage.weights();
     let scorer = Scorer { records: &records, rarity: &linkage.rarity, weights: &weights };
     assert!(linkage.links.len() > 200);
-    for link in &linkage.links {
-        let shown = explain(&scorer, link.other, link.one);
+    for pair in &linkage.links {
+        let shown = explain(&scorer, pair.other, pair.one);
         let backwards: f64 = shown.bars.iter().rev().map(|it| it.weight.0).sum();
         assert_eq!(shown.total.0, backwards, "exact in any order");
-        assert_eq!(shown.total.0, f64::from(link.weight), "the one number shown");
+        assert_eq!(shown.total.0, f64::from(pair.weight), "the one number shown");
+        for bar in &shown.bars {
+            let code = bar.kind.code();
+            assert!(
+                ["prior", "rarity", "kin"].contains(&code) || link::level_codes().any(|it| it == code),
+                "{code}"
+            );
+        }
     }
 }
 
@@ -98,5 +105,5 @@ fn it_links_well_without_truth() {
     made.truth.iter().for_each(|it| sizes[*it as usize] += 1);
     let total: u32 = sizes.iter().map(|it| it * it.saturating_sub(1) / 2).sum();
     let (precision, recall) = (right / taken, right / f64::from(total));
-    assert!(precision > 0.97 && recall > 0.85, "precision {precision:.3}, recall {recall:.3}");
+    assert!(precision > 0.98 && recall > 0.8, "precision {precision:.3}, recall {recall:.3}");
 }

@@ -30,9 +30,27 @@ fn levels() {
     check("Óscar Menjívar Rivas", "Óscar Menjívar Ochoa", G::Equal, S::SecondDiffers);
     check("Óscar Menjívar Rivas", "Elena Menjívar Rivas", G::Different, S::BothEqual);
     check("Óscar Rnartínez", "Óscar Martínez", G::Equal, S::OneVariant);
-    check("María Rivas", "Mario Rivas", G::Near, S::OneEqual);
+    check("María Rivas", "Mario Rivas", G::Different, S::OneEqual);
+    check("Delia Rivas", "Celia Rivas", G::Near, S::OneEqual);
     check("Ana Delacruz Rivas", "Ana de la Cruz Rivas", G::Equal, S::BothEqual);
     check("OscarMenjivar", "Óscar Menjívar", G::Variant, S::OneVariant);
+}
+
+#[test]
+fn a_part_left_over_on_each_side_contradicts() {
+    check("Osmín Khan Zadra Noor", "Osmín Khan Welo Noor", G::Shared, S::BothEqual);
+    check("Salman bin Yusuf al-Rawi", "Yusuf bin Salman al-Rawi", G::Different, S::SecondDiffers);
+    check("Salman bin Yusuf al-Rawi", "Salman bin Hamid al-Rawi", G::Equal, S::SecondDiffers);
+    check("Salman bin Yusuf al-Rawi", "Salman al-Rawi", G::Equal, S::OneEqual);
+    check("Ana B. Menjívar", "Berta Menjívar", G::Near, S::OneEqual);
+    check("Ana B. Menjívar", "Irma B. Menjívar", G::Different, S::BothEqual);
+}
+
+#[test]
+fn parts_run_together_or_apart() {
+    check("Óscar Men jívar", "Óscar Arnulfo Menjívar", G::Omitted, S::OneVariant);
+    check("JC Menjívar", "Juan Carlos Menjívar", G::Initial, S::OneEqual);
+    check("John Menjívar", "Juan Menjívar", G::Hypocoristic, S::OneEqual);
 }
 
 #[test]

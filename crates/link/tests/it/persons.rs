@@ -2,9 +2,9 @@
 
 use link::cluster::Given;
 use link::cluster::sample::sample;
-use link::columns::RecordId;
+use link::columns::{ListId, Meaning, RecordId};
 use link::increment::{Earlier, PersonEvent, link_new};
-use link::review::{after_reviews, default_threshold, expected, review_order};
+use link::review::{BAND, Reason, after_reviews, default_threshold, expected, queue, review_order};
 use link::score::Scorer;
 use link::{Judgement, Linkage, PersonId, Records, Settings, Verdict, link};
 
@@ -109,6 +109,29 @@ fn a_new_list_keeps_the_ids_of_persons() {
 }
 
 #[test]
+fn a_second_list_with_a_new_column_is_no_surprise_to_the_model() {
+    let made = people(400, 9);
+    let mut table = made.table.clone();
+    table.lists.iter_mut().for_each(|it| *it = ListId(0));
+    table.columns.retain(|it| it.meaning != Meaning::Document);
+    let before = Records::read(&table).expect("well formed");
+    let first = link(&before, &[], &Settings::default());
+    let all = Records::read(&made.table).expect("well formed");
+    assert_ne!(before.fields, all.fields);
+    let is_new: Vec<bool> = all.lists.iter().map(|it| it.0 > 0).collect();
+    let earlier = Earlier { model: &first.model, persons: &[] };
+    let (linkage, _) = link_new(&all, &is_new, &earlier, &[], &Settings::default());
+    let together = |it: &&link::Link| {
+        let of = |at: u32| linkage.clusters.of_record[at as usize];
+        of(it.one).is_some() && of(it.one) == of(it.other)
+    };
+    let joined: Vec<&link::Link> = linkage.links.iter().filter(together).collect();
+    let right =
+        joined.iter().filter(|it| made.truth[it.one as usize] == made.truth[it.other as usize]).count();
+    assert!(joined.len() > 150 && right * 100 > joined.len() * 95, "{right} of {}", joined.len());
+}
+
+#[test]
 fn samples_are_partitions_of_one_seed() {
     let records = with(&TWINS);
     let judged = [judgement(10_000, 10_001, Verdict::Different)];
@@ -154,4 +177,28 @@ fn what_to_review_and_what_it_brings() {
         strict.precision.expected >= chosen.precision.expected
             && strict.recall.expected <= chosen.recall.expected
     );
+}
+
+#[test]
+fn the_queue_names_its_reasons() {
+    let records = with(&TWINS);
+    let linkage = link(&records, &[], &Settings::default());
+    let queue = queue(&linkage);
+    let of = |reason| queue.iter().filter(move |it| it.reason == reason);
+    let names: Vec<_> = of(Reason::NameOnly).map(|it| (it.one, it.other)).collect();
+    let mut expected = linkage.clusters.name_only.clone();
+    expected.retain(|pair| !names.contains(pair));
+    assert!(!names.is_empty() && expected.is_empty(), "every homonym is there, whatever its score");
+    let uncertain: Vec<f64> = of(Reason::Uncertain).map(|it| it.information).collect();
+    assert!(
+        uncertain.len() > 5 && uncertain.windows(2).all(|it| it[0] >= it[1]),
+        "those that tell most first"
+    );
+    let in_band = |it: &&link::Link| it.probability() >= BAND.0 && it.probability() <= BAND.1;
+    for link in linkage.links.iter().filter(in_band) {
+        assert!(
+            queue.iter().any(|it| (it.one, it.other) == (link.one, link.other)),
+            "no link of the band is missing"
+        );
+    }
 }

@@ -1,9 +1,11 @@
 //! The test of docs/theory/linkage.md: patterns are drawn from a model that is known, and fitting finds it again.
 
+use link::calibrate::{Known as Labelled, calibrate};
 use link::em::{Evidence, Histogram, fit};
 use link::hash::Sequence;
-use link::pattern::Pattern;
-use link::{Field, FieldKind};
+use link::model::{FieldModel, Probability};
+use link::pattern::{Compared, Pattern};
+use link::{Field, FieldKind, Model};
 
 const PAIRS: u64 = 400_000;
 const PRIOR: f64 = 0.01;
@@ -118,4 +120,32 @@ fn labels_move_the_model() {
     };
     let (without, labelled) = (with(Vec::new()), with(vec![contrary; 30]));
     assert!(labelled.fields[4].m[4] > 2.0 * without.fields[4].m[4]);
+}
+
+/// A model of three places, of which the second and third are copies of the first: it counts what it sees three times.
+#[test]
+fn what_is_counted_twice_is_weakened() {
+    let field = |label: &str| Field { kind: FieldKind::Place, label: label.to_owned(), column: 0 };
+    let single = FieldModel::usual(&field("first"));
+    let copies = ["first", "second", "third"].map(|it| FieldModel { field: field(it), ..single.clone() });
+    let model = Model { fields: copies.to_vec(), prior: 0.2, kin: 0.0 };
+    let honest = Model { fields: vec![single], prior: 0.2, kin: 0.0 };
+    let mut chance = Sequence(11);
+    let labelled = |_| {
+        let level = 1 + chance.below(5);
+        let pattern = |bits: u64| Pattern(128 << 56 | 128 << 48 | bits);
+        let truth = honest.weights().pair(pattern(level), 0.0, 0.0).total;
+        let same = chance.unit() < Probability::from_weight(truth).0;
+        let compared =
+            Compared { pattern: pattern(level | level << 4 | level << 8), rarity: 0.0, kin_rarity: 0.0 };
+        Labelled { compared, same, count: 1.0, offset: 0.0 }
+    };
+    let known: Vec<Labelled> = (0..20_000).map(labelled).collect();
+    let fitted = calibrate(&model, &known);
+    for (level, exponent) in [(1, 0.333), (2, 0.333), (5, 0.333)] {
+        let share = fitted.fields[0].weight(level) / model.fields[0].weight(level);
+        assert!((share - exponent).abs() < 0.08, "level {level}: {share}");
+    }
+    assert_eq!(fitted.prior, model.prior);
+    assert_eq!(calibrate(&model, &[]), model, "without labels nothing changes");
 }

@@ -1,6 +1,10 @@
 //! What a person should look at next, the threshold to use without any truth, and what precision and recall to expect.
 //! Never turns a score into a verdict.
 
+mod queue;
+
+pub use queue::{BAND, Reason, Review, entropy, queue};
+
 use crate::candidates::Family;
 use crate::cluster::Clusters;
 use crate::model::Probability;
@@ -33,20 +37,15 @@ pub struct Expected {
     pub f1: f64,
 }
 
-/// The threshold to use by default: the one at which single links agree best (F1) with the clusters, which weigh each link
-/// together with those around it. It needs no truth. Where nothing was joined, the threshold with the best expected F1.
-/// `missed` is the expected number of pairs of one person that are not among the links.
+/// The threshold to use by default: the best expected F1. It needs no truth: the probabilities are calibrated. `missed` is the
+/// expected number of pairs of one person that are not among the links; those that the clusters bring together are added.
 #[must_use]
 pub fn default_threshold(links: &[Link], clusters: &Clusters, missed: f64) -> Expected {
     let of = |at: u32| clusters.of_record[at as usize];
-    let together = |it: &Link| of(it.one).is_some() && of(it.one) == of(it.other);
+    let together = |it: &&Link| of(it.one).is_some() && of(it.one) == of(it.other);
     let pairs: usize = clusters.clusters.iter().map(|it| it.members.len() * (it.members.len() - 1) / 2).sum();
-    if pairs == 0 {
-        return best_expected(links, missed);
-    }
-    let value = |it: &Link| f64::from(u8::from(together(it)));
-    let weight = best_weight(links, value, pairs as f64);
-    expected(links, missed, Probability::from_weight(weight))
+    let unseen = pairs - links.iter().filter(together).count();
+    best_expected(links, f64::max(missed, unseen as f64))
 }
 
 /// The threshold with the best expected F1, if the model's probabilities are right.
