@@ -3,6 +3,8 @@
 //! figure that cannot be led back to an anchor or a log entry.
 
 pub mod catalogue;
+mod derived;
+pub mod lists;
 pub mod said;
 pub mod search;
 
