@@ -5,6 +5,7 @@
 pub mod catalogue;
 mod derived;
 pub mod lists;
+pub mod register;
 pub mod said;
 pub mod search;
 

@@ -22,4 +22,4 @@ pub use id::record_id;
 pub use proposals::{Searched, Suggestion};
 pub use rows::{Column, Declared, ListState, PassedRow, Record, Value};
 pub use store::Lists;
-pub use write::{FoundRow, FoundValue, Filling, Key};
+pub use write::{Filling, FoundRow, FoundValue, Key};

@@ -22,6 +22,7 @@ pub use days::days;
 pub use disputes::Dispute;
 pub use errors::AnnotationsError;
 pub use figures::{Figure, Thing};
+pub(crate) use fold::fold;
 pub use fold::stems;
 pub use quotes::{Names, Quote, SURE, Wanted};
 pub use rows::{
