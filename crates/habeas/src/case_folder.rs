@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use archive::checkpoint::Checkpoint;
 use archive::note::Note;
 use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged, VerifierKey};
+use case::lists::{Lists, ListsError};
 use case::said::{Annotations, AnnotationsError};
 use case::search::{Index, IndexError, Searcher};
 use case::{Access, Catalogue};
@@ -17,6 +18,7 @@ use model::{Event, ItemId};
 
 use crate::annotating;
 use crate::home::Home;
+use crate::listing;
 use crate::out;
 use crate::settings::{self, Settings};
 use crate::trouble::storage;
@@ -29,6 +31,9 @@ pub const INDEX: &str = "derived/index";
 
 /// What annotation found, in its place in the case folder.
 pub const ANNOTATIONS: &str = "derived/annotations.sqlite";
+
+/// Lists of people, in their place in the case folder.
+pub const LISTS: &str = "derived/lists.sqlite";
 
 /// A folder that holds a case.
 #[derive(Debug, Clone)]
@@ -51,6 +56,8 @@ pub struct OpenCase {
     pub index: Index,
     /// What annotation found, which follows the catalogue.
     pub annotations: Annotations,
+    /// Lists of people, which follow log and catalogue.
+    pub lists: Lists,
     /// Who acts.
     pub by: String,
     /// The machine's IANA time zone, if it is known.
@@ -176,6 +183,14 @@ impl CaseFolder {
         Annotations::open(&self.path.join(ANNOTATIONS))
     }
 
+    /// Opens the lists of people to read. They may be behind the catalogue.
+    ///
+    /// # Errors
+    /// When they are missing, damaged, or of another version.
+    pub fn lists(&self) -> Result<Lists, ListsError> {
+        Lists::open(&self.path.join(LISTS))
+    }
+
     /// Opens the case to write, ends what an earlier process left half-done, and brings the catalogue up to the log.
     ///
     /// # Errors
@@ -194,6 +209,7 @@ impl CaseFolder {
                 // What followed a catalogue that is gone names items by numbers that mean others now.
                 Index::remove(&self.path.join(INDEX))?;
                 Annotations::remove(&self.path.join(ANNOTATIONS))?;
+                Lists::remove(&self.path.join(LISTS))?;
                 Catalogue::create(&path, extract::VERSION)
             }
             other => other,
@@ -201,7 +217,8 @@ impl CaseFolder {
         let catalogue = catalogue.map_err(of_catalogue)?;
         let index = Index::open_or_create(&self.path.join(INDEX))?;
         let annotations = Annotations::open_or_create(&self.path.join(ANNOTATIONS), annotating::RULES)?;
-        let mut case = self.join(archive, catalogue, index, annotations, by, home);
+        let lists = Lists::open_or_create(&self.path.join(LISTS), listing::RULES)?;
+        let mut case = self.join(archive, catalogue, index, annotations, lists, by, home);
         case.check_head()?;
         case.catch_up()?;
         case.remember_head();
@@ -218,6 +235,7 @@ impl CaseFolder {
         catalogue: Catalogue,
         index: Index,
         annotations: Annotations,
+        lists: Lists,
         by: &str,
         home: Home,
     ) -> OpenCase {
@@ -230,6 +248,7 @@ impl CaseFolder {
             catalogue,
             index,
             annotations,
+            lists,
             by,
             time_zone,
             frozen,
@@ -337,7 +356,9 @@ impl OpenCase {
         self.index.finish(&self.catalogue)?;
         let forgotten = self.annotations.forget(&self.catalogue);
         committed?;
-        Ok(forgotten?)
+        let followed = listing::follow(&mut self.lists, &self.catalogue);
+        forgotten?;
+        Ok(followed?)
     }
 
     /// Folds into the catalogue what the log has beyond it.

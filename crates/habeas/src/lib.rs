@@ -16,6 +16,7 @@ pub mod demo;
 pub mod export;
 pub mod home;
 pub mod intake;
+pub mod listing;
 pub mod out;
 pub mod pipeline;
 pub mod progress;

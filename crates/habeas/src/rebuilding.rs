@@ -1,16 +1,18 @@
-//! Catalogue, search index and annotations made anew beside the standing ones, to take their place or to be compared
+//! Catalogue, search index, annotations and lists made anew beside the standing ones, to take their place or to be compared
 //! with them.
 //! Touches neither originals nor log.
 
 use std::fs;
 
 use case::Catalogue;
+use case::lists::Lists;
 use case::said::Annotations;
 use case::search::{Index, Searcher};
 
 use crate::annotating;
-use crate::case_folder::{ANNOTATIONS, CATALOGUE, CaseFolder, INDEX, OpenCase, of_catalogue};
+use crate::case_folder::{ANNOTATIONS, CATALOGUE, CaseFolder, INDEX, LISTS, OpenCase, of_catalogue};
 use crate::home::Home;
+use crate::listing;
 use crate::trouble::storage;
 
 /// A catalogue in the making. One that a stopped rebuild left behind goes at the next opening to write: it may hold
@@ -23,8 +25,11 @@ const INDEX_REBUILDING: &str = "derived/index.rebuilding";
 /// Annotations in the making, likewise.
 const ANNOTATIONS_REBUILDING: &str = "derived/annotations.rebuilding";
 
+/// Lists in the making, likewise.
+const LISTS_REBUILDING: &str = "derived/lists.rebuilding";
+
 impl CaseFolder {
-    /// Opens the case with an empty catalogue, index and annotations beside the standing ones, to read everything
+    /// Opens the case with an empty catalogue, index, annotations and lists beside the standing ones, to read everything
     /// again. When `frozen`, only to compare: nothing may be added.
     ///
     /// # Errors
@@ -39,7 +44,8 @@ impl CaseFolder {
         let index = Index::open_or_create(&self.path.join(INDEX_REBUILDING))?;
         let annotations =
             Annotations::open_or_create(&self.path.join(ANNOTATIONS_REBUILDING), annotating::RULES)?;
-        let mut case = self.join(archive, catalogue, index, annotations, by, home);
+        let lists = Lists::open_or_create(&self.path.join(LISTS_REBUILDING), listing::RULES)?;
+        let mut case = self.join(archive, catalogue, index, annotations, lists, by, home);
         case.frozen = frozen;
         if !frozen {
             case.check_head()?;
@@ -53,6 +59,7 @@ impl CaseFolder {
     pub(crate) fn remove_rebuilding(&self) -> anyhow::Result<()> {
         self.remove_catalogue(REBUILDING)?;
         Annotations::remove(&self.path.join(ANNOTATIONS_REBUILDING))?;
+        Lists::remove(&self.path.join(LISTS_REBUILDING))?;
         Ok(Index::remove(&self.path.join(INDEX_REBUILDING))?)
     }
 
@@ -87,13 +94,21 @@ impl OpenCase {
         Ok(Annotations::open(&self.folder.path.join(ANNOTATIONS_REBUILDING))?)
     }
 
+    /// Opens the lists made beside the standing ones to read.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn listed_anew(&self) -> anyhow::Result<Lists> {
+        Ok(Lists::open(&self.folder.path.join(LISTS_REBUILDING))?)
+    }
+
     /// Ends a rebuild: catalogue and index made beside the standing ones take their place.
     ///
     /// # Errors
     /// When the case folder refuses; at worst there is no catalogue then, and the next opening makes one.
     pub fn take_the_place(self) -> anyhow::Result<()> {
-        let Self { folder, archive, catalogue, index, annotations, .. } = self;
-        drop((catalogue, index, annotations));
+        let Self { folder, archive, catalogue, index, annotations, lists, .. } = self;
+        drop((catalogue, index, annotations, lists));
         let moved = |from: &str, to: &str| {
             fs::rename(folder.path.join(from), folder.path.join(to))
                 .map_err(|error| storage(&error, &folder.path))
@@ -101,10 +116,12 @@ impl OpenCase {
         // What follows the catalogue goes first and comes last: it must never stand beside one that it does not follow.
         Index::remove(&folder.path.join(INDEX))?;
         Annotations::remove(&folder.path.join(ANNOTATIONS))?;
+        Lists::remove(&folder.path.join(LISTS))?;
         folder.remove_catalogue(CATALOGUE)?;
         moved(REBUILDING, CATALOGUE)?;
         moved(INDEX_REBUILDING, INDEX)?;
         moved(ANNOTATIONS_REBUILDING, ANNOTATIONS)?;
+        moved(LISTS_REBUILDING, LISTS)?;
         drop(archive);
         Ok(())
     }
@@ -114,8 +131,8 @@ impl OpenCase {
     /// # Errors
     /// When the case folder refuses.
     pub fn discard(self) -> anyhow::Result<()> {
-        let Self { folder, archive, catalogue, index, annotations, .. } = self;
-        drop((catalogue, index, annotations));
+        let Self { folder, archive, catalogue, index, annotations, lists, .. } = self;
+        drop((catalogue, index, annotations, lists));
         folder.remove_rebuilding()?;
         drop(archive);
         Ok(())

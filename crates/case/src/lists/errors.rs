@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::catalogue::StorageError;
+use crate::catalogue::{QueryError, StorageError};
 use crate::derived::DerivedError;
 
 /// Lists are derived: whatever happens to the file, `habeas add` or `habeas rebuild` makes it again.
@@ -43,5 +43,16 @@ impl From<DerivedError> for ListsError {
 impl From<rusqlite::Error> for ListsError {
     fn from(source: rusqlite::Error) -> Self {
         StorageError::from(source).into()
+    }
+}
+
+impl ListsError {
+    /// A question to the catalogue that has no answer although its own rows say that it has one is damage.
+    #[must_use]
+    pub fn of(error: QueryError) -> Self {
+        match error {
+            QueryError::Storage(error) => error.into(),
+            _ => StorageError::contradiction().into(),
+        }
     }
 }

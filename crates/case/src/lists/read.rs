@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use model::{CharSpan, ItemId, List, ListColumn, ListPlace, Meaning, PassedOver, RecordId};
+use model::{CharSpan, ItemId, List, ListColumn, ListPlace, PassedOver, RecordId};
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::errors::ListsError;
@@ -156,11 +156,11 @@ fn declared(row: &Row<'_>) -> rusqlite::Result<Declared> {
 
 fn record(row: &Row<'_>, item: ItemId, columns: &[ListColumn]) -> rusqlite::Result<Record> {
     let cells: Vec<Cell> = unblob(row, "cells")?;
-    let value = |(column, text, start, end): Cell| {
+    let value = |(column, meaning, text, start, end): Cell| {
         let its = columns.iter().find(|it| it.column == column);
         Value {
             column,
-            meaning: its.map_or(Meaning::Text, |it| it.meaning),
+            meaning,
             label: its.map(|it| it.label.clone()).unwrap_or_default(),
             text,
             span: CharSpan { start, end },

@@ -94,7 +94,7 @@ pub struct Record {
 pub struct Value {
     /// Its column, from 0.
     pub column: u32,
-    /// What the column is declared to hold.
+    /// What it is read as: what the column is declared to hold, or an age among dates of birth.
     pub meaning: Meaning,
     /// The column's heading.
     pub label: String,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{CharSpan, PassedOver, RecordId};
+use model::{CharSpan, Meaning, PassedOver, RecordId};
 use rusqlite::{Connection, params};
 
 use super::errors::ListsError;
@@ -46,6 +46,8 @@ pub enum FoundRow {
 pub struct FoundValue {
     /// Its column.
     pub column: u32,
+    /// What it is read as: what the column is declared to hold, or an age among dates of birth.
+    pub meaning: Meaning,
     /// Its words, trimmed.
     pub text: String,
     /// Where they stand.
@@ -63,8 +65,8 @@ pub enum Key {
     Document(u64),
 }
 
-/// A value as the file keeps it: column, words, span.
-pub(super) type Cell = (u32, String, u64, u64);
+/// A value as the file keeps it: column, meaning, words, span.
+pub(super) type Cell = (u32, Meaning, String, u64, u64);
 
 /// A list that is being filled.
 #[derive(Debug)]
@@ -191,7 +193,7 @@ fn insert(conn: &Connection, filling: &mut Filling, row: FoundRow) -> rusqlite::
                     fit.rows = Some(fit.rows.map_or((row, row), |(first, _)| (first, row)));
                 }
             }
-            let cell = |it: FoundValue| -> Cell { (it.column, it.text, it.span.start, it.span.end) };
+            let cell = |it: FoundValue| -> Cell { (it.column, it.meaning, it.text, it.span.start, it.span.end) };
             let cells: Vec<Cell> = values.into_iter().map(cell).collect();
             conn.prepare_cached("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
                 list,

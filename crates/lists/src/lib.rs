@@ -1,0 +1,14 @@
+//! Finds lists of people in tables and in lines of text, guesses what their columns hold and says why, and cuts the rows of
+//! lists that a person declared. A proposal is a guess for a person to judge. Alters no word and joins no two people; every
+//! span it gives slices the text that it was given.
+
+mod dates;
+mod keys;
+mod known;
+mod rows;
+mod shape;
+mod text;
+
+pub use keys::{document_key, name_key};
+pub use rows::{RowCell, judge};
+pub use shape::{fits, reads_as};
