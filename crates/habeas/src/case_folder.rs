@@ -10,6 +10,7 @@ use archive::checkpoint::Checkpoint;
 use archive::note::Note;
 use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged, VerifierKey};
 use case::lists::{Lists, ListsError};
+use case::register::{Register, RegisterError};
 use case::said::{Annotations, AnnotationsError};
 use case::search::{Index, IndexError, Searcher};
 use case::{Access, Catalogue};
@@ -35,6 +36,9 @@ pub const ANNOTATIONS: &str = "derived/annotations.sqlite";
 /// Lists of people, in their place in the case folder.
 pub const LISTS: &str = "derived/lists.sqlite";
 
+/// Who is who on the lists, in its place in the case folder.
+pub const REGISTER: &str = "derived/register.sqlite";
+
 /// A folder that holds a case.
 #[derive(Debug, Clone)]
 pub struct CaseFolder {
@@ -58,6 +62,8 @@ pub struct OpenCase {
     pub annotations: Annotations,
     /// Lists of people, which follow log and catalogue.
     pub lists: Lists,
+    /// Who is who on the lists, as last linked.
+    pub register: Register,
     /// Who acts.
     pub by: String,
     /// The machine's IANA time zone, if it is known.
@@ -191,6 +197,14 @@ impl CaseFolder {
         Lists::open(&self.path.join(LISTS))
     }
 
+    /// Opens the register to read. It may be behind lists and judgements.
+    ///
+    /// # Errors
+    /// When it is missing, damaged, or of another version.
+    pub fn register(&self) -> Result<Register, RegisterError> {
+        Register::open(&self.path.join(REGISTER))
+    }
+
     /// Opens the case to write, ends what an earlier process left half-done, and brings the catalogue up to the log.
     ///
     /// # Errors
@@ -218,7 +232,8 @@ impl CaseFolder {
         let index = Index::open_or_create(&self.path.join(INDEX))?;
         let annotations = Annotations::open_or_create(&self.path.join(ANNOTATIONS), annotating::RULES)?;
         let lists = Lists::open_or_create(&self.path.join(LISTS), listing::RULES)?;
-        let mut case = self.join(archive, catalogue, index, annotations, lists, by, home);
+        let register = Register::open_or_create(&self.path.join(REGISTER))?;
+        let mut case = self.join(archive, catalogue, index, annotations, (lists, register), by, home);
         case.check_head()?;
         case.catch_up()?;
         case.remember_head();
@@ -235,7 +250,7 @@ impl CaseFolder {
         catalogue: Catalogue,
         index: Index,
         annotations: Annotations,
-        lists: Lists,
+        (lists, register): (Lists, Register),
         by: &str,
         home: Home,
     ) -> OpenCase {
@@ -249,6 +264,7 @@ impl CaseFolder {
             index,
             annotations,
             lists,
+            register,
             by,
             time_zone,
             frozen,
@@ -357,8 +373,10 @@ impl OpenCase {
         let forgotten = self.annotations.forget(&self.catalogue);
         committed?;
         let followed = listing::follow(&mut self.lists, &self.catalogue);
+        let unregistered = self.register.forget(&self.catalogue);
         forgotten?;
-        Ok(followed?)
+        followed?;
+        Ok(unregistered?)
     }
 
     /// Folds into the catalogue what the log has beyond it.

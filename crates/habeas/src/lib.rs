@@ -21,6 +21,7 @@ pub mod out;
 pub mod pipeline;
 pub mod progress;
 mod rebuilding;
+pub mod register;
 pub mod said;
 pub mod settings;
 pub mod tame;

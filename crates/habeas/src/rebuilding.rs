@@ -6,11 +6,12 @@ use std::fs;
 
 use case::Catalogue;
 use case::lists::Lists;
+use case::register::Register;
 use case::said::Annotations;
 use case::search::{Index, Searcher};
 
 use crate::annotating;
-use crate::case_folder::{ANNOTATIONS, CATALOGUE, CaseFolder, INDEX, LISTS, OpenCase, of_catalogue};
+use crate::case_folder::{ANNOTATIONS, CATALOGUE, CaseFolder, INDEX, LISTS, OpenCase, REGISTER, of_catalogue};
 use crate::home::Home;
 use crate::listing;
 use crate::trouble::storage;
@@ -27,6 +28,9 @@ const ANNOTATIONS_REBUILDING: &str = "derived/annotations.rebuilding";
 
 /// Lists in the making, likewise.
 const LISTS_REBUILDING: &str = "derived/lists.rebuilding";
+
+/// The register in the making, likewise.
+const REGISTER_REBUILDING: &str = "derived/register.rebuilding";
 
 impl CaseFolder {
     /// Opens the case with an empty catalogue, index, annotations and lists beside the standing ones, to read everything
@@ -45,7 +49,8 @@ impl CaseFolder {
         let annotations =
             Annotations::open_or_create(&self.path.join(ANNOTATIONS_REBUILDING), annotating::RULES)?;
         let lists = Lists::open_or_create(&self.path.join(LISTS_REBUILDING), listing::RULES)?;
-        let mut case = self.join(archive, catalogue, index, annotations, lists, by, home);
+        let register = Register::open_or_create(&self.path.join(REGISTER_REBUILDING))?;
+        let mut case = self.join(archive, catalogue, index, annotations, (lists, register), by, home);
         case.frozen = frozen;
         if !frozen {
             case.check_head()?;
@@ -60,6 +65,7 @@ impl CaseFolder {
         self.remove_catalogue(REBUILDING)?;
         Annotations::remove(&self.path.join(ANNOTATIONS_REBUILDING))?;
         Lists::remove(&self.path.join(LISTS_REBUILDING))?;
+        Register::remove(&self.path.join(REGISTER_REBUILDING))?;
         Ok(Index::remove(&self.path.join(INDEX_REBUILDING))?)
     }
 
@@ -102,13 +108,21 @@ impl OpenCase {
         Ok(Lists::open(&self.folder.path.join(LISTS_REBUILDING))?)
     }
 
+    /// Opens the register made beside the standing one to read.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn registered_anew(&self) -> anyhow::Result<Register> {
+        Ok(Register::open(&self.folder.path.join(REGISTER_REBUILDING))?)
+    }
+
     /// Ends a rebuild: catalogue and index made beside the standing ones take their place.
     ///
     /// # Errors
     /// When the case folder refuses; at worst there is no catalogue then, and the next opening makes one.
     pub fn take_the_place(self) -> anyhow::Result<()> {
-        let Self { folder, archive, catalogue, index, annotations, lists, .. } = self;
-        drop((catalogue, index, annotations, lists));
+        let Self { folder, archive, catalogue, index, annotations, lists, register, .. } = self;
+        drop((catalogue, index, annotations, lists, register));
         let moved = |from: &str, to: &str| {
             fs::rename(folder.path.join(from), folder.path.join(to))
                 .map_err(|error| storage(&error, &folder.path))
@@ -117,11 +131,13 @@ impl OpenCase {
         Index::remove(&folder.path.join(INDEX))?;
         Annotations::remove(&folder.path.join(ANNOTATIONS))?;
         Lists::remove(&folder.path.join(LISTS))?;
+        Register::remove(&folder.path.join(REGISTER))?;
         folder.remove_catalogue(CATALOGUE)?;
         moved(REBUILDING, CATALOGUE)?;
         moved(INDEX_REBUILDING, INDEX)?;
         moved(ANNOTATIONS_REBUILDING, ANNOTATIONS)?;
         moved(LISTS_REBUILDING, LISTS)?;
+        moved(REGISTER_REBUILDING, REGISTER)?;
         drop(archive);
         Ok(())
     }
@@ -131,8 +147,8 @@ impl OpenCase {
     /// # Errors
     /// When the case folder refuses.
     pub fn discard(self) -> anyhow::Result<()> {
-        let Self { folder, archive, catalogue, index, annotations, lists, .. } = self;
-        drop((catalogue, index, annotations, lists));
+        let Self { folder, archive, catalogue, index, annotations, lists, register, .. } = self;
+        drop((catalogue, index, annotations, lists, register));
         folder.remove_rebuilding()?;
         drop(archive);
         Ok(())

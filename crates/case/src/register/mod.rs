@@ -29,3 +29,9 @@ pub use rows::{
 };
 pub use store::{RULES, Register};
 pub use views::{Group, Held, PersonView, RecordView, meanings, name as written_name};
+
+/// Words in small letters without accents, one space between them: as names are searched.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    crate::said::fold(text)
+}

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{PersonId, RecordId};
+use model::{Digest, PersonId, RecordId};
+use sha2::{Digest as _, Sha256};
 
 /// Persons by record, and what became of those known before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +15,19 @@ pub struct Named {
     pub merged: Vec<(PersonId, PersonId)>,
     /// Persons known before that were taken apart: what it was, what some of its records are now.
     pub split: Vec<(PersonId, PersonId)>,
+}
+
+impl Named {
+    /// SHA-256 over each record's id and person, ascending by record, as eight big-endian bytes each.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        let mut hash = Sha256::new();
+        for (record, person) in &self.person {
+            hash.update(record.0.to_be_bytes());
+            hash.update(person.0.0.to_be_bytes());
+        }
+        Digest(hash.finalize().into())
+    }
 }
 
 /// Names groups of records. An id goes with the record that it is the id of; when that record is gone, with most of the
