@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use case::register::{RegisterError, ViewError};
 use case::said::AnnotationsError;
 use case::search::{IndexError, SearchError};
 use fluent_bundle::FluentArgs;
@@ -114,6 +115,14 @@ pub fn explained(error: anyhow::Error, folder: &std::path::Path) -> anyhow::Erro
         }
         Some(AnnotationsError::Storage(_)) | None => {}
     }
+    match error.downcast_ref() {
+        Some(RegisterError::Missing { .. }) => return trouble!("error-register-missing").into(),
+        Some(RegisterError::Unreadable { .. }) => return trouble!("error-register-unreadable").into(),
+        Some(source @ RegisterError::NotScrubbed) => {
+            return trouble!("error-not-scrubbed").because(source).into();
+        }
+        Some(RegisterError::Storage(_)) | None => {}
+    }
     let told = match storage_of(&error) {
         Some(case::StorageError::DiskFull { .. }) => trouble!("error-disk-full", folder = shown),
         Some(case::StorageError::ReadOnly { .. }) => trouble!("error-read-only", folder = shown),
@@ -149,6 +158,14 @@ fn storage_of(error: &anyhow::Error) -> Option<&case::StorageError> {
     };
     let of_query = || match error.downcast_ref()? {
         case::QueryError::Storage(inner) => Some(inner),
+        _ => None,
+    };
+    let of_register = || match error.downcast_ref()? {
+        RegisterError::Storage(inner) => Some(inner),
+        _ => None,
+    };
+    let of_view = || match error.downcast_ref()? {
+        ViewError::Register(RegisterError::Storage(inner)) => Some(inner),
         _ => None,
     };
     let of_index = || match index_error_of(error)? {

@@ -1,5 +1,6 @@
 //! The field's words in the person's language: states, defects, places, findings, events. Each is one message.
 
+pub mod register;
 mod said;
 
 pub use said::{date, figure_date, resolved, shared, speaker, stance, value, violation, violations};

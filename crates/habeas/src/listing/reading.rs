@@ -88,7 +88,12 @@ impl Reader<'_> {
                 }
                 let words = words(cell, &part, &mut characters);
                 let start = words.span.start;
-                let row = pending.get_or_insert_with(|| Gathered { row: cell.row, start, cells: Vec::new(), words: None });
+                let row = pending.get_or_insert_with(|| Gathered {
+                    row: cell.row,
+                    start,
+                    cells: Vec::new(),
+                    words: None,
+                });
                 row.cells.push(words);
             }
             if beyond {
@@ -175,7 +180,11 @@ fn words(cell: &Cell, part: &StoredPart, characters: &mut Count<'_>) -> Words {
     let words = cell.span.slice(&part.part.text).unwrap_or_default();
     let text = words.trim();
     let lead = words.len() - words.trim_start().len();
-    let first = usize::try_from(cell.span.start).unwrap_or(usize::MAX).saturating_add(if text.is_empty() { 0 } else { lead });
+    let first = usize::try_from(cell.span.start).unwrap_or(usize::MAX).saturating_add(if text.is_empty() {
+        0
+    } else {
+        lead
+    });
     let start = characters.before(first as u64);
     Words {
         column: cell.column,
@@ -200,7 +209,8 @@ fn first_part(
     let end = known.iter().find(|it| it.number == table).map_or(0, |it| it.rows.min(rows.end));
     let mut start = rows.start;
     while start < end {
-        let cells = catalogue.cells(list.item, table, start..end.min(start + AT_ONCE)).map_err(ListsError::of)?;
+        let cells =
+            catalogue.cells(list.item, table, start..end.min(start + AT_ONCE)).map_err(ListsError::of)?;
         if let Some(part) = cells.iter().map(|cell| cell.part).min() {
             return Ok(Some(part));
         }
