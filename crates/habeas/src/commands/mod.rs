@@ -5,6 +5,7 @@ mod annotate;
 mod cite;
 mod doctor;
 mod estimate;
+mod list;
 mod look;
 mod prove;
 mod said;
@@ -46,6 +47,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Quotes(args) => said::quotes(cli, args),
         Command::Timeline(args) => said::timeline(cli, args),
         Command::Figures(args) => said::figures(cli, args),
+        Command::List(args) => list::list(cli, args),
         Command::Show(args) => look::show(cli, args),
         Command::Text(args) => look::text(cli, args),
         Command::Ledger(args) => look::ledger(cli, args),
