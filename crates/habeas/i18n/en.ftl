@@ -1191,3 +1191,33 @@ cli-list-rows = Every record of a list, each value with its place
 cli-list-rows-list = The list’s number or name
 cli-list-rows-csv = As CSV
 cli-list-rows-passed = The rows that are no records, with the reason
+list-demo-missing = Note: not declared, since no text was recognised in them: { $files }. habeas doctor says what is missing.
+list-web-title = Lists
+list-web-about = Lists of people in what was taken in. A proposal is a guess: look at the columns, correct them, and say whose list it is. What you say is entered into the log under your name; nothing counts before.
+list-web-declared = Declared lists
+list-web-proposed = What looks like a list of people
+list-web-looks-copied = “{ $copy }” looks like a copy of “{ $of }”: { $percent } % of its names or documents are there.
+list-web-say-copy = Say whether it is one
+list-web-passed = { $n ->
+    [one] one row passed over
+   *[other] { $n } rows passed over
+ }
+list-web-accept = This is a list, read so
+list-web-refuse = Not a list, or not wanted
+list-web-meaning = Column { $column } holds
+list-web-on = Ages as of (day)
+list-web-name = Name of the list
+list-web-maker = Who made it
+list-web-date = Its date
+list-web-covers = Whom it claims to name
+list-web-copy-of = Copied from
+list-web-no-copy = no other list
+list-web-rows = Records
+list-web-by = Declared by { $who }, { $when }
+list-web-passed-over = Rows that are no records
+list-web-passed-more = The first { $n } are shown; all of them:
+list-web-change = Correct this list
+list-web-change-about = The list keeps its number; the log keeps what was said before.
+list-web-save = Save the correction
+list-web-reason = Why it is withdrawn
+list-web-withdraw = Withdraw this list

@@ -1191,3 +1191,33 @@ cli-list-rows = Cada registro de una lista, cada valor con su lugar
 cli-list-rows-list = El número o nombre de la lista
 cli-list-rows-csv = En CSV
 cli-list-rows-passed = Los renglones que no son registros, con la razón
+list-demo-missing = Nota: sin declarar, porque no se reconoció texto en ellos: { $files }. habeas doctor dice qué falta.
+list-web-title = Listas
+list-web-about = Listas de personas en lo que se tomó. Una propuesta es una conjetura: mire las columnas, corríjalas y diga de quién es la lista. Lo que diga queda en el registro con su nombre; antes nada cuenta.
+list-web-declared = Listas declaradas
+list-web-proposed = Lo que parece una lista de personas
+list-web-looks-copied = «{ $copy }» parece una copia de «{ $of }»: ahí está el { $percent } % de sus nombres o documentos.
+list-web-say-copy = Decir si lo es
+list-web-passed = { $n ->
+    [one] un renglón pasado por alto
+   *[other] { $n } renglones pasados por alto
+ }
+list-web-accept = Es una lista y se lee así
+list-web-refuse = No es una lista, o no interesa
+list-web-meaning = La columna { $column } contiene
+list-web-on = Edades al día
+list-web-name = Nombre de la lista
+list-web-maker = Quién la hizo
+list-web-date = Su fecha
+list-web-covers = A quiénes dice nombrar
+list-web-copy-of = Copiada de
+list-web-no-copy = ninguna otra lista
+list-web-rows = Registros
+list-web-by = Declarada por { $who }, { $when }
+list-web-passed-over = Renglones que no son registros
+list-web-passed-more = Se muestran los primeros { $n }; todos:
+list-web-change = Corregir esta lista
+list-web-change-about = La lista conserva su número; el registro conserva lo que se dijo antes.
+list-web-save = Guardar la corrección
+list-web-reason = Por qué se retira
+list-web-withdraw = Retirar esta lista

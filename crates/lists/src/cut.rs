@@ -154,7 +154,8 @@ fn typed(line: &str, tokens: &[(Range<usize>, &str)], parted: bool, after: After
     };
     for count in (1..=5).rev() {
         let Some((text, end)) = upto(count) else { continue };
-        if text.chars().any(|c| c.is_ascii_digit()) && written(text).is_some() {
+        // A day without a year is running text more often than a field.
+        if written(text).is_some_and(|it| it.year.is_some()) {
             return Some((Kind::Date, end, count));
         }
     }
@@ -162,7 +163,8 @@ fn typed(line: &str, tokens: &[(Range<usize>, &str)], parted: bool, after: After
         let Some((text, end)) = upto(count) else { continue };
         // A letter behind words is an initial, but for those that mark documents in Venezuela.
         let first = tokens[0].1;
-        let initial = count > 1 && after == After::Words && first.chars().count() == 1 && !["V", "E", "J", "G"].contains(&first);
+        let marks = ["V", "E", "J", "G"].contains(&first) && tokens.get(1).is_some_and(|(_, next)| next.starts_with(|c: char| c.is_ascii_digit()));
+        let initial = count > 1 && after == After::Words && first.chars().count() == 1 && !marks;
         if !initial && document(text).is_some_and(|it| it.len() >= 6) {
             return Some((Kind::Document, end, count));
         }
@@ -337,6 +339,7 @@ mod tests {
             &all,
             &[(0, "14"), (1, "048"), (2, "MIJARES TORO KLEIVER"), (4, "30/09/2006")],
         );
+        check("30 08B ROJO PARRA ANA J V63051727 08/08/1992", &all, &[(0, "30"), (1, "08B"), (2, "ROJO PARRA ANA J"), (3, "V63051727"), (4, "08/08/1992")]);
         check("21 O6A N.N. ALIAS CHEPE V61131348 00/00/1987", &all, &[(0, "21"), (1, "O6A"), (2, "N.N. ALIAS CHEPE"), (3, "V61131348"), (4, "00/00/1987")]);
     }
 

@@ -11,6 +11,7 @@ use crate::grid::shortened;
 use crate::headings::in_line;
 use crate::lines::MOST_ROW;
 use crate::shape::name_likeness;
+use crate::text::fold;
 
 /// The least confidence with which a list is proposed, in per cent.
 const LEAST: u32 = 55;
@@ -24,6 +25,13 @@ const PREVIEW: usize = 5;
 /// Lines of other text that may stand within a list, and where a page ends.
 const GAP: u32 = 5;
 const PAGE_GAP: u32 = 14;
+
+/// Words of titles over lists.
+const TITLES: &[&str] = &[
+    "lista", "listado", "nomina", "relacion", "manifiesto", "padron", "personas", "detenidos", "detenidas", "beneficiarios",
+    "trasladados", "desaparecidos", "pasajeros", "nombres", "list", "manifest", "roster", "people", "detainees", "names",
+    "missing", "passengers",
+];
 
 /// Searches lines of text for lists.
 #[derive(Debug, Default)]
@@ -151,8 +159,12 @@ impl Scanner {
     }
 
     fn close(&mut self) {
-        if let Some(proposal) = self.run.take().and_then(Run::propose) {
-            self.found.push(proposal);
+        let Some(run) = self.run.take() else { return };
+        // A line or two that only looked like a list may be the title of the one that follows.
+        let lines: Vec<String> = run.sample.iter().map(|row| row.text.clone()).collect();
+        match run.propose() {
+            Some(proposal) => self.found.push(proposal),
+            None => lines.iter().for_each(|line| self.remember(line)),
         }
     }
 }
@@ -204,7 +216,11 @@ impl Run {
         let alike = self.sample.last().is_some_and(|last| {
             (last.has.document, last.has.date > 0) == (row.has.document, row.has.date > 0) || last.has.number == row.has.number
         });
-        !restarts && (counts || alike || self.gap <= GAP)
+        // Where all rows have a number or date, one without them behind other text is none of them.
+        let typed = |row: &Row| row.has.date > 0 || row.has.document || row.has.age;
+        let strict = self.sample.len() >= 4 && self.sample.iter().filter(|row| typed(row)).count() * 10 >= self.sample.len() * 9;
+        let stray = strict && self.gap > 0 && !typed(row);
+        !restarts && !stray && (counts || alike || self.gap <= GAP)
     }
 
     fn add(&mut self, row: Row, span: CharSpan) {
@@ -318,14 +334,23 @@ impl Run {
         if found.len() < 2 {
             return Vec::new();
         }
-        found.into_iter().map(|(meaning, range)| (meaning, line[range].to_owned())).collect()
+        let plain = |range: std::ops::Range<usize>| line[range].trim_matches(|c| matches!(c, ',' | ';' | ':')).to_owned();
+        found.into_iter().map(|(meaning, range)| (meaning, plain(range))).collect()
     }
 
-    /// The last short line above the rows that is no heading of columns.
+    /// What stands above the rows: the line that speaks of people or a list, else the last short one.
     fn name(&self) -> String {
         let heading = usize::from(!self.heading().is_empty());
-        let lines = self.title.iter().rev().skip(heading);
-        let short = lines.filter(|line| line.chars().count() <= 100 && line.chars().any(char::is_alphabetic));
-        short.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).next().unwrap_or_default()
+        let plain = |line: &String| {
+            let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+            // Lines may be numbered in the margin.
+            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            if rest.starts_with(' ') { rest.trim().to_owned() } else { line }
+        };
+        let lines: Vec<String> = self.title.iter().rev().skip(heading).map(plain).collect();
+        let short = |line: &&String| line.chars().count() <= 100 && line.chars().any(char::is_alphabetic);
+        let says = |line: &&String| fold(line).split(' ').any(|word| TITLES.contains(&word));
+        let chosen = lines.iter().filter(short).find(says).or_else(|| lines.iter().find(short));
+        chosen.cloned().unwrap_or_default()
     }
 }

@@ -28,13 +28,18 @@ const NOT_NAMES: &[&str] = &[
     "expediente", "comunicado", "boletin", "operacion", "puerto", "calle", "avenida", "barrio", "colonia",
     "municipio", "estado", "departamento", "provincia", "isla", "island", "familias", "families", "personas",
     "people", "hombres", "mujeres", "menores", "men", "women", "diario", "agencia", "observatorio", "colectivo",
-    "source", "fuente",
+    "source", "fuente", "coliseo", "estadio",
 ];
 
 /// How a text looks as a name, from 0 (none) to 100 (made of known names).
 pub(crate) fn name_likeness(text: &str) -> u8 {
     let text = text.trim();
     if text.is_empty() || text.chars().nth(LONGEST_NAME).is_some() || is_blank(text) {
+        return 0;
+    }
+    // `III. Petición` is a chapter.
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if first.len() > 2 && first.trim_end_matches('.').bytes().all(|it| b"IVX".contains(&it)) && first.ends_with('.') {
         return 0;
     }
     let (mut words, mut known, mut long) = (0_u32, 0_u32, 0_u32);

@@ -81,6 +81,10 @@ pub(super) fn demo(cli: &Cli, args: &cli::Demo) -> Result<Ending> {
         intake::take_in(&mut case, relative(plan, files.path()), provenance, false, &how, &mut progress);
     progress.finish();
     taken?;
+    let missing = demo::declare_lists(&mut case)?;
+    if !missing.is_empty() {
+        out::note(&tr!("list-demo-missing", files = missing.join(", ")));
+    }
     let folder = case.folder.clone();
     drop(case);
     super::look::summary(cli, &folder)?;
