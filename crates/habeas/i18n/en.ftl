@@ -1370,3 +1370,180 @@ web-quotes-less-sure = { $n ->
  }
 web-quotes-show-all = Show all
 web-quotes-only-sure = Only from { $percent } %
+
+list-meaning-name = name
+list-meaning-given-names = given names
+list-meaning-surnames = surnames
+list-meaning-first-surname = first surname
+list-meaning-second-surname = second surname
+list-meaning-alias = other name
+list-meaning-birth = date of birth
+list-meaning-age = age
+list-meaning-sex = sex
+list-meaning-nationality = nationality
+list-meaning-document = identity document
+list-meaning-place = place
+list-meaning-facility = where held
+list-meaning-event-date = date of an event
+list-meaning-status = status
+list-meaning-code = code of the person
+list-meaning-other-person = somebody else’s name
+list-meaning-row-number = number of the row
+list-meaning-text = other words
+list-meaning-ignored = not read
+list-reason-heading = its heading says so
+list-reason-values = its values have that form
+list-reason-typed = the file types them so
+list-reason-known-names = names that people bear
+list-reason-counting = it counts the rows
+list-reason-neighbours = by what stands beside it
+list-reason-leftover = nothing says more
+list-passed-empty = empty
+list-passed-heading = the heading once more
+list-passed-total = a total
+list-passed-section = a title over rows
+list-passed-nameless = no name in it
+list-passed-not-a-row = not a row
+list-passed-too-long = longer than any row
+list-order-day-first = day before month
+list-order-month-first = month before day
+list-order-plain = no doubt about day and month
+list-order-ambiguous = day or month first: the values do not settle it
+list-order-mixed = some day first, some month first
+list-state-read = read
+list-state-moved = the item was read anew since: look whether the rows are still right, then habeas list change
+list-state-gone = its item is erased or not read
+list-place-table = table { $table }, rows { $from } to { $to }
+list-place-lines = lines #{ $at }
+list-behind = Note: { $n ->
+    [one] one item
+   *[other] { $n } items
+ } changed since lists were searched for; habeas add (without files) goes on.
+list-failed = Note: searching for lists failed on { $item }: nothing was found in it or ruled out.
+list-declared-count = { $n ->
+    [0] No list of people is declared yet.
+    [one] One list of people:
+   *[other] { $n } lists of people:
+ }
+list-proposed-count = { $n ->
+    [0] Nothing else looks like a list of people.
+    [one] One more looks like a list of people:
+   *[other] { $n } more look like lists of people:
+ }
+list-next = habeas list accept PROPOSAL declares it a list (--column HEADING=MEANING corrects a column); habeas list refuse PROPOSAL takes it away.
+list-show-next = habeas list rows { $list } shows every row with its place; habeas list rows { $list } --passed what was passed over.
+list-records = { $n ->
+    [one] one record
+   *[other] { $n } records
+ }
+list-rows = { $n ->
+    [one] one row
+   *[other] { $n } rows
+ }
+list-sure = { $percent } % sure
+list-copy-of = copy of list { $of }
+list-looks-copied = “{ $copy }” looks like a copy of “{ $of }”: { $percent } % of its names or documents are there. If it is one, say so:
+list-misfit = Column { $column }: { $n ->
+    [one] one of { $filled } values does
+   *[other] { $n } of { $filled } values do
+ } not look like { $meaning } (rows { $first } to { $last }).
+list-few-names = Only about { $n } different names in { $records } records.
+list-accepted = List { $list }: “{ $name }”.
+list-changed = List { $list } says now:
+list-refused = { $id } is no longer proposed.
+list-withdrawn = “{ $name }” is no longer a list of this case. The log keeps that it was.
+list-left = { $n ->
+    [one] One proposal is
+   *[other] { $n } proposals are
+ } less than { $percent } % sure and left for you: habeas list shows them.
+list-passed-after = after row { $n }
+list-passed-count = { $n ->
+    [0] Every row is a record.
+    [one] One row is no record.
+   *[other] { $n } rows are no records.
+ }
+list-rebuild-differs = differs in the lists: { $item }
+list-error-unreadable = The lists of this case are not made yet, are damaged, or were made by another Habeas.
+    .next = Run habeas add (without files): it makes them again.
+list-error-nameless = None of the columns is a name: nobody could be found by it.
+    .next = Say which one is, such as --column "HEADING=name". The columns are: { $columns }.
+list-error-date = { $given } is no date.
+    .next = Write a day, month or year: 2024-02-15, 2024-02 or 2024.
+list-error-column-form = { $given } does not say what a column holds.
+    .next = Write HEADING=MEANING or LETTER=MEANING, such as Edad=age@2024-02-15 or C=document.
+list-error-meaning = { $given } is no meaning of a column.
+    .next = Choose one of: { $known }.
+list-error-column = The list has no column { $given }.
+    .next = Its columns are: { $known }.
+list-error-rows = { $given } is no range of rows.
+    .next = Write the first and the last as the sheet counts them, such as 5-44.
+list-error-rows-place = Rows can be chosen only for a list that stands in one table.
+    .next = Leave --rows out; rows that name nobody are passed over by themselves.
+list-error-no-proposal = Nothing is proposed as { $given }.
+    .next = habeas list shows the proposals with their ids.
+list-error-several = { $given } has several proposals.
+    .next = Name one of them: { $known }.
+list-error-none = The case has no declared list.
+    .next = habeas list shows what looks like one.
+list-error-no-list = No list, or more than one, is called { $given }.
+    .next = Name one by its number: { $known }.
+list-error-own-copy = { $given } cannot be a copy of itself.
+    .next = Name the copy first and then the list that it was copied from.
+cli-list = Lists of people: what is declared, and what looks like one
+cli-list-show = One list or proposal with its columns
+cli-list-show-list = The list’s number or name, or the proposal
+cli-list-accept = Declare proposals to be lists; the log keeps who said so
+cli-list-accept-proposal = Its id, or its item when that has one alone
+cli-list-accept-all = Every proposal that is at least 80 % sure
+cli-any-maker = Who made the list
+cli-any-date = Its date: a day, month or year
+cli-any-covers = Whom it claims to name
+cli-any-copy_of = The list that it was copied from
+cli-any-column = What a column holds: HEADING=MEANING or LETTER=MEANING, for ages with @DAY; may be repeated
+cli-any-rows = Its first and last row, as the sheet counts them
+cli-list-accept-name = What people call it
+cli-list-change-name = What people call it
+cli-list-change = Correct a declared list; it keeps its number
+cli-list-change-list = The list’s number or name
+cli-list-refuse = Take proposals away: no list of people, or not wanted
+cli-list-refuse-proposal = Its id, or its item when that has one alone
+cli-list-withdraw = No longer use a declared list
+cli-list-withdraw-list = The list’s number or name
+cli-list-withdraw-reason = Why, for the record
+cli-list-copy-of = Say that one list was copied from another
+cli-list-copy-of-copy = The copy
+cli-list-copy-of-of = The list that it was copied from
+cli-list-rows = Every record of a list, each value with its place
+cli-list-rows-list = The list’s number or name
+cli-list-rows-csv = As CSV
+cli-list-rows-passed = The rows that are no records, with the reason
+list-demo-missing = Note: not declared, since no text was recognised in them: { $files }. habeas doctor says what is missing.
+list-web-title = Lists
+list-web-about = Lists of people in what was taken in. A proposal is a guess: look at the columns, correct them, and say whose list it is. What you say is entered into the log under your name; nothing counts before.
+list-web-declared = Declared lists
+list-web-proposed = What looks like a list of people
+list-web-looks-copied = “{ $copy }” looks like a copy of “{ $of }”: { $percent } % of its names or documents are there.
+list-web-say-copy = Say whether it is one
+list-web-passed = { $n ->
+    [one] one row passed over
+   *[other] { $n } rows passed over
+ }
+list-web-accept = This is a list, read so
+list-web-refuse = Not a list, or not wanted
+list-web-meaning = Column { $column } holds
+list-web-on = Ages as of (day)
+list-web-name = Name of the list
+list-web-maker = Who made it
+list-web-date = Its date
+list-web-covers = Whom it claims to name
+list-web-copy-of = Copied from
+list-web-no-copy = no other list
+list-web-rows = Records
+list-web-by = Declared by { $who }, { $when }
+list-web-passed-over = Rows that are no records
+list-web-passed-more = The first { $n } are shown; all of them:
+list-web-change = Correct this list
+list-web-change-about = The list keeps its number; the log keeps what was said before.
+list-web-save = Save the correction
+list-web-reason = Why it is withdrawn
+list-web-withdraw = Withdraw this list

@@ -1370,3 +1370,180 @@ web-quotes-less-sure = { $n ->
  }
 web-quotes-show-all = Mostrar todas
 web-quotes-only-sure = Solo desde { $percent } %
+
+list-meaning-name = nombre
+list-meaning-given-names = nombres
+list-meaning-surnames = apellidos
+list-meaning-first-surname = primer apellido
+list-meaning-second-surname = segundo apellido
+list-meaning-alias = alias
+list-meaning-birth = fecha de nacimiento
+list-meaning-age = edad
+list-meaning-sex = sexo
+list-meaning-nationality = nacionalidad
+list-meaning-document = documento de identidad
+list-meaning-place = lugar
+list-meaning-facility = lugar de reclusión
+list-meaning-event-date = fecha de un hecho
+list-meaning-status = situación
+list-meaning-code = código de la persona
+list-meaning-other-person = nombre de otra persona
+list-meaning-row-number = número de renglón
+list-meaning-text = otras palabras
+list-meaning-ignored = no se lee
+list-reason-heading = lo dice su encabezado
+list-reason-values = sus valores tienen esa forma
+list-reason-typed = el archivo los guarda así
+list-reason-known-names = nombres conocidos
+list-reason-counting = cuenta los renglones
+list-reason-neighbours = por lo que tiene al lado
+list-reason-leftover = nada dice más
+list-passed-empty = vacío
+list-passed-heading = el encabezado repetido
+list-passed-total = un total
+list-passed-section = un título sobre renglones
+list-passed-nameless = sin nombre
+list-passed-not-a-row = no es un renglón
+list-passed-too-long = más largo que cualquier renglón
+list-order-day-first = el día antes del mes
+list-order-month-first = el mes antes del día
+list-order-plain = sin duda entre día y mes
+list-order-ambiguous = día o mes primero: los valores no lo deciden
+list-order-mixed = unas con el día primero y otras con el mes
+list-state-read = leída
+list-state-moved = el elemento se leyó de nuevo desde entonces: mire si los renglones siguen bien y use habeas list change
+list-state-gone = su elemento está borrado o no se leyó
+list-place-table = tabla { $table }, filas { $from } a { $to }
+list-place-lines = líneas #{ $at }
+list-behind = Nota: { $n ->
+    [one] un elemento cambió
+   *[other] { $n } elementos cambiaron
+ } desde que se buscaron listas; habeas add (sin archivos) sigue.
+list-failed = Nota: la búsqueda de listas falló en { $item }: ahí no se encontró ni se descartó nada.
+list-declared-count = { $n ->
+    [0] Todavía no hay ninguna lista de personas declarada.
+    [one] Una lista de personas:
+   *[other] { $n } listas de personas:
+ }
+list-proposed-count = { $n ->
+    [0] Nada más parece una lista de personas.
+    [one] Otra parece una lista de personas:
+   *[other] Otras { $n } parecen listas de personas:
+ }
+list-next = habeas list accept PROPUESTA la declara como lista (--column ENCABEZADO=SIGNIFICADO corrige una columna); habeas list refuse PROPUESTA la quita.
+list-show-next = habeas list rows { $list } muestra cada renglón con su lugar; habeas list rows { $list } --passed, lo que se pasó por alto.
+list-records = { $n ->
+    [one] un registro
+   *[other] { $n } registros
+ }
+list-rows = { $n ->
+    [one] un renglón
+   *[other] { $n } renglones
+ }
+list-sure = seguridad { $percent } %
+list-copy-of = copia de la lista { $of }
+list-looks-copied = «{ $copy }» parece una copia de «{ $of }»: ahí está el { $percent } % de sus nombres o documentos. Si lo es, dígalo:
+list-misfit = Columna { $column }: { $n ->
+    [one] uno de { $filled } valores no parece
+   *[other] { $n } de { $filled } valores no parecen
+ } { $meaning } (renglones { $first } a { $last }).
+list-few-names = Solo hay unos { $n } nombres distintos en { $records } registros.
+list-accepted = Lista { $list }: «{ $name }».
+list-changed = La lista { $list } dice ahora:
+list-refused = { $id } ya no se propone.
+list-withdrawn = «{ $name }» ya no es una lista de este caso. El registro conserva que lo fue.
+list-left = { $n ->
+    [one] Una propuesta tiene
+   *[other] { $n } propuestas tienen
+ } menos de { $percent } % de seguridad y queda a su juicio: habeas list las muestra.
+list-passed-after = tras el renglón { $n }
+list-passed-count = { $n ->
+    [0] Todos los renglones son registros.
+    [one] Un renglón no es registro.
+   *[other] { $n } renglones no son registros.
+ }
+list-rebuild-differs = difiere en las listas: { $item }
+list-error-unreadable = Las listas de este caso aún no están hechas, están dañadas o las hizo otro Habeas.
+    .next = Ejecute habeas add (sin archivos): las hace de nuevo.
+list-error-nameless = Ninguna columna es un nombre: nadie se podría encontrar por ella.
+    .next = Diga cuál lo es, por ejemplo --column "ENCABEZADO=name". Las columnas son: { $columns }.
+list-error-date = { $given } no es una fecha.
+    .next = Escriba un día, un mes o un año: 2024-02-15, 2024-02 o 2024.
+list-error-column-form = { $given } no dice qué contiene una columna.
+    .next = Escriba ENCABEZADO=SIGNIFICADO o LETRA=SIGNIFICADO, por ejemplo Edad=age@2024-02-15 o C=document.
+list-error-meaning = { $given } no es un significado de columna.
+    .next = Elija uno de: { $known }.
+list-error-column = La lista no tiene una columna { $given }.
+    .next = Sus columnas son: { $known }.
+list-error-rows = { $given } no es un rango de filas.
+    .next = Escriba la primera y la última como las cuenta la hoja, por ejemplo 5-44.
+list-error-rows-place = Solo se pueden elegir filas de una lista que está en una sola tabla.
+    .next = Quite --rows; las filas que no nombran a nadie se pasan por alto solas.
+list-error-no-proposal = No hay ninguna propuesta { $given }.
+    .next = habeas list muestra las propuestas con sus identificadores.
+list-error-several = { $given } tiene varias propuestas.
+    .next = Nombre una de ellas: { $known }.
+list-error-none = El caso no tiene ninguna lista declarada.
+    .next = habeas list muestra lo que parece una.
+list-error-no-list = Ninguna lista, o más de una, se llama { $given }.
+    .next = Nombre una por su número: { $known }.
+list-error-own-copy = { $given } no puede ser copia de sí misma.
+    .next = Nombre primero la copia y después la lista de la que se copió.
+cli-list = Listas de personas: las declaradas y lo que parece una
+cli-list-show = Una lista o propuesta con sus columnas
+cli-list-show-list = El número o nombre de la lista, o la propuesta
+cli-list-accept = Declarar propuestas como listas; el registro conserva quién lo dijo
+cli-list-accept-proposal = Su identificador, o su elemento si tiene una sola
+cli-list-accept-all = Todas las propuestas con seguridad de 80 % o más
+cli-any-maker = Quién hizo la lista
+cli-any-date = Su fecha: un día, un mes o un año
+cli-any-covers = A quiénes dice nombrar
+cli-any-copy_of = La lista de la que se copió
+cli-any-column = Qué contiene una columna: ENCABEZADO=SIGNIFICADO o LETRA=SIGNIFICADO, con @DÍA para edades; se puede repetir
+cli-any-rows = Su primera y última fila, como las cuenta la hoja
+cli-list-accept-name = Cómo se la llama
+cli-list-change-name = Cómo se la llama
+cli-list-change = Corregir una lista declarada; conserva su número
+cli-list-change-list = El número o nombre de la lista
+cli-list-refuse = Quitar propuestas: no son listas de personas, o no interesan
+cli-list-refuse-proposal = Su identificador, o su elemento si tiene una sola
+cli-list-withdraw = Dejar de usar una lista declarada
+cli-list-withdraw-list = El número o nombre de la lista
+cli-list-withdraw-reason = Por qué, para que conste
+cli-list-copy-of = Decir que una lista se copió de otra
+cli-list-copy-of-copy = La copia
+cli-list-copy-of-of = La lista de la que se copió
+cli-list-rows = Cada registro de una lista, cada valor con su lugar
+cli-list-rows-list = El número o nombre de la lista
+cli-list-rows-csv = En CSV
+cli-list-rows-passed = Los renglones que no son registros, con la razón
+list-demo-missing = Nota: sin declarar, porque no se reconoció texto en ellos: { $files }. habeas doctor dice qué falta.
+list-web-title = Listas
+list-web-about = Listas de personas en lo que se tomó. Una propuesta es una conjetura: mire las columnas, corríjalas y diga de quién es la lista. Lo que diga queda en el registro con su nombre; antes nada cuenta.
+list-web-declared = Listas declaradas
+list-web-proposed = Lo que parece una lista de personas
+list-web-looks-copied = «{ $copy }» parece una copia de «{ $of }»: ahí está el { $percent } % de sus nombres o documentos.
+list-web-say-copy = Decir si lo es
+list-web-passed = { $n ->
+    [one] un renglón pasado por alto
+   *[other] { $n } renglones pasados por alto
+ }
+list-web-accept = Es una lista y se lee así
+list-web-refuse = No es una lista, o no interesa
+list-web-meaning = La columna { $column } contiene
+list-web-on = Edades al día
+list-web-name = Nombre de la lista
+list-web-maker = Quién la hizo
+list-web-date = Su fecha
+list-web-covers = A quiénes dice nombrar
+list-web-copy-of = Copiada de
+list-web-no-copy = ninguna otra lista
+list-web-rows = Registros
+list-web-by = Declarada por { $who }, { $when }
+list-web-passed-over = Renglones que no son registros
+list-web-passed-more = Se muestran los primeros { $n }; todos:
+list-web-change = Corregir esta lista
+list-web-change-about = La lista conserva su número; el registro conserva lo que se dijo antes.
+list-web-save = Guardar la corrección
+list-web-reason = Por qué se retira
+list-web-withdraw = Retirar esta lista

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use case::lists::ListsError;
 use case::register::{RegisterError, ViewError};
 use case::said::AnnotationsError;
 use case::search::{IndexError, SearchError};
@@ -123,6 +124,15 @@ pub fn explained(error: anyhow::Error, folder: &std::path::Path) -> anyhow::Erro
         }
         Some(RegisterError::Storage(_)) | None => {}
     }
+    match error.downcast_ref() {
+        Some(ListsError::Missing { .. } | ListsError::Unreadable { .. }) => {
+            return trouble!("list-error-unreadable").because(&error).into();
+        }
+        Some(source @ ListsError::NotScrubbed) => {
+            return trouble!("error-not-scrubbed").because(source).into();
+        }
+        Some(ListsError::Storage(_)) | None => {}
+    }
     let told = match storage_of(&error) {
         Some(case::StorageError::DiskFull { .. }) => trouble!("error-disk-full", folder = shown),
         Some(case::StorageError::ReadOnly { .. }) => trouble!("error-read-only", folder = shown),
@@ -181,7 +191,12 @@ fn storage_of(error: &anyhow::Error) -> Option<&case::StorageError> {
         _ => None,
     };
     let own = error.downcast_ref::<case::StorageError>().or_else(of_index).or_else(of_search);
-    let own = own.or_else(of_annotations);
+    let of_lists = || match error.downcast_ref()? {
+        ListsError::Storage(inner) => Some(inner),
+        _ => None,
+    };
+    let own = own.or_else(of_annotations).or_else(of_lists);
+    let own = own.or_else(of_register).or_else(of_view);
     own.or_else(of_open).or_else(of_fold).or_else(of_reading).or_else(of_commit).or_else(of_query)
 }
 

@@ -7,6 +7,7 @@ mod doctor;
 mod estimate;
 mod judge;
 mod link;
+mod list;
 mod look;
 mod people;
 mod prove;
@@ -50,6 +51,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Quotes(args) => said::quotes(cli, args),
         Command::Timeline(args) => said::timeline(cli, args),
         Command::Figures(args) => said::figures(cli, args),
+        Command::List(args) => list::list(cli, args),
         Command::Show(args) => look::show(cli, args),
         Command::Text(args) => look::text(cli, args),
         Command::Ledger(args) => look::ledger(cli, args),

@@ -19,17 +19,19 @@ pub(super) enum Tab {
     Quotes,
     Timeline,
     Figures,
+    Lists,
     Ledger,
     Log,
     Verify,
 }
 
-const SECTIONS: [(Tab, &str, &str); 8] = [
+const SECTIONS: [(Tab, &str, &str); 9] = [
     (Tab::Case, "/", "web-nav-case"),
     (Tab::Items, "/items", "web-nav-items"),
     (Tab::Quotes, "/quotes", "web-nav-quotes"),
     (Tab::Timeline, "/timeline", "web-nav-timeline"),
     (Tab::Figures, "/figures", "web-nav-figures"),
+    (Tab::Lists, "/lists", "list-web-title"),
     (Tab::Ledger, "/ledger", "web-nav-ledger"),
     (Tab::Log, "/log", "web-nav-log"),
     (Tab::Verify, "/verify", "web-nav-verify"),
