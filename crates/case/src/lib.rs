@@ -3,6 +3,9 @@
 //! figure that cannot be led back to an anchor or a log entry.
 
 pub mod catalogue;
+mod derived;
+pub mod lists;
+pub mod register;
 pub mod said;
 pub mod search;
 

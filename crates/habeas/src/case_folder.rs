@@ -9,6 +9,8 @@ use anyhow::Context as _;
 use archive::checkpoint::Checkpoint;
 use archive::note::Note;
 use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged, VerifierKey};
+use case::lists::{Lists, ListsError};
+use case::register::{Register, RegisterError};
 use case::said::{Annotations, AnnotationsError};
 use case::search::{Index, IndexError, Searcher};
 use case::{Access, Catalogue};
@@ -17,6 +19,7 @@ use model::{Event, ItemId};
 
 use crate::annotating;
 use crate::home::Home;
+use crate::listing;
 use crate::out;
 use crate::settings::{self, Settings};
 use crate::trouble::storage;
@@ -29,6 +32,12 @@ pub const INDEX: &str = "derived/index";
 
 /// What annotation found, in its place in the case folder.
 pub const ANNOTATIONS: &str = "derived/annotations.sqlite";
+
+/// Lists of people, in their place in the case folder.
+pub const LISTS: &str = "derived/lists.sqlite";
+
+/// Who is who on the lists, in its place in the case folder.
+pub const REGISTER: &str = "derived/register.sqlite";
 
 /// A folder that holds a case.
 #[derive(Debug, Clone)]
@@ -51,6 +60,10 @@ pub struct OpenCase {
     pub index: Index,
     /// What annotation found, which follows the catalogue.
     pub annotations: Annotations,
+    /// Lists of people, which follow log and catalogue.
+    pub lists: Lists,
+    /// Who is who on the lists, as last linked.
+    pub register: Register,
     /// Who acts.
     pub by: String,
     /// The machine's IANA time zone, if it is known.
@@ -176,6 +189,22 @@ impl CaseFolder {
         Annotations::open(&self.path.join(ANNOTATIONS))
     }
 
+    /// Opens the lists of people to read. They may be behind the catalogue.
+    ///
+    /// # Errors
+    /// When they are missing, damaged, or of another version.
+    pub fn lists(&self) -> Result<Lists, ListsError> {
+        Lists::open(&self.path.join(LISTS))
+    }
+
+    /// Opens the register to read. It may be behind lists and judgements.
+    ///
+    /// # Errors
+    /// When it is missing, damaged, or of another version.
+    pub fn register(&self) -> Result<Register, RegisterError> {
+        Register::open(&self.path.join(REGISTER))
+    }
+
     /// Opens the case to write, ends what an earlier process left half-done, and brings the catalogue up to the log.
     ///
     /// # Errors
@@ -194,6 +223,7 @@ impl CaseFolder {
                 // What followed a catalogue that is gone names items by numbers that mean others now.
                 Index::remove(&self.path.join(INDEX))?;
                 Annotations::remove(&self.path.join(ANNOTATIONS))?;
+                Lists::remove(&self.path.join(LISTS))?;
                 Catalogue::create(&path, extract::VERSION)
             }
             other => other,
@@ -201,7 +231,9 @@ impl CaseFolder {
         let catalogue = catalogue.map_err(of_catalogue)?;
         let index = Index::open_or_create(&self.path.join(INDEX))?;
         let annotations = Annotations::open_or_create(&self.path.join(ANNOTATIONS), annotating::RULES)?;
-        let mut case = self.join(archive, catalogue, index, annotations, by, home);
+        let lists = Lists::open_or_create(&self.path.join(LISTS), listing::RULES)?;
+        let register = Register::open_or_create(&self.path.join(REGISTER))?;
+        let mut case = self.join(archive, catalogue, index, annotations, (lists, register), by, home);
         case.check_head()?;
         case.catch_up()?;
         case.remember_head();
@@ -218,6 +250,7 @@ impl CaseFolder {
         catalogue: Catalogue,
         index: Index,
         annotations: Annotations,
+        (lists, register): (Lists, Register),
         by: &str,
         home: Home,
     ) -> OpenCase {
@@ -230,6 +263,8 @@ impl CaseFolder {
             catalogue,
             index,
             annotations,
+            lists,
+            register,
             by,
             time_zone,
             frozen,
@@ -337,7 +372,11 @@ impl OpenCase {
         self.index.finish(&self.catalogue)?;
         let forgotten = self.annotations.forget(&self.catalogue);
         committed?;
-        Ok(forgotten?)
+        let followed = listing::follow(&mut self.lists, &self.catalogue);
+        let unregistered = self.register.forget(&self.catalogue);
+        forgotten?;
+        followed?;
+        Ok(unregistered?)
     }
 
     /// Folds into the catalogue what the log has beyond it.

@@ -1,16 +1,21 @@
-//! Catalogue, search index and annotations made anew beside the standing ones, to take their place or to be compared
+//! Catalogue, search index, annotations and lists made anew beside the standing ones, to take their place or to be compared
 //! with them.
 //! Touches neither originals nor log.
 
 use std::fs;
 
 use case::Catalogue;
+use case::lists::Lists;
+use case::register::Register;
 use case::said::Annotations;
 use case::search::{Index, Searcher};
 
 use crate::annotating;
-use crate::case_folder::{ANNOTATIONS, CATALOGUE, CaseFolder, INDEX, OpenCase, of_catalogue};
+use crate::case_folder::{
+    ANNOTATIONS, CATALOGUE, CaseFolder, INDEX, LISTS, OpenCase, REGISTER, of_catalogue,
+};
 use crate::home::Home;
+use crate::listing;
 use crate::trouble::storage;
 
 /// A catalogue in the making. One that a stopped rebuild left behind goes at the next opening to write: it may hold
@@ -23,8 +28,14 @@ const INDEX_REBUILDING: &str = "derived/index.rebuilding";
 /// Annotations in the making, likewise.
 const ANNOTATIONS_REBUILDING: &str = "derived/annotations.rebuilding";
 
+/// Lists in the making, likewise.
+const LISTS_REBUILDING: &str = "derived/lists.rebuilding";
+
+/// The register in the making, likewise.
+const REGISTER_REBUILDING: &str = "derived/register.rebuilding";
+
 impl CaseFolder {
-    /// Opens the case with an empty catalogue, index and annotations beside the standing ones, to read everything
+    /// Opens the case with an empty catalogue, index, annotations and lists beside the standing ones, to read everything
     /// again. When `frozen`, only to compare: nothing may be added.
     ///
     /// # Errors
@@ -39,7 +50,9 @@ impl CaseFolder {
         let index = Index::open_or_create(&self.path.join(INDEX_REBUILDING))?;
         let annotations =
             Annotations::open_or_create(&self.path.join(ANNOTATIONS_REBUILDING), annotating::RULES)?;
-        let mut case = self.join(archive, catalogue, index, annotations, by, home);
+        let lists = Lists::open_or_create(&self.path.join(LISTS_REBUILDING), listing::RULES)?;
+        let register = Register::open_or_create(&self.path.join(REGISTER_REBUILDING))?;
+        let mut case = self.join(archive, catalogue, index, annotations, (lists, register), by, home);
         case.frozen = frozen;
         if !frozen {
             case.check_head()?;
@@ -53,6 +66,8 @@ impl CaseFolder {
     pub(crate) fn remove_rebuilding(&self) -> anyhow::Result<()> {
         self.remove_catalogue(REBUILDING)?;
         Annotations::remove(&self.path.join(ANNOTATIONS_REBUILDING))?;
+        Lists::remove(&self.path.join(LISTS_REBUILDING))?;
+        Register::remove(&self.path.join(REGISTER_REBUILDING))?;
         Ok(Index::remove(&self.path.join(INDEX_REBUILDING))?)
     }
 
@@ -87,13 +102,29 @@ impl OpenCase {
         Ok(Annotations::open(&self.folder.path.join(ANNOTATIONS_REBUILDING))?)
     }
 
+    /// Opens the lists made beside the standing ones to read.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn listed_anew(&self) -> anyhow::Result<Lists> {
+        Ok(Lists::open(&self.folder.path.join(LISTS_REBUILDING))?)
+    }
+
+    /// Opens the register made beside the standing one to read.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn registered_anew(&self) -> anyhow::Result<Register> {
+        Ok(Register::open(&self.folder.path.join(REGISTER_REBUILDING))?)
+    }
+
     /// Ends a rebuild: catalogue and index made beside the standing ones take their place.
     ///
     /// # Errors
     /// When the case folder refuses; at worst there is no catalogue then, and the next opening makes one.
     pub fn take_the_place(self) -> anyhow::Result<()> {
-        let Self { folder, archive, catalogue, index, annotations, .. } = self;
-        drop((catalogue, index, annotations));
+        let Self { folder, archive, catalogue, index, annotations, lists, register, .. } = self;
+        drop((catalogue, index, annotations, lists, register));
         let moved = |from: &str, to: &str| {
             fs::rename(folder.path.join(from), folder.path.join(to))
                 .map_err(|error| storage(&error, &folder.path))
@@ -101,10 +132,14 @@ impl OpenCase {
         // What follows the catalogue goes first and comes last: it must never stand beside one that it does not follow.
         Index::remove(&folder.path.join(INDEX))?;
         Annotations::remove(&folder.path.join(ANNOTATIONS))?;
+        Lists::remove(&folder.path.join(LISTS))?;
+        Register::remove(&folder.path.join(REGISTER))?;
         folder.remove_catalogue(CATALOGUE)?;
         moved(REBUILDING, CATALOGUE)?;
         moved(INDEX_REBUILDING, INDEX)?;
         moved(ANNOTATIONS_REBUILDING, ANNOTATIONS)?;
+        moved(LISTS_REBUILDING, LISTS)?;
+        moved(REGISTER_REBUILDING, REGISTER)?;
         drop(archive);
         Ok(())
     }
@@ -114,8 +149,8 @@ impl OpenCase {
     /// # Errors
     /// When the case folder refuses.
     pub fn discard(self) -> anyhow::Result<()> {
-        let Self { folder, archive, catalogue, index, annotations, .. } = self;
-        drop((catalogue, index, annotations));
+        let Self { folder, archive, catalogue, index, annotations, lists, register, .. } = self;
+        drop((catalogue, index, annotations, lists, register));
         folder.remove_rebuilding()?;
         drop(archive);
         Ok(())

@@ -14,6 +14,7 @@ pub mod media;
 pub mod part;
 pub mod person;
 pub mod place;
+pub mod proposal;
 pub mod span;
 
 pub use anchor::{Anchor, AnchorMismatch, ExtractionVersion};
@@ -27,4 +28,5 @@ pub use media::MediaType;
 pub use part::{Cell, CellValue, Field, Mark, MarkKind, Part, PartKind, TableChunk};
 pub use person::{Judgement, Linked, NotAnId, PersonId, RecordId, RecordRef, Verdict};
 pub use place::{OffsetMap, Place, Rect, Segment, Step};
+pub use proposal::{DateOrder, PassedOver, Proposal, ProposedColumn, Reason};
 pub use span::{CharSpan, Span};

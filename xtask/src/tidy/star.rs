@@ -17,7 +17,7 @@ fn allowed(member: &str) -> Option<Allowed> {
     match member {
         "model" => Some(Allowed::Nothing),
         "xtask" => Some(Allowed::Trained),
-        "archive" | "extract" | "annotate" | "link" | "estimate" | "case" => Some(Allowed::Model),
+        "archive" | "extract" | "annotate" | "link" | "lists" | "estimate" | "case" => Some(Allowed::Model),
         "habeas" => Some(Allowed::EveryRoom),
         _ => None,
     }

@@ -50,12 +50,12 @@ pub(crate) fn item(row: &Row<'_>, column: &str) -> rusqlite::Result<ItemId> {
 }
 
 /// As the bytes that postcard writes.
-pub(super) fn blob<T: Serialize>(value: &T) -> rusqlite::Result<Vec<u8>> {
+pub(crate) fn blob<T: Serialize>(value: &T) -> rusqlite::Result<Vec<u8>> {
     postcard::to_stdvec(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }
 
 /// Out of the bytes that postcard wrote.
-pub(super) fn unblob<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+pub(crate) fn unblob<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
     let bytes = row.get_ref(column)?.as_blob()?;
     postcard::from_bytes(bytes).map_err(|error| FromSqlError::other(error).into())
 }

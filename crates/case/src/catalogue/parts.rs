@@ -40,6 +40,15 @@ pub struct Parts<'c> {
     count: u64,
 }
 
+impl Parts<'_> {
+    /// The parts from the one of this number on.
+    #[must_use]
+    pub fn starting_at(mut self, seq: u64) -> Self {
+        self.next = seq;
+        self
+    }
+}
+
 impl Iterator for Parts<'_> {
     type Item = Result<StoredPart, StorageError>;
 

@@ -9,6 +9,7 @@ mod figures;
 mod guard;
 mod item;
 mod ledger;
+mod lists;
 mod log;
 mod overview;
 mod picture;
@@ -135,6 +136,12 @@ fn router(app: Arc<App>) -> Router {
         .route("/estimate", get(estimate::page).post(estimate::start))
         .route("/estimate/progress", get(estimate::progress))
         .route("/estimate/estimate.zip", get(estimate::download))
+        .route("/lists", get(lists::page))
+        .route("/lists/accept", post(lists::accept))
+        .route("/lists/refuse", post(lists::refuse))
+        .route("/lists/{entry}", get(lists::one))
+        .route("/lists/{entry}/change", post(lists::change))
+        .route("/lists/{entry}/withdraw", post(lists::withdraw))
         .route("/log", get(log::page))
         .route("/verify", get(verify::page).post(verify::start))
         .route("/verify/progress", get(verify::progress))

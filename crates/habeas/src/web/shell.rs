@@ -20,6 +20,7 @@ pub(super) enum Tab {
     Timeline,
     Figures,
     Estimate,
+    Lists,
     Ledger,
     Log,
     Verify,
@@ -39,7 +40,10 @@ const SECTIONS: [Section; 5] = [
             (Tab::Figures, "/figures", "web-nav-figures"),
         ],
     ),
-    ("web-nav-people", &[(Tab::Estimate, "/estimate", "web-nav-estimate")]),
+    (
+        "web-nav-people",
+        &[(Tab::Lists, "/lists", "list-web-title"), (Tab::Estimate, "/estimate", "web-nav-estimate")],
+    ),
     ("web-nav-proof", &[(Tab::Log, "/log", "web-nav-log"), (Tab::Verify, "/verify", "web-nav-verify")]),
 ];
 

@@ -1,0 +1,103 @@
+//! What a person should look at next: pairs in doubt, without those that somebody settled since.
+
+use model::{PersonId, RecordId};
+use rusqlite::Row;
+use rusqlite::types::FromSqlError;
+
+use super::errors::RegisterError;
+use super::judgements::{Judged, Judgements, pair};
+use super::rows::{Question, Why};
+use super::schema::{bits_in, record_in};
+use super::store::Register;
+use crate::catalogue::Page;
+use crate::catalogue::codes::coded;
+
+impl Register {
+    /// Pairs to review, the most telling first, without those on which a verdict stands. A pair that somebody looked at
+    /// and left undecided comes after all others.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn questions(&self, judgements: &Judgements, page: Page) -> Result<Vec<Question>, RegisterError> {
+        let (mut open, mut undecided) = (Vec::new(), Vec::new());
+        self.each_question(|question| match judgements.standing(pair(question.one, question.other)) {
+            Some(standing) if standing.is_settled() => {}
+            Some(super::Standing::Agreed(_)) => undecided.push(question),
+            _ => open.push(question),
+        })?;
+        open.extend(undecided);
+        let skip = usize::try_from(page.offset).unwrap_or(usize::MAX);
+        let take = usize::try_from(page.limit).unwrap_or(usize::MAX);
+        Ok(open.into_iter().skip(skip).take(take).collect())
+    }
+
+    /// How many pairs are to be reviewed, and how many of those somebody left undecided.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn count_questions(&self, judgements: &Judgements) -> Result<(u64, u64), RegisterError> {
+        let (mut all, mut undecided) = (0, 0);
+        self.each_question(|question| {
+            let standing = judgements.standing(pair(question.one, question.other));
+            let settled = standing.is_some_and(super::Standing::is_settled);
+            all += u64::from(!settled);
+            let unsure = super::Standing::Agreed(model::Verdict::Unsure);
+            undecided += u64::from(standing == Some(unsure));
+        })?;
+        Ok((all, undecided))
+    }
+
+    /// The questions that a person's records are part of, settled or not, the strongest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn questions_of(&self, id: PersonId) -> Result<Vec<Question>, RegisterError> {
+        let of_person = "(SELECT id FROM record WHERE person = ?1)";
+        let mut query = self.file.conn.prepare_cached(&format!(
+            "SELECT * FROM question WHERE one IN {of_person} OR other IN {of_person}
+             ORDER BY weight DESC, position"
+        ))?;
+        let rows = query.query_map([id.to_string()], question)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Standing judgements on a record that is no longer in the register: its words changed, or its list went. They
+    /// count for nobody until the record is back.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn detached<'j>(
+        &self,
+        judgements: &'j Judgements,
+    ) -> Result<Vec<(&'j Judged, Vec<RecordId>)>, RegisterError> {
+        let mut found = Vec::new();
+        for judged in judgements.history().iter().filter(|it| it.stands()) {
+            let mut gone = Vec::new();
+            for id in [judged.pair().0, judged.pair().1] {
+                if self.record(id)?.is_none() {
+                    gone.push(id);
+                }
+            }
+            if !gone.is_empty() {
+                found.push((judged, gone));
+            }
+        }
+        Ok(found)
+    }
+
+    fn each_question(&self, mut take: impl FnMut(Question)) -> Result<(), RegisterError> {
+        let mut query = self.file.conn.prepare_cached("SELECT * FROM question ORDER BY position")?;
+        let rows = query.query_map([], question)?;
+        rows.into_iter().try_for_each(|row| row.map(&mut take).map_err(RegisterError::from))
+    }
+}
+
+/// A question in a row.
+pub(super) fn question(row: &Row<'_>) -> rusqlite::Result<Question> {
+    Ok(Question {
+        one: record_in(row, "one")?,
+        other: record_in(row, "other")?,
+        why: coded(row, "why", Why::from_code)?,
+        weight: bits_in(row, "weight")?.ok_or(FromSqlError::InvalidType)?,
+    })
+}
