@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use archive::checkpoint::Checkpoint;
 use archive::note::Note;
 use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged, VerifierKey};
-use case::lists::{Lists, ListsError};
+use case::lists::Lists;
 use case::said::{Annotations, AnnotationsError};
 use case::search::{Index, IndexError, Searcher};
 use case::{Access, Catalogue};
@@ -181,14 +181,6 @@ impl CaseFolder {
     /// When it is missing, damaged, or of another version.
     pub fn annotations(&self) -> Result<Annotations, AnnotationsError> {
         Annotations::open(&self.path.join(ANNOTATIONS))
-    }
-
-    /// Opens the lists of people to read. They may be behind the catalogue.
-    ///
-    /// # Errors
-    /// When they are missing, damaged, or of another version.
-    pub fn lists(&self) -> Result<Lists, ListsError> {
-        Lists::open(&self.path.join(LISTS))
     }
 
     /// Opens the case to write, ends what an earlier process left half-done, and brings the catalogue up to the log.

@@ -33,10 +33,11 @@ fn truth() -> BTreeMap<String, Vec<String>> {
     for line in text.lines().skip(1) {
         let list = line.split(',').next().expect("a list").to_owned();
         let written = match line.split_once(",\"") {
-            Some((_, rest)) => rest.split('"').next().expect("a quoted name"),
-            None => line.split(',').nth(4).expect("a name"),
+            // Quotes inside are doubled; the marks behind never have any.
+            Some((_, rest)) => rest.rsplit_once("\",").map_or(rest, |(name, _)| name).replace("\"\"", "\""),
+            None => line.split(',').nth(4).expect("a name").to_owned(),
         };
-        lists.entry(list).or_default().push(written.to_owned());
+        lists.entry(list).or_default().push(written);
     }
     lists
 }
