@@ -9,8 +9,8 @@ use anyhow::Context as _;
 use archive::checkpoint::Checkpoint;
 use archive::note::Note;
 use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged, VerifierKey};
-use case::lists::{Lists, ListsError};
-use case::register::{Register, RegisterError};
+use case::lists::Lists;
+use case::register::Register;
 use case::said::{Annotations, AnnotationsError};
 use case::search::{Index, IndexError, Searcher};
 use case::{Access, Catalogue};
@@ -187,22 +187,6 @@ impl CaseFolder {
     /// When it is missing, damaged, or of another version.
     pub fn annotations(&self) -> Result<Annotations, AnnotationsError> {
         Annotations::open(&self.path.join(ANNOTATIONS))
-    }
-
-    /// Opens the lists of people to read. They may be behind the catalogue.
-    ///
-    /// # Errors
-    /// When they are missing, damaged, or of another version.
-    pub fn lists(&self) -> Result<Lists, ListsError> {
-        Lists::open(&self.path.join(LISTS))
-    }
-
-    /// Opens the register to read. It may be behind lists and judgements.
-    ///
-    /// # Errors
-    /// When it is missing, damaged, or of another version.
-    pub fn register(&self) -> Result<Register, RegisterError> {
-        Register::open(&self.path.join(REGISTER))
     }
 
     /// Opens the case to write, ends what an earlier process left half-done, and brings the catalogue up to the log.

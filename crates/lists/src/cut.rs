@@ -164,14 +164,18 @@ fn typed(
             if text.ends_with('.') && !text.ends_with("a.") { text.trim_end_matches('.') } else { text };
         (!text.contains(['\t', '|'])).then_some((text, start + text.len()))
     };
-    for count in (1..=5).rev() {
-        let Some((text, end)) = upto(count) else { continue };
+    // Whatever has a form of its own has a digit, and soon.
+    let digit = |(_, word): &(Range<usize>, &str)| word.bytes().any(|it| it.is_ascii_digit());
+    let near = tokens.iter().take(5).any(digit);
+    for count in (1..=if near { 5 } else { 0 }).rev() {
+        let Some((text, end)) = upto(count).filter(|(text, _)| text.len() <= 40) else { continue };
         // A day without a year is running text more often than a field.
         if written(text).is_some_and(|it| it.year.is_some()) {
             return Some((Kind::Date, end, count));
         }
     }
-    for count in (1..=3).rev() {
+    let near = tokens.iter().take(3).any(digit);
+    for count in (1..=if near { 3 } else { 0 }).rev() {
         let Some((text, end)) = upto(count) else { continue };
         // A letter behind words is an initial, but for those that mark documents in Venezuela.
         let first = tokens[0].1;
@@ -182,8 +186,8 @@ fn typed(
             return Some((Kind::Document, end, count));
         }
     }
-    for count in (1..=3).rev() {
-        let Some((text, end)) = upto(count) else { continue };
+    for count in (1..=if digit(&tokens[0]) { 3 } else { 0 }).rev() {
+        let Some((text, end)) = upto(count).filter(|(text, _)| text.len() <= 40) else { continue };
         match age(text) {
             Some((_, true)) => return Some((Kind::Age, end, count)),
             Some((years, false)) if count == 1 && after == After::Gap && (1..=110).contains(&years) => {

@@ -190,7 +190,7 @@ impl Scanner {
 
 /// The line as a row, when it can be one.
 fn row(line: &str) -> Option<Row> {
-    if line.len() > MOST_ROW {
+    if line.len() > MOST_ROW || is_prose(line) {
         return None;
     }
     let bullet = line.trim_start().starts_with(['-', '•', '*', '–', '·', '▪', '●']);
@@ -234,6 +234,14 @@ fn row(line: &str) -> Option<Row> {
     let number = atoms.iter().find(|atom| atom.kind == Kind::Number);
     let number = number.and_then(|atom| line[atom.bytes.clone()].parse().ok());
     is_row.then(|| Row { text: line.to_owned(), number, has, likeness: name_likeness(&whole).max(likeness) })
+}
+
+/// Whether a line is plainly a sentence: most lines of most texts are, and need no closer look.
+fn is_prose(line: &str) -> bool {
+    let begins = |word: &str| word.chars().find(|c| c.is_alphanumeric());
+    let small = line.split_whitespace().filter(|word| begins(word).is_some_and(char::is_lowercase)).count();
+    let first = line.split_whitespace().find_map(begins);
+    small > 8 || first.is_none_or(char::is_lowercase)
 }
 
 impl Run {

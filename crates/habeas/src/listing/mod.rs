@@ -10,7 +10,7 @@ mod searching;
 use case::Catalogue;
 use case::lists::{Lists, ListsError};
 
-use crate::case_folder::OpenCase;
+use crate::case_folder::{CaseFolder, LISTS, OpenCase};
 use crate::intake::Summary;
 
 /// The version of the rules that find and cut lists: it goes up with every change of them, so that a newer program finds
@@ -19,6 +19,16 @@ pub const RULES: u32 = 1;
 
 /// Changes read from the catalogue at once.
 const AT_ONCE: u64 = 256;
+
+impl CaseFolder {
+    /// Opens the lists of people to read. They may be behind the catalogue.
+    ///
+    /// # Errors
+    /// When they are missing, damaged, or of another version.
+    pub fn lists(&self) -> Result<Lists, ListsError> {
+        Lists::open(&self.path.join(LISTS))
+    }
+}
 
 /// Brings the declared lists up to the log and the catalogue: what was erased leaves the file, and every list that was
 /// declared, corrected or read anew is read.

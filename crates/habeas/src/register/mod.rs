@@ -17,16 +17,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context as _;
 use case::lists::{Declared, Lists};
-use case::register::{Judgements, Made, Named, NotCompared, Register, Run};
+use case::register::{Judgements, Made, Named, NotCompared, Register, RegisterError, Run};
 use case::{Catalogue, DecisionRow};
 use link::Records;
 use model::{Decision, Event, Linked, RecordId};
 
 use crate::PROGRAM;
-use crate::case_folder::OpenCase;
+use crate::case_folder::{CaseFolder, OpenCase, REGISTER};
 use linking::{Before, How, make, must_be_afresh};
 use seam::StoredModel;
 use table::{Gathered, gather};
+
+impl CaseFolder {
+    /// Opens the register to read. It may be behind lists and judgements.
+    ///
+    /// # Errors
+    /// When it is missing, damaged, or of another version.
+    pub fn register(&self) -> Result<Register, RegisterError> {
+        Register::open(&self.path.join(REGISTER))
+    }
+}
 
 /// What lists and log have beyond the register.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

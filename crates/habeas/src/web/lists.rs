@@ -253,7 +253,7 @@ fn proposal(desk: &Desk<'_>, it: &Suggestion, all: &[Declared]) -> Result<Markup
                         }
                     } } } }
                     tbody { @for row in &proposal.preview { tr { @for column in &proposal.columns {
-                        td { (shell::name(row.iter().find(|(at, _)| *at == column.column.column).map_or("", |(_, text)| text.as_str()))) }
+                        td { @if let Some((_, text)) = row.iter().find(|(at, _)| *at == column.column.column) { (shell::name(text)) } }
                     } } } }
                 } }
                 (said(&id, &list, all, None))
