@@ -1,8 +1,8 @@
 //! English expressions that name a day by something else than its number: feasts, "that day", a clock time with its day.
 //! Never resolves them.
 
-use jiff::civil::{Date, Weekday};
 use jiff::Span;
+use jiff::civil::{Date, Weekday};
 
 use super::expression::{Saying, Unit};
 use super::grammar::{Match, Words};
