@@ -36,6 +36,8 @@ pub struct Builder {
     pub tokens: Vec<Range<usize>>,
     /// Each mention's honorific and roles with its name, for sources.
     pub whole: Vec<Range<usize>>,
+    /// For each chain the words of its roles, folded, each once; after [`Builder::finish`].
+    pub role_words: Vec<Vec<String>>,
 }
 
 /// Bytes of some tokens.
@@ -100,6 +102,19 @@ impl Builder {
             family_name: family.map(|tokens| span(context, &tokens)),
             confidence: (name.probability * 100.0) as u8,
         });
+    }
+
+    /// Gathers what is asked of chains often, when all names are in.
+    pub fn finish(&mut self, context: &Context<'_>) {
+        let words = |chain: &Chain| {
+            let spans = chain.roles.iter().filter_map(|span| span.slice(context.passage.text));
+            let mut words: Vec<String> =
+                spans.flat_map(str::split_whitespace).map(|word| plain(&word.to_lowercase())).collect();
+            words.sort();
+            words.dedup();
+            words
+        };
+        self.role_words = self.chains.iter().map(words).collect();
     }
 
     /// The chain of an acronym whose words stand in parentheses behind it, or the reverse: "CEDIM (Centro de Documentación

@@ -27,6 +27,7 @@ pub fn find(model: &Model, context: &Context<'_>) -> Builder {
         builder.add(context, &name, family);
     }
     aliases(context, &mut builder);
+    builder.finish(context);
     builder
 }
 

@@ -12,6 +12,9 @@ use crate::names::chain::{Builder, gender};
 /// How many paragraphs back a pronoun or role may reach.
 const BACK: usize = 2;
 
+/// How many names back a pronoun or role may reach.
+const MOST_NAMES: usize = 400;
+
 /// Roles that stand for one another in a text, in small letters without accents.
 const SAME_ROLE: [&[&str]; 10] = [
     &["presidente", "presidenta", "mandatario", "mandataria", "expresidente", "expresidenta", "gobernante"],
@@ -181,37 +184,36 @@ fn antecedent(
     let last = names.tokens.partition_point(|tokens| tokens.start < at);
     // Roles reach through the whole passage: a text has one president at a time.
     let reach = if role.is_some() { here } else { BACK };
-    for back in 0..=reach.min(here) {
-        let paragraph = &passage.paragraphs[here - back].tokens;
-        let mut candidates: Vec<(u32, usize)> = Vec::new();
-        for mention in (0..last).rev().take(400).take_while(|&it| names.tokens[it].start >= paragraph.start) {
-            let it = &names.mentions[mention];
-            let known = &names.known[it.chain as usize];
-            let holds = role.is_none_or(|role| {
-                names.chains[it.chain as usize].roles.iter().any(|span| {
-                    let words = span.slice(passage.text).unwrap_or_default();
-                    words.split_whitespace().any(|word| same_role(&plain(&word.to_lowercase()), role))
-                })
-            });
-            let inside = names.tokens[mention].start < paragraph.end;
-            if inside
-                && it.kind == MentionKind::Person
-                && fits(known.gender)
-                && holds
-                && !candidates.iter().any(|(chain, _)| *chain == it.chain)
-            {
-                candidates.push((it.chain, mention));
+    let mut candidates: Vec<(u32, usize)> = Vec::new();
+    let mut paragraph = here;
+    for mention in (0..last).rev().take(MOST_NAMES) {
+        while passage.paragraphs[paragraph].tokens.start > names.tokens[mention].start {
+            // Whoever fits in the nearest paragraph that has somebody is meant.
+            if !candidates.is_empty() || paragraph == 0 || here - paragraph >= reach {
+                return only(names, &candidates);
             }
+            paragraph -= 1;
         }
-        match candidates.as_slice() {
-            [] => {}
-            [(chain, mention)] => {
-                return Speaker::Resolved { chain: *chain, from: names.mentions[*mention].span };
-            }
-            _ => return Speaker::Unknown,
+        let it = &names.mentions[mention];
+        let holds = role
+            .is_none_or(|role| names.role_words[it.chain as usize].iter().any(|word| same_role(word, role)));
+        if it.kind == MentionKind::Person
+            && fits(names.known[it.chain as usize].gender)
+            && holds
+            && !candidates.iter().any(|(chain, _)| *chain == it.chain)
+        {
+            candidates.push((it.chain, mention));
         }
     }
-    Speaker::Unknown
+    only(names, &candidates)
+}
+
+/// The candidate, if there is one only.
+fn only(names: &Builder, candidates: &[(u32, usize)]) -> Speaker {
+    match candidates {
+        [(chain, mention)] => Speaker::Resolved { chain: *chain, from: names.mentions[*mention].span },
+        _ => Speaker::Unknown,
+    }
 }
 
 /// A report without a subject: it goes on from the one before it in the paragraph, or from the quote that ran on.
