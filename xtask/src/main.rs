@@ -30,6 +30,7 @@ cargo xtask bench search             searches in 100,000 texts beside Recoll's, 
 cargo xtask bench pdf                PDF text beside poppler's (bench/pdf)
 cargo xtask shots                    screenshots of every page, both languages and widths, in target/shots
 cargo xtask bench estimate           estimates beside the packages of R, and their long tests
+cargo xtask bench annotate [PYTHON]   annotating beside spaCy and textacy, in the Python that has them
 cargo xtask train annotate quotations FOLDER | names UNER WIKIGOLD
                                      the models of the annotate room (crates/annotate/models/README.md)
 cargo xtask score own | polnear FOLDER [--predictions FILE] | dates FOLDER [--show] | names FOLDER
@@ -67,6 +68,9 @@ fn run(arguments: &[&str]) -> Result<bool> {
         ["bench", "pdf"] => bench::reading::run(&workspace),
         ["shots"] => shots::run(&workspace),
         ["bench", "estimate"] => bench::estimate::run(&workspace),
+        ["bench", "annotate"] => bench::annotate::run(&workspace, None),
+        ["bench", "annotate", "--alone", file] => bench::annotate::annotate_file(std::path::Path::new(file)),
+        ["bench", "annotate", python] => bench::annotate::run(&workspace, Some(python)),
         ["score", "link", folder, sets @ ..] => score_link::run(&workspace, folder, sets),
         ["fuzz", options @ ..] => fuzz::run(&workspace, options),
         ["train", "annotate", options @ ..] => reading::train(&workspace, options),

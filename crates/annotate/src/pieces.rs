@@ -53,7 +53,7 @@ fn annotate_piece(text: &str, options: &Options) -> Annotations {
     let passage = Passage::read(text, options.language);
     let context = Context::new(&passage);
     let builder = names::find(&weights::NAMES, &context);
-    let builder = sorted(builder);
+    let mut builder = sorted(builder);
     let frames = quotations::find(&weights::QUOTATIONS, &context);
     let quotations = quotations::assemble::assemble(&context, &builder, &frames);
     let claims = claims::find(&context, &builder, &frames, &quotations);
@@ -65,7 +65,10 @@ fn annotate_piece(text: &str, options: &Options) -> Annotations {
     taken.sort_by_key(|range| (range.start, range.end));
     let quantities = quantities::find(&context, &builder, &taken);
     let dates = dated.into_iter().map(|(_, date)| date).collect();
-    Annotations { mentions: builder.mentions, chains: builder.chains, quotations, claims, dates, quantities }
+    let mut mentions = quotations::referring::mentions(&context, &builder);
+    mentions.append(&mut builder.mentions);
+    mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
+    Annotations { mentions, chains: builder.chains, quotations, claims, dates, quantities }
 }
 
 /// Mentions in order of their places.

@@ -1,5 +1,6 @@
 //! Measurements made by hand, never part of a test: nothing here passes or fails by time.
 
+pub mod annotate;
 mod corpus;
 mod docx;
 pub mod estimate;

@@ -19,7 +19,7 @@ use crate::workspace::Workspace;
 
 /// Of the first quotation model.
 const FLAT: Settings =
-    Settings { labels: flat::label::COUNT, bits: 18, epochs: 10, rate: 0.05, decay: 1e-2, seed: 1 };
+    Settings { labels: flat::label::COUNT, bits: 19, epochs: 10, rate: 0.05, decay: 1e-2, seed: 1 };
 /// Of the second.
 const FRAME: Settings =
     Settings { labels: frame::label::COUNT, bits: 18, epochs: 8, rate: 0.05, decay: 1e-2, seed: 2 };

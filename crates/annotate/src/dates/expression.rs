@@ -284,6 +284,8 @@ fn month_year(from: Date, month: i8, day: Option<i8>, shift: Option<i8>, tense: 
         (Some(-1), _) if there.0 >= here.0 => year - 1,
         (Some(1), _) if there.0 <= here.0 => year + 1,
         (Some(_), _) => year,
+        // What was two months ago hardly comes again in ten.
+        (None, Tense::Future) if there < here && day.is_some() && from.month() - month <= 2 => year,
         (None, Tense::Future) if there < here => year + 1,
         (None, Tense::Future) => year,
         // A report of January looks back at December, and one of March ahead at April: more than half a year is too far.

@@ -37,7 +37,8 @@ pub struct Model {
     scale: f32,
     first: Row,
     transitions: [Row; MOST_LABELS],
-    /// `2^bits` rows of [`MOST_LABELS`] signed bytes; one unit is `scale`.
+    /// `2^bits` rows of a signed byte a label, one unit being `scale`; then zeros, so that [`MOST_LABELS`] bytes may be
+    /// read at any row.
     rows: Cow<'static, [u8]>,
 }
 
@@ -46,8 +47,13 @@ pub struct Model {
 #[error("these bytes are not a model of this version: train it again")]
 pub struct NotAModel;
 
-const MAGIC: &[u8; 8] = b"habeasC1";
+const MAGIC: &[u8; 8] = b"habeasC2";
 const HEADER: usize = 8 + 2 + 4 + (MOST_LABELS + MOST_LABELS * MOST_LABELS) * 4;
+
+/// How many bytes the table of a model has.
+const fn table(labels: usize, bits: u32) -> usize {
+    (labels << bits) + MOST_LABELS - labels
+}
 
 impl Model {
     /// Reads what [`Self::to_bytes`] wrote, without copying the weights.
@@ -60,7 +66,7 @@ impl Model {
         if magic != MAGIC || usize::from(labels) > MOST_LABELS || labels == 0 || bits > 24 {
             return Err(NotAModel);
         }
-        if bytes.len() != HEADER + (MOST_LABELS << bits) {
+        if bytes.len() != HEADER + table(labels.into(), bits.into()) {
             return Err(NotAModel);
         }
         let mut numbers = rest.as_chunks::<4>().0.iter().map(|chunk| f32::from_le_bytes(*chunk));
@@ -95,13 +101,15 @@ impl Model {
     pub fn score(&self, features: &[Feature]) -> Row {
         let mask = (1u32 << self.bits) - 1;
         let mut sums = [0i32; MOST_LABELS];
-        let (rows, _) = self.rows.as_chunks::<MOST_LABELS>();
         for feature in features {
-            let row = &rows[(feature & mask) as usize];
+            let at = (feature & mask) as usize * self.labels;
+            // A fixed width is added up at once; what lies beyond the labels is another row's and is dropped below.
+            let Some(row) = self.rows[at..].first_chunk::<MOST_LABELS>() else { continue };
             for (sum, &weight) in sums.iter_mut().zip(row) {
                 *sum += i32::from(weight.cast_signed());
             }
         }
+        sums[self.labels..].fill(0);
         sums.map(|sum| sum as f32 * self.scale)
     }
 

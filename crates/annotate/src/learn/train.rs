@@ -195,7 +195,10 @@ impl Learner {
         let largest = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 5000)).copied().unwrap_or(1.0);
         let scale = largest / 127.0;
         let round = |weight: f32| (weight / scale).round().clamp(-127.0, 127.0) as i8;
-        let rows = self.rows.iter().flatten().map(|cell| round(cell.mean()).cast_unsigned()).collect();
+        let labels = self.settings.labels;
+        let cells = self.rows.iter().flat_map(|row| &row[..labels]);
+        let mut rows: Vec<u8> = cells.map(|cell| round(cell.mean()).cast_unsigned()).collect();
+        rows.resize(super::table(labels, self.settings.bits), 0);
         Model {
             labels: self.settings.labels,
             bits: self.settings.bits,

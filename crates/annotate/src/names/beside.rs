@@ -3,9 +3,12 @@
 
 use super::tagger::{Name, is_shouted};
 use crate::kinds::{Language, MentionKind};
-use crate::lexicon::{Class, Classes};
+use crate::lexicon::{self, Class, Classes};
 use crate::quotations::context::Context;
 use crate::text::token::{Kind, Shape, Token};
+
+/// How sure a kind is that the words beside a name give it.
+const SURE: f32 = 0.7;
 
 /// Mends names given in order, none overlapping; they stay so.
 pub fn mend(context: &Context<'_>, names: &mut Vec<Name>) {
@@ -15,12 +18,27 @@ pub fn mend(context: &Context<'_>, names: &mut Vec<Name>) {
     for name in names.iter_mut() {
         if let Some(kind) = kind(context, name) {
             name.kind = kind;
+            // What the words around say of it holds wherever else it stands.
+            name.probability = name.probability.max(SURE);
         }
     }
 }
 
 fn lower(token: Option<&Token>, class: Class) -> bool {
     token.is_some_and(|it| it.shape == Shape::Lower && it.is(class))
+}
+
+/// A word that is a facility's name at one place, by the words around it, is one wherever it stands alone.
+pub fn agree(context: &Context<'_>, names: &mut [Name]) {
+    let word = |name: &Name| context.passage.tokens[name.tokens.start].word;
+    let single = |name: &&Name| name.tokens.len() == 1;
+    let facilities: Vec<u32> =
+        names.iter().filter(single).filter(|it| it.kind == MentionKind::Facility).map(word).collect();
+    for name in names.iter_mut().filter(|it| it.tokens.len() == 1 && it.kind == MentionKind::Organisation) {
+        if facilities.contains(&word(name)) {
+            name.kind = MentionKind::Facility;
+        }
+    }
 }
 
 /// Nouns that a name of their own follows; "the hospital of" is followed by a town's.
@@ -52,6 +70,10 @@ fn kind(context: &Context<'_>, name: &Name) -> Option<MentionKind> {
     let next = token(name.tokens.end);
     let link = before(1).is_some_and(|it| matches!(it.text(passage.text), "de" | "del" | "of"));
     let noun = if link { before(2) } else { before(1) };
+    let phrase = lexicon::phrase_classes(passage.tokens[name.tokens.clone()].iter().map(|it| it.word));
+    if name.tokens.len() > 1 && phrase.has(Class::Country) {
+        return Some(MentionKind::Place);
+    }
     if name.kind == MentionKind::Person && name.tokens.len() > 1 {
         return None;
     }

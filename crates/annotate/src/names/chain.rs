@@ -17,6 +17,8 @@ pub struct Known {
     pub kind: MentionKind,
     /// The words of its fullest name, folded.
     words: Vec<String>,
+    /// Its acronym, or what its acronym stands for, folded.
+    also: Option<Vec<String>>,
     /// Whether a word or honorific says man or woman.
     pub gender: Option<Class>,
 }
@@ -34,6 +36,8 @@ pub struct Builder {
     pub tokens: Vec<Range<usize>>,
     /// Each mention's honorific and roles with its name, for sources.
     pub whole: Vec<Range<usize>>,
+    /// For each chain the words of its roles, folded, each once; after [`Builder::finish`].
+    pub role_words: Vec<Vec<String>>,
 }
 
 /// Bytes of some tokens.
@@ -62,17 +66,24 @@ impl Builder {
         }
         let around = Around::of(context, &name.tokens);
         let gender = around.gender.or_else(|| self.gender_of(context, name));
-        let chain = self.fitting(name.kind, &words, gender).unwrap_or_else(|| {
+        let expands = self.expanded(context, name);
+        if let Some(chain) = expands {
+            self.known[chain].also.get_or_insert_with(|| words.clone());
+        }
+        let chain = expands.or_else(|| self.fitting(name.kind, &words, gender)).unwrap_or_else(|| {
             self.chains.push(Chain {
                 kind: name.kind,
                 name: span(context, &name.tokens),
                 aliases: Vec::new(),
                 roles: Vec::new(),
             });
-            self.known.push(Known { kind: name.kind, words: words.clone(), gender });
+            self.known.push(Known { kind: name.kind, words: words.clone(), also: None, gender });
             self.chains.len() - 1
         });
         if words.len() > self.known[chain].words.len() {
+            if expands.is_some() {
+                self.known[chain].also = Some(self.known[chain].words.clone());
+            }
             self.known[chain].words = words;
             self.chains[chain].name = span(context, &name.tokens);
         }
@@ -93,6 +104,37 @@ impl Builder {
         });
     }
 
+    /// Gathers what is asked of chains often, when all names are in.
+    pub fn finish(&mut self, context: &Context<'_>) {
+        let words = |chain: &Chain| {
+            let spans = chain.roles.iter().filter_map(|span| span.slice(context.passage.text));
+            let mut words: Vec<String> =
+                spans.flat_map(str::split_whitespace).map(|word| plain(&word.to_lowercase())).collect();
+            words.sort();
+            words.dedup();
+            words
+        };
+        self.role_words = self.chains.iter().map(words).collect();
+    }
+
+    /// The chain of an acronym whose words stand in parentheses behind it, or the reverse: "CEDIM (Centro de Documentación
+    /// de Minas)", "Liga de Mujeres (LM)".
+    fn expanded(&self, context: &Context<'_>, name: &Name) -> Option<usize> {
+        let passage = context.passage;
+        let (last, mention) = (self.tokens.last()?, self.mentions.last()?);
+        let opens = last.end + 1 == name.tokens.start && passage.word(last.end) == "(";
+        if !opens || passage.word(name.tokens.end) != ")" || name.kind == MentionKind::Person {
+            return None;
+        }
+        let (one, other) = (passage.words(last), passage.words(&name.tokens));
+        let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+        let mut letters = long.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase);
+        let acronym = !short.contains(' ')
+            && short.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+            && short.chars().filter(|c| c.is_alphabetic()).all(|c| letters.any(|other| other == c));
+        acronym.then_some(mention.chain as usize)
+    }
+
     fn gender_of(&self, context: &Context<'_>, name: &Name) -> Option<Class> {
         if name.kind != MentionKind::Person {
             return None;
@@ -107,7 +149,9 @@ impl Builder {
 
     /// The one chain that the words fit: equal, or a shorter form of it, or it a shorter form of them.
     fn fitting(&self, kind: MentionKind, words: &[String], gender: Option<Class>) -> Option<usize> {
-        let same = |known: &Known| known.kind == kind && known.words == words;
+        let same = |known: &Known| {
+            known.kind == kind && (known.words == words || known.also.as_deref() == Some(words))
+        };
         if let Some(at) = self.known.iter().rposition(same) {
             return Some(at);
         }

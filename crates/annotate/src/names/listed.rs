@@ -83,9 +83,14 @@ fn certain(context: &Context<'_>, at: usize, free: &[bool]) -> Option<Name> {
     if spanish && alone && token.is(Class::City) && not_person {
         return Some(Name { tokens: at..at + 1, kind: MentionKind::Place, probability: 0.6 });
     }
-    if spanish
-        && token.shape == Shape::Upper
+    // An acronym; where more was learnt, one that comes again.
+    let again = || {
+        let same = passage.tokens.iter().filter(|other| other.word == token.word);
+        same.filter(|other| other.shape == Shape::Upper).take(2).count() > 1
+    };
+    if token.shape == Shape::Upper
         && alone
+        && (spanish || token.end - token.start > 3 && again())
         && (2..=7).contains(&(token.end - token.start))
         && !among_capitals(context, at, sentence)
         && !is_roman(passage.word(at))
@@ -200,7 +205,18 @@ fn speaker(
                 .get(end + 1)
                 .is_some_and(|it| it.kind == Kind::Number && it.end - it.start <= 2)
                 && word(end + 2) == ",");
-    let speaks = verb(end) || before.is_some_and(verb);
+    let acts = matches!(
+        word(end),
+        "interviewing"
+            | "speaking"
+            | "talking"
+            | "meeting"
+            | "visiting"
+            | "reporting"
+            | "walking"
+            | "telling"
+    );
+    let speaks = verb(end) || acts || before.is_some_and(verb);
     ((2..=4).contains(&(end - at)) && (behind || speaks)).then_some(at..end)
 }
 

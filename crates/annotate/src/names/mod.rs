@@ -27,6 +27,7 @@ pub fn find(model: &Model, context: &Context<'_>) -> Builder {
         builder.add(context, &name, family);
     }
     aliases(context, &mut builder);
+    builder.finish(context);
     builder
 }
 
@@ -59,6 +60,7 @@ pub fn all(model: &Model, context: &Context<'_>) -> Vec<Written> {
     beside::mend(context, &mut names);
     listed::fill(context, &mut names);
     beside::mend(context, &mut names);
+    beside::agree(context, &mut names);
     names.iter_mut().for_each(|name| in_its_column(context, name));
     let family = |name: &Name| {
         written.iter().find(|it| it.name.tokens == name.tokens).and_then(|it| it.family.clone())

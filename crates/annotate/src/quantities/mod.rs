@@ -270,8 +270,13 @@ impl Reader<'_> {
         let head = counted.as_ref().map(|counted| self.head(counted));
         let place = self.place(counted.as_ref().map_or(end, |counted| counted.end));
         // A bare number that counts nothing, measures nothing and has nothing said about it is a label of some kind.
+        let plural = matches!(
+            self.before(start, 1).as_str(),
+            "were" | "are" | "éramos" | "eramos" | "somos" | "eran" | "son" | "fueron"
+        );
         if unit.is_none()
             && counted.is_none()
+            && !(plural && matches!(self.word(end).as_str(), "in" | "en" | "." | "," | "”" | "»"))
             && approximation == Approximation::Exact
             && figure.low == figure.high
         {
@@ -338,7 +343,10 @@ impl Reader<'_> {
             || one_back == "-" && first.kind == Kind::Number && two_back.chars().all(|c| c.is_ascii_digit());
         let titled = start.checked_sub(1).is_some_and(|before| {
             let token = &passage.tokens[before];
-            let at_start = passage.sentences[passage.sentence_of[start] as usize].start == before;
+            let opening = passage.sentences[passage.sentence_of[start] as usize].start;
+            // "«Son 238 personas": a capital behind the mark that opens the sentence says nothing.
+            let at_start = opening == before
+                || (opening..before).all(|at| !matches!(passage.tokens[at].kind, Kind::Word | Kind::Number));
             passage.paragraph_at(before) == paragraph
                 && matches!(token.shape, Shape::Title | Shape::Upper | Shape::Mixed)
                 && !at_start

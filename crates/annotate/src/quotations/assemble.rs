@@ -80,6 +80,8 @@ fn stance(context: &Context<'_>, frame: &Frame) -> Stance {
     let rumour = frame.content.iter().flat_map(Clone::clone).any(|at| spanish::is_rumour(context, at));
     match from_cue {
         Some((at, Stance::Confirms)) if denied(at) => Stance::Denies,
+        // "did not explain", "has not responded"
+        Some((at, Stance::Asserts)) if frame.cue.len() > 2 && denied(at) => Stance::Refuses,
         Some((_, Stance::Asserts)) | None if rumour => Stance::Alleges,
         Some((_, stance)) => stance,
         None => Stance::Asserts,

@@ -17,6 +17,7 @@ pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) ->
     frames.retain(|frame| !is_title(context, frame));
     for frame in &mut frames {
         whole_quotes(context, frame);
+        without_cue(context, frame);
         inside_sentences(context, frame);
         without_tail(context, frame);
     }
@@ -83,6 +84,18 @@ fn whole_quotes(context: &Context<'_>, frame: &mut Frame) {
         }
         frame.add(whole);
     }
+}
+
+/// `"A," X said, "B"`: what stands between two quotes with the cue in it is no content.
+fn without_cue(context: &Context<'_>, frame: &mut Frame) {
+    let Some(at) = frame.content.iter().position(|part| part.contains(&frame.cue.start)) else { return };
+    let part = frame.content[at].clone();
+    let before = outer(context).filter(|it| it.open >= part.start && it.end() <= frame.cue.start);
+    let after = outer(context).filter(|it| it.open >= frame.cue.end && it.end() <= part.end);
+    let (Some(before), Some(after)) = (before.map(Quote::end).max(), after.map(|it| it.open).min()) else {
+        return;
+    };
+    frame.content.splice(at..=at, [part.start..before, after..part.end]);
 }
 
 /// Cuts content outside quotes at the end of the sentence.

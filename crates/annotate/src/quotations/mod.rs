@@ -8,6 +8,7 @@ pub mod flat;
 pub mod frame;
 mod mend;
 pub mod phrase;
+pub mod referring;
 mod rules;
 mod source;
 mod spanish;
@@ -16,6 +17,7 @@ pub mod training;
 
 use std::ops::Range;
 
+use crate::claims::violation;
 use crate::kinds::Language;
 use crate::learn::Model;
 use context::Context;
@@ -116,7 +118,11 @@ impl Frame {
 #[must_use]
 pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     let mut frames = frames(models, context);
-    frames.retain(|frame| frame.score() >= LEAST);
+    // Of an allegation less certainty is asked: a person who is not heard weighs more.
+    let alleged = |frame: &Frame| frame.content.iter().any(|part| !violation::find(context, part).is_empty());
+    frames.retain(|frame| {
+        frame.score() >= LEAST || frame.score() >= LEAST / 3.0 && frame.source.is_some() && alleged(frame)
+    });
     frames.extend(rules::find(context));
     let turns = across::turns(context);
     let mut frames = mend::mend(context, frames, turns);

@@ -100,9 +100,57 @@ pub fn is_source(context: &Context<'_>, range: &Range<usize>) -> bool {
     range.clone().any(whole)
 }
 
+/// The subject with which a sentence begins, up to its first verb, for a verb joined to that one further on: "The producer
+/// cancelled the episode but did not explain". What a comma sets off in front of it is none of it.
+pub fn subject(context: &Context<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let passage = context.passage;
+    let mut start = sentence.start;
+    let opens = |at: usize| {
+        passage.tokens[at].kind == Kind::Quote
+            || passage.tokens[at].is(Class::Conjunction)
+            || passage.tokens[at].is(Class::Adverb)
+    };
+    while start < sentence.end && opens(start) {
+        start += 1;
+    }
+    // "Calificó la decisión de ...": Spanish may begin with its verb.
+    let opening = passage.tokens.get(start)?;
+    if opening.is(Class::Cue) && opening.is(Class::Finite) && !opening.is(Class::Role) {
+        return None;
+    }
+    let verb = |at: &usize| {
+        let token = &passage.tokens[*at];
+        token
+            .classes
+            .any(Classes(0).with(Class::Be).with(Class::Have).with(Class::Auxiliary).with(Class::Modal))
+            || matches!(context.tags[*at], 37 | 40..=43)
+            || token.kind != Kind::Word && token.kind != Kind::Number && passage.word(*at) != ","
+    };
+    let end = (start..sentence.end.min(start + 2 * LONGEST)).find(verb)?;
+    if let Some(comma) = (start..end).rev().find(|&at| passage.word(at) == ",") {
+        let front = &passage.tokens[start];
+        let intro = front.is(Class::Preposition)
+            || front.is(Class::Subordinator)
+            || !is_source(context, &(start..comma))
+            || passage.tokens[start..comma].iter().any(|it| it.is(Class::TimeUnit));
+        if !intro {
+            // "Ana Ruiz, the mayor, said": a name with what it is.
+            let first = (start..end).find(|&at| passage.word(at) == ",").unwrap_or(comma);
+            let phrase = start..first;
+            return (phrase.len() <= LONGEST && speaks(context, &phrase)).then_some(phrase);
+        }
+        start = comma + 1;
+    }
+    let phrase = start..end;
+    (!phrase.is_empty() && phrase.len() <= LONGEST && speaks(context, &phrase)).then_some(phrase)
+}
+
 /// The noun phrase that begins at `at`, as a subject after its verb.
 pub fn after(context: &Context<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     let passage = context.passage;
+    if passage.tokens.get(at).is_none_or(|it| it.is(Class::Preposition) && !it.is_capital()) {
+        return None;
+    }
     let stops = |index: usize| {
         let token = &passage.tokens[index];
         let plain = token.kind != Kind::Word && token.kind != Kind::Number;

@@ -21,6 +21,7 @@ pub fn find(context: &Context<'_>) -> Vec<Frame> {
         match paragraph.language {
             Language::English => {
                 frames.extend(paragraph.tokens.clone().filter_map(|at| gerund(context, at)));
+                frames.extend(paragraph.tokens.clone().filter_map(|at| withheld(context, at)));
             }
             Language::Spanish => frames.extend(spanish::find(context, &paragraph.tokens, &taken)),
         }
@@ -149,19 +150,103 @@ fn gerund(context: &Context<'_>, at: usize) -> Option<Frame> {
                 | "warning"
                 | "adding"
         );
-    if !reports || at == sentence.start || passage.word(at - 1) != "," || passage.quote_of[at] > 0 {
+    if !reports || at == sentence.start || passage.word(at - 1) != "," {
         return None;
     }
     let mut end = sentence.end;
     while end > at + 1 && matches!(passage.word(end - 1), "." | "!" | "?") {
         end -= 1;
     }
-    let source = phrase::before(context, at - 1, sentence.start).filter(|phrase| phrase.len() <= 4);
+    // Inside a quote it ends where the quote does.
+    if let Some(quote) = passage.quote_at(at) {
+        end = end.min(quote.close);
+    }
+    let source = phrase::subject(context, &(sentence.start..at - 1))
+        .or_else(|| phrase::before(context, at - 1, sentence.start).filter(|phrase| phrase.len() <= 4));
     (end > at + 1).then(|| Frame {
         cue: at..at + 1,
         content: vec![at + 1..end],
         source,
         probability: [0.2, 1.0],
+        origin: Origin::That,
+    })
+}
+
+/// "did not provide any explanation", "has not responded to requests": what somebody would not say.
+fn withheld(context: &Context<'_>, at: usize) -> Option<Frame> {
+    let passage = context.passage;
+    let word = |at: usize| if at < passage.tokens.len() { passage.word(at) } else { "" };
+    let (auxiliary, negated) = match word(at) {
+        "did" | "has" | "have" | "had" | "would" if word(at + 1) == "not" => (at, at + 2),
+        "didn't" | "hasn't" | "haven't" | "wouldn't" | "didn’t" | "hasn’t" | "haven’t" | "wouldn’t" => {
+            (at, at + 1)
+        }
+        _ => return None,
+    };
+    let verb = negated + usize::from(passage.tokens.get(negated).is_some_and(|it| it.is(Class::Adverb)));
+    let verb = verb + usize::from(matches!(word(verb), "immediately" | "directly" | "specifically"));
+    if !matches!(
+        word(verb),
+        "provide"
+            | "provided"
+            | "give"
+            | "given"
+            | "offer"
+            | "offered"
+            | "explain"
+            | "explained"
+            | "comment"
+            | "commented"
+            | "respond"
+            | "responded"
+            | "reply"
+            | "replied"
+            | "answer"
+            | "answered"
+            | "elaborate"
+    ) || passage.quote_of[at] > 0
+    {
+        return None;
+    }
+    let sentence = passage.sentences[passage.sentence_of[at] as usize].clone();
+    let mut end = (verb + 1..sentence.end).find(|&at| matches!(word(at), "," | ";" | "." | "but"))?;
+    end = end.min(sentence.end);
+    let what = [
+        "explanation",
+        "reason",
+        "reasons",
+        "comment",
+        "details",
+        "answer",
+        "answers",
+        "request",
+        "requests",
+        "questions",
+        "question",
+        "response",
+        "statement",
+        "evidence",
+        "information",
+        "calls",
+        "messages",
+        "email",
+        "why",
+        "how",
+    ];
+    if !(verb + 1..end).any(|at| what.contains(&word(at))) {
+        return None;
+    }
+    let joined = at > sentence.start && passage.tokens[at - 1].is(Class::Conjunction);
+    let source = if joined {
+        phrase::subject(context, &sentence)
+    } else {
+        phrase::before(context, auxiliary, sentence.start)
+    };
+    Some(Frame {
+        cue: auxiliary..verb + 1,
+        content: vec![verb + 1..end],
+        source,
+        probability: [0.3, 1.0],
         origin: Origin::That,
     })
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::{Frame, Origin, frame, phrase};
+use crate::kinds::Language;
 use crate::lexicon::{Class, Classes};
 use crate::text::token::Kind;
 
@@ -39,9 +40,32 @@ pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
         {
             continue;
         }
-        let found = beside(context, &frames[at]).or_else(|| shared(context, frames, at));
+        let found = behind(context, &frames[at])
+            .or_else(|| beside(context, &frames[at]))
+            .filter(|source| phrase::is_source(context, source))
+            .or_else(|| shared(context, frames, at))
+            .or_else(|| joined(context, &frames[at]));
         frames[at].source = found;
     }
+}
+
+/// "«...», aseguró a Radio Litoral un trabajador", "solía decir ella": Spanish has the subject behind its verb.
+fn behind(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
+    let passage = context.passage;
+    let paragraph = &passage.paragraphs[passage.paragraph_at(frame.cue.start)];
+    let sentence = &passage.sentences[passage.sentence_of[frame.cue.start] as usize];
+    let starts = frame.content.iter().map(|part| part.start).filter(|&start| start >= frame.cue.end);
+    let end = starts.min().unwrap_or(paragraph.tokens.end).min(sentence.end).max(frame.cue.end);
+    let quoted =
+        frame.content.iter().any(|part| part.end <= frame.cue.start && frame.cue.start - part.end <= 3);
+    if paragraph.language != Language::Spanish || !quoted && end - frame.cue.end > 6 {
+        return None;
+    }
+    let mut next = frame.cue.end;
+    while next < end && passage.tokens[next].is(Class::Adverb) && !passage.tokens[next].is_capital() {
+        next += 1;
+    }
+    phrase::after(context, next, end).or_else(|| phrase::after_addressee(context, next, end))
 }
 
 /// Pronouns that may be a source by themselves.
@@ -66,6 +90,23 @@ fn beside(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
     Some(after..end)
 }
 
+/// Whether a word joins a verb to one before it.
+fn joins(context: &Context<'_>, at: usize) -> bool {
+    context.passage.tokens[at].is(Class::Conjunction)
+        || matches!(context.passage.word(at), "aunque" | "mientras")
+}
+
+/// "X met the families and promised ...": the subject with which the sentence begins, for a verb behind a conjunction.
+fn joined(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
+    let passage = context.passage;
+    let sentence = passage.sentences[passage.sentence_of[frame.cue.start] as usize].clone();
+    let near = sentence.start.max(frame.cue.start.saturating_sub(2))..frame.cue.start;
+    let conjunction = near.clone().any(|at| joins(context, at));
+    let subject = phrase::subject(context, &sentence).filter(|_| conjunction)?;
+    let spoken = frame.content.iter().any(|part| part.start < subject.end && subject.start < part.end);
+    (subject.end <= near.start && !spoken).then_some(subject)
+}
+
 /// "X said ..., adding ...", "X laughed and vowed ...": the source of the frame before it in the sentence, when the cue is
 /// a gerund or follows a conjunction; a bare cue at a sentence's start, as Spanish has it, takes that of the sentence before.
 fn shared(context: &Context<'_>, frames: &[Frame], at: usize) -> Option<Range<usize>> {
@@ -78,7 +119,7 @@ fn shared(context: &Context<'_>, frames: &[Frame], at: usize) -> Option<Range<us
     let before = frame.cue.start.checked_sub(1).map(|at| &passage.tokens[at]);
     let joined = first.is(Class::Gerund)
         || before.is_some_and(|it| it.is(Class::Gerund))
-        || (start..frame.cue.start).rev().take(4).any(|at| passage.tokens[at].is(Class::Conjunction));
+        || (start..frame.cue.start).rev().take(4).any(|at| joins(context, at));
     let others = || {
         frames.iter().filter(|other| other.cue.start < frame.cue.start && other.cue.start >= paragraph.start)
     };

@@ -122,8 +122,9 @@ fn according(context: &Context<'_>, at: usize) -> Option<Frame> {
     if verbal {
         cue.end = verb + 1;
     }
-    let source =
-        phrase::after(context, cue.end, end).or_else(|| phrase::after_addressee(context, cue.end, end));
+    let source = phrase::after(context, cue.end, end)
+        .or_else(|| phrase::after_addressee(context, cue.end, end))
+        .map(|source| with_apposition(context, source, end));
     if source.is_none() && !verbal {
         return None;
     }
@@ -135,13 +136,34 @@ fn according(context: &Context<'_>, at: usize) -> Option<Frame> {
         let before = at - usize::from(at > sentence.start && passage.word(at - 1) == ",");
         sentence.start..before
     };
+    let stop = content.clone().find(|&at| passage.word(at) == ";" && passage.quote_of[at] == 0);
+    let content = content.start..stop.filter(|&at| at > content.start).unwrap_or(content.end);
     (content.len() >= 3).then(|| Frame {
         cue,
         content: vec![content],
         source,
-        probability: [0.6, 1.0],
+        // The words leave no doubt who speaks, which the models often lose.
+        probability: [0.97, 1.0],
         origin: Origin::Accord,
     })
+}
+
+/// "Remigio Tardío, padre de un detenido,": what somebody is belongs to the source, when the sentence goes on behind it.
+fn with_apposition(context: &Context<'_>, source: Range<usize>, end: usize) -> Range<usize> {
+    let passage = context.passage;
+    let next = source.end + 1;
+    let is = |at: usize, class| passage.tokens[at].is(class);
+    let opens = next + 1 < end
+        && passage.word(source.end) == ","
+        && (is(next, Class::Role)
+            || is(next, Class::Person)
+            || is(next, Class::Relative) && !is(next, Class::Article)
+            || is(next, Class::Article) && is(next + 1, Class::Role));
+    let close = (next..end.min(next + 14)).find(|&at| passage.word(at) == ",");
+    match close.filter(|_| opens) {
+        Some(close) => source.start..close,
+        None => source,
+    }
 }
 
 /// "El joven habría muerto en la celda": what nobody answers for is a rumour, unless a condition makes it a plain

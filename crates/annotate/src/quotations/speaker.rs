@@ -12,6 +12,9 @@ use crate::names::chain::{Builder, gender};
 /// How many paragraphs back a pronoun or role may reach.
 const BACK: usize = 2;
 
+/// How many names back a pronoun or role may reach.
+const MOST_NAMES: usize = 400;
+
 /// Roles that stand for one another in a text, in small letters without accents.
 const SAME_ROLE: [&[&str]; 10] = [
     &["presidente", "presidenta", "mandatario", "mandataria", "expresidente", "expresidenta", "gobernante"],
@@ -89,28 +92,38 @@ fn of_words(context: &Context<'_>, names: &Builder, source: &Range<usize>) -> Sp
     let pronoun = source.len() == 1 && tokens[0].is(Class::Subject) && !tokens[0].is(Class::Plural);
     if pronoun {
         return match gender(&tokens[0]) {
-            Some(gender) => antecedent(context, names, source.start, |known| known == Some(gender), None),
+            Some(gender) => self::person(context, names, source.start, gender),
             None => Speaker::Unknown,
         };
     }
-    if source.len() == 1 && (tokens[0].is(Class::Subject) || tokens[0].is(Class::Relative)) {
+    if source.len() == 1 && tokens[0].is(Class::Relative) && !tokens[0].is(Class::Article) {
+        // "Ana Ruiz, who said ...": whoever is named right before it.
+        return named_before(context, names, source.start).unwrap_or(Speaker::Unknown);
+    }
+    if source.len() == 1 && tokens[0].is(Class::Subject) {
         return Speaker::Unknown;
     }
     let definite =
         matches!(context.passage.word(source.start).to_lowercase().as_str(), "el" | "la" | "the" | "su");
-    let role = source.clone().find(|&at| {
-        context.passage.tokens[at].is(Class::Role)
-            || SAME_ROLE.iter().any(|group| group.contains(&folded(context, at).as_str()))
-    });
+    let role = source.clone().find(|&at| is_role(context, at));
     match role.filter(|_| definite && source.len() <= 4) {
-        Some(role) => {
-            match antecedent(context, names, source.start, |_| true, Some(&folded(context, role))) {
-                Speaker::Unknown => Speaker::Described,
-                speaker => speaker,
-            }
-        }
+        Some(role) => match holder(context, names, source.start, role) {
+            Speaker::Unknown => Speaker::Described,
+            speaker => speaker,
+        },
         None => Speaker::Described,
     }
+}
+
+/// The name that ends right before `at`, or before the comma there.
+fn named_before(context: &Context<'_>, names: &Builder, at: usize) -> Option<Speaker> {
+    let end = at - usize::from(at > 0 && context.passage.word(at - 1) == ",");
+    let index = names.tokens.partition_point(|tokens| tokens.end < end);
+    let tokens = names.tokens.get(index).filter(|tokens| tokens.end == end && !tokens.is_empty())?;
+    let same = context.passage.sentence_of[tokens.start] == context.passage.sentence_of[at];
+    let mention = &names.mentions[index];
+    let speaks = mention.kind != MentionKind::Place;
+    (same && speaks).then_some(Speaker::Resolved { chain: mention.chain, from: mention.span })
 }
 
 fn folded(context: &Context<'_>, at: usize) -> String {
@@ -119,6 +132,43 @@ fn folded(context: &Context<'_>, at: usize) -> String {
 
 fn same_role(a: &str, b: &str) -> bool {
     a == b || SAME_ROLE.iter().any(|group| group.contains(&a) && group.contains(&b))
+}
+
+/// Whether a word is a role that somebody may be called by.
+pub fn is_role(context: &Context<'_>, at: usize) -> bool {
+    context.passage.tokens[at].is(Class::Role)
+        || SAME_ROLE.iter().any(|group| group.contains(&folded(context, at).as_str()))
+}
+
+/// The person whom the text gives this role, the last named if there is one only nearby.
+pub fn holder(context: &Context<'_>, names: &Builder, at: usize, role: usize) -> Speaker {
+    antecedent(context, names, at, |_| true, Some(&folded(context, role)))
+}
+
+/// The one person of that gender named before `at`; failing any whose gender is known, the only person named nearby.
+pub fn person(context: &Context<'_>, names: &Builder, at: usize, gender: Class) -> Speaker {
+    match antecedent(context, names, at, |known| known == Some(gender), None) {
+        Speaker::Unknown => {}
+        speaker => return speaker,
+    }
+    let opposite = |known: Option<Class>| known.is_some_and(|known| known != gender);
+    match antecedent(context, names, at, |known| !opposite(known), None) {
+        Speaker::Resolved { chain, from } if alone(context, names, at, chain) => {
+            Speaker::Resolved { chain, from }
+        }
+        _ => Speaker::Unknown,
+    }
+}
+
+/// Whether no other person is named before `at` within reach.
+fn alone(context: &Context<'_>, names: &Builder, at: usize, chain: u32) -> bool {
+    let here = context.passage.paragraph_at(at);
+    let start = context.passage.paragraphs[here.saturating_sub(BACK)].tokens.start;
+    let first = names.tokens.partition_point(|tokens| tokens.start < start);
+    (first..names.tokens.len())
+        .take_while(|&it| names.tokens[it].start < at)
+        .filter(|&it| names.mentions[it].kind == MentionKind::Person)
+        .all(|it| names.mentions[it].chain == chain)
 }
 
 /// The one person named before `at`, nearby, who fits; `Unknown` when nobody or more than one does.
@@ -134,37 +184,36 @@ fn antecedent(
     let last = names.tokens.partition_point(|tokens| tokens.start < at);
     // Roles reach through the whole passage: a text has one president at a time.
     let reach = if role.is_some() { here } else { BACK };
-    for back in 0..=reach.min(here) {
-        let paragraph = &passage.paragraphs[here - back].tokens;
-        let mut candidates: Vec<(u32, usize)> = Vec::new();
-        for mention in (0..last).rev().take(400).take_while(|&it| names.tokens[it].start >= paragraph.start) {
-            let it = &names.mentions[mention];
-            let known = &names.known[it.chain as usize];
-            let holds = role.is_none_or(|role| {
-                names.chains[it.chain as usize].roles.iter().any(|span| {
-                    let words = span.slice(passage.text).unwrap_or_default();
-                    words.split_whitespace().any(|word| same_role(&plain(&word.to_lowercase()), role))
-                })
-            });
-            let inside = names.tokens[mention].start < paragraph.end;
-            if inside
-                && it.kind == MentionKind::Person
-                && fits(known.gender)
-                && holds
-                && !candidates.iter().any(|(chain, _)| *chain == it.chain)
-            {
-                candidates.push((it.chain, mention));
+    let mut candidates: Vec<(u32, usize)> = Vec::new();
+    let mut paragraph = here;
+    for mention in (0..last).rev().take(MOST_NAMES) {
+        while passage.paragraphs[paragraph].tokens.start > names.tokens[mention].start {
+            // Whoever fits in the nearest paragraph that has somebody is meant.
+            if !candidates.is_empty() || paragraph == 0 || here - paragraph >= reach {
+                return only(names, &candidates);
             }
+            paragraph -= 1;
         }
-        match candidates.as_slice() {
-            [] => {}
-            [(chain, mention)] => {
-                return Speaker::Resolved { chain: *chain, from: names.mentions[*mention].span };
-            }
-            _ => return Speaker::Unknown,
+        let it = &names.mentions[mention];
+        let holds = role
+            .is_none_or(|role| names.role_words[it.chain as usize].iter().any(|word| same_role(word, role)));
+        if it.kind == MentionKind::Person
+            && fits(names.known[it.chain as usize].gender)
+            && holds
+            && !candidates.iter().any(|(chain, _)| *chain == it.chain)
+        {
+            candidates.push((it.chain, mention));
         }
     }
-    Speaker::Unknown
+    only(names, &candidates)
+}
+
+/// The candidate, if there is one only.
+fn only(names: &Builder, candidates: &[(u32, usize)]) -> Speaker {
+    match candidates {
+        [(chain, mention)] => Speaker::Resolved { chain: *chain, from: names.mentions[*mention].span },
+        _ => Speaker::Unknown,
+    }
 }
 
 /// A report without a subject: it goes on from the one before it in the paragraph, or from the quote that ran on.
