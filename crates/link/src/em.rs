@@ -2,8 +2,11 @@
 //! record; the same histogram gives the same model.
 
 use crate::model::{FieldModel, Model, level_groups, usual_bits, usual_levels};
+use crate::name::GivenLevel;
 use crate::pattern::{MOST_LEVELS, Pattern, shared_by_kin};
 use crate::records::{Field, FieldKind};
+use crate::value::birth::BirthLevel;
+use crate::value::document::DocumentLevel;
 
 /// How often each pattern occurs, ascending by pattern.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -196,6 +199,32 @@ fn expect(evidence: &Evidence, model: &Model) -> Sums {
     sums
 }
 
+/// The most that one person's given names, births, sexes or documents contradict each other: where more of a class do, it is
+/// not that of one person but of a family.
+const MOST_CONTRADICTED: f64 = 0.3;
+
+/// Holds the share of contradictions down; the other levels of the group take what is taken off.
+fn hold(kind: FieldKind, group: std::ops::Range<usize>, m: &mut [f64; MOST_LEVELS]) {
+    let contradicted = match kind {
+        FieldKind::Given => GivenLevel::Shared as usize..=GivenLevel::Different as usize,
+        FieldKind::Birth => BirthLevel::SameYear as usize..=BirthLevel::Different as usize,
+        FieldKind::Document => DocumentLevel::Different as usize..=DocumentLevel::Different as usize,
+        FieldKind::Sex => group.start + 1..=group.start + 1,
+        _ => return,
+    };
+    let share: f64 = group.clone().filter(|it| contradicted.contains(it)).map(|it| m[it]).sum();
+    if share > MOST_CONTRADICTED {
+        for level in group {
+            let (to, from) = if contradicted.contains(&level) {
+                (MOST_CONTRADICTED, share)
+            } else {
+                (1.0 - MOST_CONTRADICTED, 1.0 - share)
+            };
+            m[level] *= to / from;
+        }
+    }
+}
+
 fn maximise(evidence: &Evidence, chance: &[Chance], sums: &Sums, model: &mut Model) {
     let pairs = evidence.pairs.max(1.0);
     model.prior = ((sums.total_same + 0.5) / pairs).clamp(1e-12, 0.5);
@@ -208,6 +237,9 @@ fn maximise(evidence: &Evidence, chance: &[Chance], sums: &Sums, model: &mut Mod
             let same: f64 = sums.same[at][group.clone()].iter().sum();
             for level in group.clone() {
                 field.m[level] = (sums.same[at][level] + WEIGHT * usual[level]) / (same + WEIGHT);
+            }
+            hold(kind, group.clone(), &mut field.m);
+            for level in group.clone() {
                 // Relatives agree on these fields as one person does: that is not chance.
                 let kin = if shared_by_kin(kind) { sums.kin[at][level] } else { 0.0 };
                 let all = chance[at].pairs[level];

@@ -207,7 +207,10 @@ impl Records {
         }
         for at in 0..self.rows.len() {
             let row = self.rows[at] as usize;
-            let [full, given, surnames, first, second] = columns.each_ref().map(|it| first_filled(it, row));
+            let [full, given, surnames, first, second] = columns.each_ref().map(|it| {
+                let text = first_filled(it, row);
+                if is_none(text) { "" } else { text }
+            });
             let name = ParsedName::read(&NameForm { full, given, surnames, first, second });
             self.parts_left_out += name.left_out;
             for part in &name.parts {
@@ -345,7 +348,7 @@ fn compare_values(field: FieldKind, one: &Value, other: &Value) -> u8 {
 
 /// Whether a text says that there is no value.
 fn is_none(text: &str) -> bool {
-    const NONE: [&str; 12] = [
+    const NONE: [&str; 22] = [
         "na",
         "n a",
         "none",
@@ -358,8 +361,19 @@ fn is_none(text: &str) -> bool {
         "sin dato",
         "no consta",
         "ninguno",
+        "no conocido",
+        "no conocida",
+        "en blanco",
+        "sin nombre",
+        "sin apellido",
+        "ilegible",
+        "nn",
+        "n n",
+        "no indica",
+        "no registra",
     ];
-    text.len() <= 16 && NONE.contains(&fold(text).trim())
+    let first = text.bytes().next().map(|it| it.to_ascii_lowercase());
+    text.len() <= 16 && first.is_some_and(|it| b"deinsu".contains(&it)) && NONE.contains(&fold(text).trim())
 }
 
 fn first_filled<'a>(columns: &[&'a Column], row: usize) -> &'a str {

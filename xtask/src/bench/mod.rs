@@ -6,6 +6,7 @@ mod docx;
 pub mod estimate;
 pub mod intake;
 mod large;
+pub mod link;
 pub mod machine;
 mod measure;
 mod pages;

@@ -1,7 +1,9 @@
-//! Scores the linkage room on labelled sets, with its defaults: `cargo xtask score link FOLDER [SET...]`. Never tunes to a
-//! set: a set is a file and the meaning of its columns.
+//! Scores the linkage room on labelled sets, with its defaults: `cargo xtask score link FOLDER [SET...]`. With `--new N`, what it costs
+//! when the last N records of a set arrive later. Never tunes to a set: a set is a file and the meaning of its columns.
 
 mod csv;
+mod increment;
+mod labelled;
 mod metrics;
 mod names;
 mod sets;
@@ -19,20 +21,47 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder =
         arguments.next().ok_or("say which folder holds the sets (bench/link/prepare.py makes it)")?;
-    let wanted: Vec<String> = arguments.collect();
+    let mut wanted: Vec<String> = arguments.collect();
+    let mut number = |option: &str| -> Result<Option<usize>, Box<dyn std::error::Error>> {
+        let Some(at) = wanted.iter().position(|it| it == option) else { return Ok(None) };
+        let number = wanted.get(at + 1).ok_or(format!("{option} takes a number"))?.parse()?;
+        wanted.drain(at..at + 2);
+        Ok(Some(number))
+    };
+    let (new, sample) = (number("--new")?, number("--sample")?);
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|it| it == name);
-    println!(
-        "set: candidates' recall | pairs: best F1 (P R at weight), default F1 (P R at weight; expected F1) | clusters: P R F1"
-    );
+    if sample.is_none() {
+        println!(
+            "set: candidates' recall | pairs: best F1 (P R at weight), default F1 (P R at weight; expected F1) | clusters: P R F1"
+        );
+    }
     for set in SETS.iter().filter(|it| is_wanted(it.name)) {
         let path = Path::new(&folder).join(format!("{}.csv", set.name));
         match std::fs::read_to_string(&path) {
             Ok(text) => {
                 let rows = csv::read(&text);
                 drop(text);
-                score(set, rows)?;
+                match new {
+                    Some(count) => {
+                        let (table, truth) = table(set, &rows)?;
+                        drop(rows);
+                        increment::run(&table, &truth, count)?;
+                    }
+                    None => score(set, rows)?,
+                }
             }
             Err(error) => println!("{}: left out, {}: {error}", set.name, path.display()),
+        }
+    }
+    if new.is_some() {
+        return Ok(());
+    }
+    if is_wanted("sondondo") {
+        let path = Path::new(&folder).join("sondondo.csv");
+        let labels = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../bench/link/sondondo.csv");
+        match std::fs::read_to_string(&path) {
+            Ok(text) => labelled::run(&csv::read(&text), &std::fs::read_to_string(labels)?, sample)?,
+            Err(error) => println!("sondondo: left out, {}: {error}", path.display()),
         }
     }
     for name in ["name_pairs", "name_bench"].into_iter().filter(|it| is_wanted(it)) {

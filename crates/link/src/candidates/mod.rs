@@ -6,6 +6,7 @@ pub mod keys;
 use std::ops::Range;
 
 pub use keys::{FAMILIES, Family};
+use rustc_hash::FxHashSet;
 
 use crate::hash::mix;
 use crate::records::{RecordAt, Records};
@@ -193,12 +194,14 @@ fn walk(records: &Records, family: Family, budget: u64, found: &mut Found<'_>) -
         example: None,
     };
     let passes = passes(records, family);
+    let of_new = keys_of_new(records, family, found.is_new);
     let mut largest = 0;
     for pass in 0..passes {
         let mut entries: Vec<u64> = Vec::new();
         for at in 0..records.len() as u32 {
             keys::keys(records, at, family, |key| {
-                if (key >> 40) % passes == pass {
+                let wanted = of_new.as_ref().is_none_or(|it| it.contains(&(key & !RECORD)));
+                if (key >> 40) % passes == pass && wanted {
                     entries.push(key & !RECORD | u64::from(at));
                 }
             });
@@ -261,6 +264,17 @@ fn use_keys(
     finer
 }
 
+/// The keys of new records: of an increment, no other key gives a pair.
+fn keys_of_new(records: &Records, family: Family, is_new: Option<&[bool]>) -> Option<FxHashSet<u64>> {
+    let mut wanted = FxHashSet::default();
+    for at in is_new?.iter().enumerate().filter(|it| *it.1).map(|it| it.0 as u32) {
+        keys::keys(records, at, family, |key| {
+            wanted.insert(key & !RECORD);
+        });
+    }
+    Some(wanted)
+}
+
 /// In how many passes a family's keys are worked off, by the first records' keys.
 fn passes(records: &Records, family: Family) -> u64 {
     let looked_at = records.len().min(1_000);
@@ -281,9 +295,17 @@ fn groups(entries: &[u64]) -> impl Iterator<Item = &[u64]> {
 
 fn emit(group: &[u64], family: Family, found: &mut Found<'_>) {
     let family = 1 << (family as u8);
-    for (at, &one) in group.iter().enumerate() {
-        for &other in &group[at + 1..] {
-            found.push((one & RECORD) as u32, (other & RECORD) as u32, family);
+    let record = |entry: &u64| (entry & RECORD) as u32;
+    for (at, one) in group.iter().enumerate() {
+        // Of an increment, an earlier record is paired with the new ones alone.
+        if let Some(is_new) = found.is_new.filter(|it| !it[record(one) as usize]) {
+            for other in group[at + 1..].iter().filter(|it| is_new[record(it) as usize]) {
+                found.push(record(one), record(other), family);
+            }
+            continue;
+        }
+        for other in &group[at + 1..] {
+            found.push(record(one), record(other), family);
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Compares two names under the best pair of readings, part by part. Never counts an omitted part as a contradiction, and
 //! never a part it cannot read as agreement.
 
+use super::joined::{joined, run_together};
 use super::lexicon::{Lexicon, WordId};
 use super::parse::Reading;
 use super::quality::Quality;
-use crate::similar;
 
 /// How given names compare. The order is that of the patterns: 0 is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,7 +78,7 @@ pub struct PartMatch {
 }
 
 /// The most words of a name that are compared.
-const MOST_WORDS: usize = super::parse::MOST_PARTS;
+pub(super) const MOST_WORDS: usize = super::parse::MOST_PARTS;
 /// The most part matches that a comparison keeps.
 const MOST_MATCHES: usize = 6;
 
@@ -92,12 +92,12 @@ pub struct NameComparison {
     /// log2 of how likely the two readings are under which the names agree so, the likeliest having 0: what an unlikely
     /// reading takes off.
     pub reading: f32,
-    matches: [PartMatch; MOST_MATCHES],
-    count: u8,
+    pub(super) matches: [PartMatch; MOST_MATCHES],
+    pub(super) count: u8,
 }
 
 impl NameComparison {
-    const NOTHING: Self = Self {
+    pub(super) const NOTHING: Self = Self {
         given: GivenLevel::Missing,
         surname: SurnameLevel::Missing,
         reading: 0.0,
@@ -170,27 +170,6 @@ fn unread(lexicon: &Lexicon, one: Name<'_>, other: Name<'_>) -> Option<NameCompa
     let (a, b) = (latin(one), latin(other));
     let all = (a == one.words.len() && b == 0) || (a == 0 && b == other.words.len());
     all.then_some(NameComparison::NOTHING)
-}
-
-/// A name written as one word against the same name in parts.
-fn run_together(lexicon: &Lexicon, one: Name<'_>, other: Name<'_>) -> Option<NameComparison> {
-    let (whole, parts) = match (one.words.len(), other.words.len()) {
-        (1, 2..) => (one.words[0], other.words),
-        (2.., 1) => (other.words[0], one.words),
-        _ => return None,
-    };
-    let whole = &lexicon.word(whole).text;
-    let length: usize = parts.iter().map(|it| lexicon.word(*it).text.len()).sum();
-    if whole.len() < 6 || whole.len().abs_diff(length) > 1 {
-        return None;
-    }
-    let joined: String = parts.iter().map(|it| &*lexicon.word(*it).text).collect();
-    let distance = similar::distance(whole.as_bytes(), joined.as_bytes())?;
-    (distance <= 1).then_some(NameComparison {
-        given: GivenLevel::Variant,
-        surname: SurnameLevel::OneVariant,
-        ..NameComparison::NOTHING
-    })
 }
 
 /// The quality of every pair of parts.
@@ -377,8 +356,14 @@ impl<'a> Grid<'a> {
         found.surname = match (firsts, seconds, across, back) {
             (Some(f), Some(s), _, _) => {
                 keep(firsts);
-                keep(seconds);
-                if equal(f) && equal(s) { L::BothEqual } else { L::BothVariant }
+                // "Quispe Quispe": the second time says nothing new.
+                let doubled = self.one.words[f.1] == self.one.words[s.1];
+                if doubled && self.other.words[f.2] == self.other.words[s.2] {
+                    if equal(f) { L::OneEqual } else { L::OneVariant }
+                } else {
+                    keep(seconds);
+                    if equal(f) && equal(s) { L::BothEqual } else { L::BothVariant }
+                }
             }
             (_, _, Some(_), Some(_)) => {
                 keep(across);
@@ -455,42 +440,7 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// Where two or three neighbouring words of one name, of those in its mask, are a single word of the other.
-fn joined(
-    lexicon: &Lexicon,
-    (apart, apart_mask): (&[WordId], u16),
-    (whole, whole_mask): (&[WordId], u16),
-) -> Vec<(usize, usize, Quality)> {
-    let mut found = Vec::new();
-    for length in [2, 3] {
-        for (start, run) in apart.windows(length).take(MOST_WORDS).enumerate() {
-            let mask = ((1_u32 << length) - 1) << start;
-            if u32::from(apart_mask) & mask != mask {
-                continue;
-            }
-            for j in bits(whole_mask) {
-                let word = lexicon.word(whole[j]);
-                let texts = run.iter().map(|it| &*lexicon.word(*it).text);
-                let letters: usize = texts.clone().map(str::len).sum();
-                let quality = if letters == word.text.len() && texts.clone().collect::<String>() == *word.text
-                {
-                    Quality::Spelling
-                } else if word.text.len() == length
-                    && !word.known
-                    && texts.zip(word.text.bytes()).all(|(text, initial)| text.as_bytes()[0] == initial)
-                {
-                    Quality::Initial
-                } else {
-                    continue;
-                };
-                found.extend((start..start + length).map(|i| (i, j, quality)));
-            }
-        }
-    }
-    found
-}
-
-fn bits(mut mask: u16) -> impl Iterator<Item = usize> {
+pub(super) fn bits(mut mask: u16) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let at = (mask != 0).then(|| mask.trailing_zeros() as usize)?;
         mask &= mask - 1;

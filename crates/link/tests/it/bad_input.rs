@@ -3,7 +3,7 @@
 use link::columns::{Column, ListId, RecordId, Table};
 use link::{Meaning, Records, Settings, TableError, link};
 
-use crate::people::table;
+use crate::people::{people, table};
 
 fn names(names: impl Iterator<Item = String>) -> Table {
     let mut column = Column::new(Meaning::FullName, "name");
@@ -76,4 +76,46 @@ fn columns_that_do_not_fit() {
         Records::read(&wide).expect_err("too wide"),
         TableError::TooManyFields { fields: 14, most: 12 }
     );
+}
+
+#[test]
+fn two_records_link_or_not_by_what_they_say() {
+    let check = |one, other, linked| {
+        let records = Records::read(&table(&[(1, 0, one), (2, 0, other)])).expect("well formed");
+        let linkage = link(&records, &[], &Settings::default());
+        assert_eq!(linkage.compared, 1);
+        assert_eq!(!linkage.clusters.clusters.is_empty(), linked, "{one:?} {other:?}");
+    };
+    let ana = ["Ana Rivas Ochoa", "1991-02-17", "Izalco", "71234567"];
+    check(ana, ["Bruno Lemus", "1960-11-05", "Apopa", "20000001"], false);
+    check(["Ana Rivas Ochoa", "", "", ""], ["Ana Rivas Ochoa", "", "", ""], false);
+}
+
+#[test]
+fn two_lists_that_are_copies() {
+    let made = people(1_000, 6);
+    let value = |at: usize| std::array::from_fn(|column| made.table.columns[column].get(at));
+    let first: Vec<usize> = (0..made.truth.len()).filter(|it| made.table.lists[*it].0 == 0).collect();
+    let rows: Vec<(u64, u32, [&str; 4])> = (0..2_u32)
+        .flat_map(|list| first.iter().map(move |&at| (at as u64 + 100_000 * u64::from(list), list, at)))
+        .map(|(id, list, at)| (id, list, value(at)))
+        .collect();
+    let records = Records::read(&table(&rows)).expect("well formed");
+    let linkage = link(&records, &[], &Settings::default());
+    let copies = linkage.clusters.clusters.iter().filter(|it| {
+        let ids: Vec<u64> = it.members.iter().map(|at| records.ids[*at as usize].0 % 100_000).collect();
+        ids.len() == 2 && ids[0] == ids[1]
+    });
+    let copies = copies.count();
+    assert!(copies * 10 > first.len() * 8, "{copies} of {} people find their copy", first.len());
+}
+
+#[test]
+fn many_lists_of_one_record_each() {
+    let made = people(300, 8);
+    let mut lists = made.table.clone();
+    lists.lists = (0..lists.ids.len() as u32).map(ListId).collect();
+    let records = Records::read(&lists).expect("well formed");
+    let linkage = link(&records, &[], &Settings::default());
+    assert!(linkage.clusters.clusters.len() > 50, "{}", linkage.clusters.clusters.len());
 }

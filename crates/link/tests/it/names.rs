@@ -49,6 +49,7 @@ fn a_part_left_over_on_each_side_contradicts() {
 #[test]
 fn parts_run_together_or_apart() {
     check("Óscar Men jívar", "Óscar Arnulfo Menjívar", G::Omitted, S::OneVariant);
+    check("Ana Cubías Cubías", "Ana Cubías Cubías", G::Equal, S::OneEqual);
     check("JC Menjívar", "Juan Carlos Menjívar", G::Initial, S::OneEqual);
     check("John Menjívar", "Juan Menjívar", G::Hypocoristic, S::OneEqual);
 }
