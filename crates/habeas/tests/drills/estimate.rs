@@ -54,7 +54,7 @@ fn ten_lists_and_millions_of_people_end_in_time() {
         }
         let _ = writeln!(table, "{}", 1 + at % 3);
     }
-    check(&table, 1, "No total can be estimated", "No se puede estimar");
+    check(&table, 0, "At least 399", "Al menos 399");
     let rows = "a,b,c\n".to_owned() + &"1,0,0\n0,1,0\n1,1,0\n0,0,1\n1,0,1\n0,1,1\n1,1,1\n".repeat(300_000);
     check(&rows, 0, "2,100,000 people", "2.100.000 personas");
 }
