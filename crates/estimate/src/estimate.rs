@@ -139,7 +139,8 @@ pub fn estimate_telling(
     }
     found.models = Some(models(&search));
     found.lines = panel::log_linear(table, &search);
-    if options.replicates > 0 {
+    // Where not all models could be tried, choosing anew among some of them would say little and take minutes.
+    if options.replicates > 0 && class != Class::ForwardPairs {
         tell(Step::Bootstrap);
         found.lines.extend(panel::best_bootstrap(table, &search, options.replicates, options.seed));
     }

@@ -1117,7 +1117,7 @@ picture-curve-total = Total
 
 # Cuántas personas no están en ninguna lista.
 cli-estimate = Estima cuántas personas no están en ninguna lista, por lo que las listas comparten; o dice por qué no se puede
-cli-estimate-table = Un archivo CSV: una columna de 0 y 1 por lista, count, y stratum si hay estratos. Si se da varias veces, cada una es una muestra de una vinculación incierta
+cli-estimate-table = Un archivo CSV: una columna de 0 y 1 por lista, conteo (o count), y estrato (o stratum) si los hay. Si se da varias veces, cada una es una muestra de una vinculación incierta
 cli-estimate-seed = Dónde empieza el azar; con la misma semilla salen las mismas cifras
 cli-estimate-copies = Dos listas que se copian, por ejemplo policia=prensa: cuentan como una
 cli-estimate-never = Dos listas en las que nadie puede estar a la vez, por cómo se hacen, por ejemplo hombres=mujeres
@@ -1132,8 +1132,10 @@ estimate-step-checks = Comprobando los métodos con totales que las listas conoc
 estimate-step-parts = Estratos y muestras de la vinculación
 estimate-error-unreadable = { $path } no se puede leer como texto en UTF-8.
     .next = Guarde la tabla como CSV en UTF-8, con una fila corta en cada línea.
+estimate-error-not-opened = { $path } no se puede abrir.
+    .next = Revise si la ruta es correcta y si el archivo se puede leer.
 estimate-error-header = { $path }: la primera línea no nombra las listas.
-    .next = Nombre cada lista una vez en la primera línea y llame count a la columna de conteos; sin count, cada fila es una persona.
+    .next = Nombre cada lista una vez en la primera línea y llame conteo a la columna de conteos; sin ella, cada fila es una persona.
 estimate-error-cells = { $path }, línea { $line }: { $found } celdas, pero { $wanted } en la primera línea.
     .next = Dé a cada línea tantas celdas como a la primera; los nombres con comas no sirven.
 estimate-error-zero-one = { $path }, línea { $line }, columna { $column }: «{ $found }» no es 0 ni 1.
@@ -1234,8 +1236,8 @@ estimate-page-quick = Abajo está lo que ya se sabe; faltan todavía las clases 
 estimate-page-progress = Avance de la estimación
 estimate-page-ask = Dar una tabla
 estimate-page-ask-again = Dar otra tabla, o cambiar esta
-estimate-page-how = Una columna por lista, con 1 para quienes están en ella y 0 para quienes no; count dice cuántas personas son. Sin count, cada fila es una persona; una columna stratum las divide.
-estimate-page-example = policia,prensa,familias,count
+estimate-page-how = Una columna por lista, con 1 para quienes están en ella y 0 para quienes no; conteo dice cuántas personas son. Sin conteo, cada fila es una persona; una columna estrato las divide.
+estimate-page-example = policia,prensa,familias,conteo
     1,0,0,80
     1,1,0,30
     1,1,1,12

@@ -3,6 +3,7 @@
 
 pub mod diagnostics;
 pub mod prior;
+mod proposal;
 pub mod run;
 pub(crate) mod state;
 mod weights;

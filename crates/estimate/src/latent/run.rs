@@ -27,7 +27,7 @@ pub struct Settings {
     pub heats: usize,
     /// The power to which the hottest raises the likelihood.
     pub hottest: f64,
-    /// Sweeps before the first look, of which the first half is thrown away.
+    /// Sweeps before the first look, of which the first third is thrown away.
     pub first_look: usize,
     /// The most sweeps of each chain.
     pub most_sweeps: usize,
@@ -49,8 +49,8 @@ impl Settings {
         Self {
             prior: Prior::default(),
             chains: 4,
-            heats: 5,
-            hottest: 0.15,
+            heats: 4,
+            hottest: 0.25,
             first_look: 4_000,
             most_sweeps: 64_000,
             seed,
@@ -62,7 +62,7 @@ impl Settings {
 /// What the chains say, and whether it may be believed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Latent {
-    /// Draws of the number missed, chain by chain, after the half thrown away.
+    /// Draws of the number missed, chain by chain, after the third thrown away.
     pub draws: Vec<Vec<f64>>,
     /// Rank-normalised R-hat of ln(missed + 1).
     pub r_hat: f64,
@@ -205,7 +205,7 @@ const MOST_KEPT: usize = 4_000;
 
 fn summarise(chains: &[Chain], people: f64) -> Latent {
     let length = chains[0].draws.len();
-    let from = length / 2;
+    let from = length / 3;
     let every = (length - from).div_ceil(MOST_KEPT);
     let kept = |x: &[f64]| x[from..].iter().step_by(every).copied().collect::<Vec<_>>();
     let draws: Vec<Vec<f64>> = chains.iter().map(|chain| kept(&chain.draws)).collect();

@@ -3,6 +3,7 @@
 //! Theory: docs/theory/estimate.md. Never keeps a draw.
 
 use super::prior::Prior;
+use super::proposal::{SPREAD, WIDE, accept, both, draw_logit, fill, logit_density, shift, some_class, step};
 use super::weights::{Weights, draw_stick, log_add, softplus};
 use crate::random::Random;
 use crate::table::Table;
@@ -10,8 +11,9 @@ use crate::table::Table;
 /// The data: cells that people have, and how many.
 #[derive(Debug, Clone)]
 pub(crate) struct Data {
-    lists: usize,
-    cells: Vec<usize>,
+    pub(super) lists: usize,
+    /// Their histories.
+    pub(super) cells: Vec<usize>,
     counts: Vec<f64>,
     people: f64,
 }
@@ -25,13 +27,16 @@ impl Data {
 }
 
 /// Beyond this the logit of a probability is held: the uniform prior gives less than 10^−13 to either side.
-const MOST_LOGIT: f64 = 30.0;
+pub(super) const MOST_LOGIT: f64 = 30.0;
 
 /// Into how many parts a sweep is divided, between which temperatures are exchanged.
 pub(crate) const PARTS: usize = 3;
 
+/// How many sticks are moved in a part of a sweep.
+const STICKS: usize = 3;
+
 /// A class expected to hold fewer people than this is moved by draws from the prior.
-const FEW: f64 = 0.5;
+const FEW: f64 = 2.0;
 
 #[derive(Debug, Clone)]
 pub(crate) struct State {
@@ -52,6 +57,9 @@ pub(crate) struct State {
 struct Scratch {
     mix: Vec<f64>,
     cells: Vec<f64>,
+    none: f64,
+    /// The probability of every history within a class.
+    all: Vec<f64>,
     logits: Vec<f64>,
     weights: Weights,
 }
@@ -80,7 +88,8 @@ impl State {
         let (lists, width) = (data.lists, data.cells.len());
         for class in 0..self.none.len() {
             let logits = &self.logits[class * lists..(class + 1) * lists];
-            self.none[class] = fill(data, logits, &mut self.cells[class * width..(class + 1) * width]);
+            let cells = &mut self.cells[class * width..(class + 1) * width];
+            self.none[class] = fill(data, logits, cells, &mut self.scratch.all);
         }
         self.weights.normalise();
         let weights = std::mem::take(&mut self.weights);
@@ -139,17 +148,26 @@ impl State {
         let classes = prior.classes;
         for class in (part..classes).step_by(PARTS) {
             if self.weights.plain[class] * data.people < FEW {
-                self.redraw_class(data, class, heat, random);
-            } else {
-                for list in 0..data.lists {
-                    self.move_class(data, class, Some(list), random.uniform() < 0.5, heat, random);
-                }
-                self.move_class(data, class, None, true, heat, random);
-                self.move_class(data, class, None, false, heat, random);
+                continue;
             }
-            if class < classes - 1 {
-                self.move_stick(data, class, heat, random);
+            for list in 0..data.lists {
+                self.move_list(data, class, list, random.uniform() < 0.5, heat, random);
             }
+            self.move_class(data, class, true, heat, random);
+            self.move_class(data, class, false, heat, random);
+        }
+        // Which sticks are moved must not depend on how much hangs on them: a class that lost its people by such a move
+        // could not get them back by it.
+        for _ in 0..STICKS {
+            self.move_stick(data, some_class(classes - 1, random), heat, random);
+        }
+        // Of classes without people one is enough: data tell nothing of them, so that each is a draw from the prior.
+        let class = random.below(classes);
+        if self.weights.plain[class] * data.people < FEW {
+            self.redraw_class(data, class, heat, random);
+        }
+        if part == 0 {
+            self.redraw_tail(data, heat, random);
         }
         self.share(data, heat, random);
         self.swap_labels(random);
@@ -163,37 +181,92 @@ impl State {
     fn redraw_class(&mut self, data: &Data, class: usize, heat: f64, random: &mut Random) {
         self.scratch.logits.clear();
         self.scratch.logits.extend((0..data.lists).map(|_| draw_logit(random)));
+        self.fill_scratch(data);
         self.propose_class(data, class, false, 0.0, heat, random);
     }
 
-    /// A random walk of one logit or of all logits of a class. When `seen` stays fixed, the classes' shares among those
-    /// seen do not change, only who is missed: the ridge along which the likelihood is flat.
-    fn move_class(
+    /// Proposes all sticks of the tail from the prior at once: which classes are the tail depends on those before it alone.
+    fn redraw_tail(&mut self, data: &Data, heat: f64, random: &mut Random) {
+        let (tail, last) = (self.weights.tail(FEW / data.people), self.none.len() - 1);
+        if tail >= last {
+            return;
+        }
+        let mut rest = log_add(self.weights.log[tail], self.weights.log_rest(tail));
+        let alpha = self.alpha;
+        self.propose_weights(data, 0.0, false, heat, random, |log, random| {
+            for weight in &mut log[tail..last] {
+                let stick = draw_stick(alpha, random);
+                *weight = rest - softplus(-stick);
+                rest -= softplus(stick);
+            }
+            log[last] = rest;
+        });
+    }
+
+    /// A random walk of one logit of a class. When `seen_fixed`, the classes' shares among those seen do not change, only
+    /// who is missed: the ridge along which the likelihood is flat.
+    fn move_list(
         &mut self,
         data: &Data,
         class: usize,
-        list: Option<usize>,
+        list: usize,
         seen_fixed: bool,
         heat: f64,
         random: &mut Random,
     ) {
-        let at = class * data.lists;
-        self.scratch.logits.clear();
-        self.scratch.logits.extend_from_slice(&self.logits[at..at + data.lists]);
-        // A hotter chain moves further.
-        let step = step(random) / heat.sqrt().max(0.1);
-        let moved = match list {
-            Some(list) => &mut self.scratch.logits[list..=list],
-            None => &mut self.scratch.logits[..],
-        };
-        let ratio = shift(moved, step);
-        if self.scratch.logits.iter().any(|logit| logit.abs() > MOST_LOGIT) {
+        let (at, width) = (class * data.lists, data.cells.len());
+        let old = self.logits[at + list];
+        let new = old + step(heat * self.people_of(data, class, seen_fixed), random);
+        if new.abs() > MOST_LOGIT {
             return;
         }
+        self.scratch.logits.clear();
+        self.scratch.logits.extend_from_slice(&self.logits[at..at + data.lists]);
+        self.scratch.logits[list] = new;
+        let ((on, off), (old_on, old_off)) = (both(new), both(old));
+        let (on, off) = (on / old_on, off / old_off);
+        // The logistic density of a logit is p (1 - p).
+        let ratio = (on * off).ln();
+        let row = &self.cells[class * width..(class + 1) * width];
+        self.scratch.cells.clear();
+        let factor = |cell: &usize| if cell >> list & 1 == 1 { on } else { off };
+        self.scratch.cells.extend(row.iter().zip(&data.cells).map(|(p, cell)| p * factor(cell)));
+        self.scratch.none = self.none[class] * off;
         self.propose_class(data, class, seen_fixed, ratio, heat, random);
     }
 
-    /// Accepts or rejects the logits in the scratch for a class; `ratio` is ln of the prior's ratio times the proposal's.
+    /// A random walk of all logits of a class together.
+    fn move_class(&mut self, data: &Data, class: usize, seen_fixed: bool, heat: f64, random: &mut Random) {
+        let at = class * data.lists;
+        let step = step(heat * self.people_of(data, class, seen_fixed), random);
+        self.scratch.logits.clear();
+        self.scratch.logits.extend_from_slice(&self.logits[at..at + data.lists]);
+        let ratio = shift(&mut self.scratch.logits, step);
+        if self.scratch.logits.iter().any(|logit| logit.abs() > MOST_LOGIT) {
+            return;
+        }
+        self.fill_scratch(data);
+        self.propose_class(data, class, seen_fixed, ratio, heat, random);
+    }
+
+    /// How many people a class tells from, by what a move leaves as it is: then its steps are as long on the way back.
+    fn people_of(&self, data: &Data, class: usize, seen_fixed: bool) -> f64 {
+        let weight = self.weights.plain[class];
+        if !seen_fixed {
+            return data.people * weight;
+        }
+        let seen: f64 = self.weights.plain.iter().zip(&self.none).map(|(w, none)| w * (1.0 - none)).sum();
+        data.people * weight * (1.0 - self.none[class]) / seen
+    }
+
+    fn fill_scratch(&mut self, data: &Data) {
+        self.scratch.cells.clear();
+        self.scratch.cells.resize(data.cells.len(), 0.0);
+        let scratch = &mut self.scratch;
+        scratch.none = fill(data, &scratch.logits, &mut scratch.cells, &mut scratch.all);
+    }
+
+    /// Accepts or rejects the logits and cells in the scratch for a class; `ratio` is ln of the prior's ratio times the proposal's.
     fn propose_class(
         &mut self,
         data: &Data,
@@ -206,9 +279,7 @@ impl State {
         let (lists, width) = (data.lists, data.cells.len());
         let (from, to) = (class * width, (class + 1) * width);
         let (old_none, old_likelihood) = (self.none[class], self.likelihood);
-        self.scratch.cells.clear();
-        self.scratch.cells.resize(width, 0.0);
-        let new_none = fill(data, &self.scratch.logits, &mut self.scratch.cells);
+        let new_none = self.scratch.none;
         let mut log_ratio = ratio;
         let mut weights = std::mem::take(&mut self.scratch.weights);
         if seen_fixed {
@@ -251,11 +322,11 @@ impl State {
             (draw_stick(self.alpha, random), 0.0)
         } else {
             let logit = own - rest;
-            let new = logit + step(random);
+            let new = logit + step(heat * both.exp() * data.people, random);
             (new, density(new) - density(logit))
         };
         let shift = both - softplus(new) - rest;
-        self.propose_weights(data, log_ratio, false, heat, random, |log| {
+        self.propose_weights(data, log_ratio, false, heat, random, |log, _| {
             log[class] = both - softplus(-new);
             log[class + 1..].iter_mut().for_each(|w| *w += shift);
         });
@@ -264,15 +335,15 @@ impl State {
     /// Moves weight between two classes.
     fn share(&mut self, data: &Data, heat: f64, random: &mut Random) {
         let classes = self.none.len();
-        let (a, b) = (random.below(classes), random.below(classes));
+        let (a, b) = (some_class(classes, random), some_class(classes, random));
         if a == b || (self.weights.plain[a] + self.weights.plain[b]) * data.people < FEW {
             return;
         }
         let both = log_add(self.weights.log[a], self.weights.log[b]);
         let logit = self.weights.log[a] - self.weights.log[b];
-        let new = logit + step(random);
+        let new = logit + step(heat * both.exp() * data.people, random);
         let log_ratio = logit_density(new) - logit_density(logit);
-        self.propose_weights(data, log_ratio, true, heat, random, |log| {
+        self.propose_weights(data, log_ratio, true, heat, random, |log, _| {
             log[a] = both - softplus(-new);
             log[b] = both - softplus(new);
         });
@@ -286,11 +357,11 @@ impl State {
         with_prior: bool,
         heat: f64,
         random: &mut Random,
-        change: impl FnOnce(&mut [f64]),
+        change: impl FnOnce(&mut [f64], &mut Random),
     ) {
         let mut weights = std::mem::take(&mut self.scratch.weights);
         weights.copy_log(&self.weights);
-        change(&mut weights.log);
+        change(&mut weights.log, random);
         weights.update();
         let likelihood = self.evaluate(data, &weights);
         let prior = if with_prior { weights.ratio(&self.weights, self.alpha) } else { 0.0 };
@@ -304,7 +375,7 @@ impl State {
     /// Exchanges two classes' labels: the likelihood stays, the prior of ordered weights does not.
     fn swap_labels(&mut self, random: &mut Random) {
         let classes = self.none.len();
-        let (a, b) = (random.below(classes), random.below(classes));
+        let (a, b) = (some_class(classes, random), some_class(classes, random));
         if a == b {
             return;
         }
@@ -335,7 +406,7 @@ impl State {
     /// whose density is known both ways.
     fn split_or_join(&mut self, data: &Data, heat: f64, random: &mut Random) {
         let classes = self.none.len();
-        let (a, b) = (random.below(classes), random.below(classes));
+        let (a, b) = (some_class(classes, random), some_class(classes, random));
         let both = log_add(self.weights.log[a], self.weights.log[b]);
         if a == b || both.exp() * data.people < FEW {
             return;
@@ -379,7 +450,8 @@ impl State {
         let width = data.cells.len();
         let row: Vec<f64> = self.cells[b * width..(b + 1) * width].to_vec();
         let none = self.none[b];
-        self.none[b] = fill(data, &new, &mut self.cells[b * width..(b + 1) * width]);
+        let cells = &mut self.cells[b * width..(b + 1) * width];
+        self.none[b] = fill(data, &new, cells, &mut self.scratch.all);
         let likelihood = self.evaluate(data, &weights);
         if accept(log_ratio + heat * (likelihood - self.likelihood), random) {
             self.likelihood = likelihood;
@@ -390,57 +462,4 @@ impl State {
             self.none[b] = none;
         }
     }
-}
-
-/// How far from its neighbour a class is proposed, on the logit scale.
-const SPREAD: f64 = 1.0;
-
-/// How wide the proposed shares of two classes are, on the logit scale.
-const WIDE: f64 = 2.0;
-
-/// Shifts logits; returns ln of the prior's ratio.
-fn shift(logits: &mut [f64], step: f64) -> f64 {
-    let change = |logit: &mut f64| {
-        let before = logit_density(*logit);
-        *logit += step;
-        logit_density(*logit) - before
-    };
-    logits.iter_mut().map(change).sum()
-}
-
-fn accept(log_ratio: f64, random: &mut Random) -> bool {
-    log_ratio >= 0.0 || random.uniform().ln() < log_ratio
-}
-
-/// A step at one of several scales, since no one scale suits all classes.
-fn step(random: &mut Random) -> f64 {
-    const SCALES: [f64; 5] = [0.05, 0.15, 0.5, 1.2, 3.0];
-    SCALES[random.below(SCALES.len())] * random.normal()
-}
-
-/// The logit of a uniform probability, held within bounds.
-fn draw_logit(random: &mut Random) -> f64 {
-    let u = random.uniform();
-    (u / (1.0 - u)).ln().clamp(-MOST_LOGIT, MOST_LOGIT)
-}
-
-/// ln of the density of the logit of a uniform probability, which is that of the logistic distribution.
-fn logit_density(logit: f64) -> f64 {
-    let far = logit.abs();
-    -far - 2.0 * (-far).exp().ln_1p()
-}
-
-/// Fills in the probabilities of the cells with people under these logits; returns that of no list.
-fn fill(data: &Data, logits: &[f64], cells: &mut [f64]) -> f64 {
-    let mut on = [0.0_f64; 16];
-    let mut off = [0.0_f64; 16];
-    for (list, logit) in logits.iter().enumerate() {
-        let small = (-logit.abs()).exp();
-        let (likely, unlikely) = (1.0 / (1.0 + small), small / (1.0 + small));
-        (on[list], off[list]) = if *logit > 0.0 { (likely, unlikely) } else { (unlikely, likely) };
-    }
-    for (p, cell) in cells.iter_mut().zip(&data.cells) {
-        *p = (0..data.lists).map(|list| if cell >> list & 1 == 1 { on[list] } else { off[list] }).product();
-    }
-    off[..data.lists].iter().product()
 }

@@ -87,18 +87,41 @@ impl Weights {
         let last = self.log.len() - 1;
         let mut rest = self.plain[last];
         let mut sum = 0.0;
+        // One logarithm for as many rests as a product holds.
+        let mut product = 1.0_f64;
         for class in (1..last).rev() {
             rest += self.plain[class];
-            // Where plain numbers lose their digits, logarithms do not.
-            sum += if rest > 1e-290 { rest.ln() } else { log_sum(&self.log[class..]) };
+            let next = product * rest;
+            if next > 1e-290 {
+                product = next;
+            } else {
+                // Where plain numbers lose their digits, logarithms do not.
+                sum += product.ln() + if rest > 1e-290 { rest.ln() } else { log_sum(&self.log[class..]) };
+                product = 1.0;
+            }
         }
-        self.log_rests = sum;
+        self.log_rests = sum + product.ln();
     }
 
     /// ln of how much denser the prior given α is here than at `other`: the density of the sticks and their Jacobian.
     pub(super) fn ratio(&self, other: &Self, alpha: f64) -> f64 {
         let last = self.log.len() - 1;
         (alpha - 1.0) * (self.log[last] - other.log[last]) + other.log_rests - self.log_rests
+    }
+
+    /// The first class before which less than `share` of the stick is left; the classes from it on hang on sticks that
+    /// nobody's data tell anything of. The number of classes when there is none.
+    pub(super) fn tail(&self, share: f64) -> usize {
+        let mut rest = 0.0;
+        let mut tail = self.plain.len();
+        for (class, weight) in self.plain.iter().enumerate().skip(1).rev() {
+            rest += weight;
+            if rest >= share {
+                break;
+            }
+            tail = class;
+        }
+        tail
     }
 
     /// ln of what is left of the stick after a class.

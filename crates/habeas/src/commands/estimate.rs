@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use estimate::csv::Tables;
 use estimate::linkage::LinkageAverage;
 use estimate::strata::Strata;
@@ -66,7 +66,7 @@ pub(super) fn estimate(cli: &Cli, args: &cli::Estimate) -> Result<Ending> {
 /// The answer that a record was kept of, once more and to the digit.
 fn again(path: &Path, files: Vec<Tables>, name: &str) -> Result<Answer> {
     let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path).with_context(|| shown.clone())?;
+    let text = std::fs::read_to_string(path).map_err(|error| words::not_opened(&error, &shown))?;
     let record: EstimateRecord = serde_json::from_str(&text)
         .map_err(|error| trouble!("estimate-error-record", path = shown.as_str()).because(&error))?;
     let question = estimating::question_of(&record, files)?;
@@ -75,7 +75,7 @@ fn again(path: &Path, files: Vec<Tables>, name: &str) -> Result<Answer> {
 
 fn read(path: &Path) -> Result<Tables> {
     let name = path.display().to_string();
-    let file = File::open(path).with_context(|| name.clone())?;
+    let file = File::open(path).map_err(|error| words::not_opened(&error, &name))?;
     Ok(estimating::read(BufReader::new(file), &name)?)
 }
 

@@ -318,6 +318,12 @@ pub fn step(step: Step) -> String {
     }
 }
 
+/// Why a file cannot be had at all.
+#[must_use]
+pub fn not_opened(error: &std::io::Error, path: &str) -> Trouble {
+    trouble!("estimate-error-not-opened", path = path).because(error)
+}
+
 /// Why a file is no table: with the line and what to do.
 #[must_use]
 pub fn unreadable(error: &CsvError, path: &str) -> Trouble {

@@ -32,6 +32,7 @@ pub fn stops(served: &Served) -> Vec<Stop> {
         stop("timeline", "/timeline?from=2024".into()),
         stop("timeline-unresolved", "/timeline?show=unresolved".into()),
         stop("figures", "/figures".into()),
+        stop("estimate", "/estimate".into()),
         stop("ledger", "/ledger".into()),
         stop("log", "/log".into()),
         stop("verify", "/verify".into()),
