@@ -22,8 +22,7 @@ fuzz_target!(|text: &str| {
         }
         start += line.chars().count() as u64 + 1;
     }
-    lines.finish();
-    scanner.finish();
+    let _ = (lines.finish(), scanner.finish());
     let row = |(row, line): (u64, &str)| GridRow {
         row,
         cells: (0..)
@@ -32,5 +31,5 @@ fuzz_target!(|text: &str| {
             .collect(),
     };
     let sample: Vec<GridRow> = (0..).zip(text.split('\n')).map(row).take(200).collect();
-    propose(&[Grid { table: 0, name: String::new(), rows: sample.len() as u64, sample }]);
+    let _ = propose(&[Grid { table: 0, name: String::new(), rows: sample.len() as u64, sample }]);
 });

@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, params};
 
-use crate::catalogue::{
-    StorageError, connect, exists, explanations, immutable_uri, is_about_the_folder,
-};
+use crate::catalogue::{StorageError, connect, exists, explanations, immutable_uri, is_about_the_folder};
 
 /// What tells one kind of file from another.
 #[derive(Debug)]
@@ -97,7 +95,10 @@ impl Derived {
             conn.execute("INSERT INTO meta (name, value) VALUES (?1, ?2)", params![name, value])?;
         }
         for (name, field, meaning) in explanations(kind.tables) {
-            conn.execute("INSERT INTO about (name, field, meaning) VALUES (?1, ?2, ?3)", [name, field, meaning])?;
+            conn.execute(
+                "INSERT INTO about (name, field, meaning) VALUES (?1, ?2, ?3)",
+                [name, field, meaning],
+            )?;
         }
         conn.execute_batch("COMMIT")?;
         Ok(Self { conn, scrub: false })
@@ -119,7 +120,9 @@ impl Derived {
             }
             Ok(None)
             | Err((Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::Unknown), _))
-            | Err((_, rusqlite::Error::QueryReturnedNoRows)) => Err(DerivedError::Unreadable(path.to_owned())),
+            | Err((_, rusqlite::Error::QueryReturnedNoRows)) => {
+                Err(DerivedError::Unreadable(path.to_owned()))
+            }
             Err((_, error)) => Err(error.into()),
         }
     }

@@ -32,9 +32,6 @@ pub const INDEX: &str = "derived/index";
 /// What annotation found, in its place in the case folder.
 pub const ANNOTATIONS: &str = "derived/annotations.sqlite";
 
-/// Lists of people, in their place in the case folder.
-pub const LISTS: &str = "derived/lists.sqlite";
-
 /// A folder that holds a case.
 #[derive(Debug, Clone)]
 pub struct CaseFolder {
@@ -69,6 +66,13 @@ pub struct OpenCase {
     /// Whether the log goes on from the head that this person saw last; that head is kept while it does not.
     continuous: bool,
     home: Home,
+}
+
+/// What follows a catalogue.
+pub(crate) struct Following {
+    pub(crate) index: Index,
+    pub(crate) annotations: Annotations,
+    pub(crate) lists: Lists,
 }
 
 impl CaseFolder {
@@ -201,7 +205,7 @@ impl CaseFolder {
                 // What followed a catalogue that is gone names items by numbers that mean others now.
                 Index::remove(&self.path.join(INDEX))?;
                 Annotations::remove(&self.path.join(ANNOTATIONS))?;
-                Lists::remove(&self.path.join(LISTS))?;
+                Lists::remove(&self.path.join(listing::LISTS))?;
                 Catalogue::create(&path, extract::VERSION)
             }
             other => other,
@@ -209,8 +213,8 @@ impl CaseFolder {
         let catalogue = catalogue.map_err(of_catalogue)?;
         let index = Index::open_or_create(&self.path.join(INDEX))?;
         let annotations = Annotations::open_or_create(&self.path.join(ANNOTATIONS), annotating::RULES)?;
-        let lists = Lists::open_or_create(&self.path.join(LISTS), listing::RULES)?;
-        let mut case = self.join(archive, catalogue, index, annotations, lists, by, home);
+        let lists = Lists::open_or_create(&self.path.join(listing::LISTS), listing::RULES)?;
+        let mut case = self.join(archive, catalogue, Following { index, annotations, lists }, by, home);
         case.check_head()?;
         case.catch_up()?;
         case.remember_head();
@@ -225,9 +229,7 @@ impl CaseFolder {
         self,
         archive: Archive,
         catalogue: Catalogue,
-        index: Index,
-        annotations: Annotations,
-        lists: Lists,
+        Following { index, annotations, lists }: Following,
         by: &str,
         home: Home,
     ) -> OpenCase {

@@ -10,9 +10,9 @@ use case::said::Annotations;
 use case::search::{Index, Searcher};
 
 use crate::annotating;
-use crate::case_folder::{ANNOTATIONS, CATALOGUE, CaseFolder, INDEX, LISTS, OpenCase, of_catalogue};
+use crate::case_folder::{ANNOTATIONS, CATALOGUE, CaseFolder, Following, INDEX, OpenCase, of_catalogue};
 use crate::home::Home;
-use crate::listing;
+use crate::listing::{self, LISTS};
 use crate::trouble::storage;
 
 /// A catalogue in the making. One that a stopped rebuild left behind goes at the next opening to write: it may hold
@@ -45,7 +45,7 @@ impl CaseFolder {
         let annotations =
             Annotations::open_or_create(&self.path.join(ANNOTATIONS_REBUILDING), annotating::RULES)?;
         let lists = Lists::open_or_create(&self.path.join(LISTS_REBUILDING), listing::RULES)?;
-        let mut case = self.join(archive, catalogue, index, annotations, lists, by, home);
+        let mut case = self.join(archive, catalogue, Following { index, annotations, lists }, by, home);
         case.frozen = frozen;
         if !frozen {
             case.check_head()?;

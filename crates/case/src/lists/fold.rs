@@ -75,8 +75,10 @@ impl Lists {
     /// # Errors
     /// When the file cannot be read.
     pub fn due(&self) -> Result<Vec<(u64, List)>, ListsError> {
-        let mut query =
-            self.file.conn.prepare_cached("SELECT entry, body FROM list WHERE state IS NULL ORDER BY entry")?;
+        let mut query = self
+            .file
+            .conn
+            .prepare_cached("SELECT entry, body FROM list WHERE state IS NULL ORDER BY entry")?;
         let rows = query.query_map([], |row| Ok((number(row, "entry")?, unblob(row, "body")?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -16,10 +16,10 @@ mod schema;
 mod store;
 mod write;
 
-pub use copies::Copy;
+pub use copies::Likeness;
 pub use errors::ListsError;
 pub use id::record_id;
 pub use proposals::{Searched, Suggestion};
 pub use rows::{Column, Declared, ListState, PassedRow, Record, Value};
 pub use store::Lists;
-pub use write::{FoundRow, FoundValue, Filling, Key};
+pub use write::{Filling, FoundRow, FoundValue, Key};

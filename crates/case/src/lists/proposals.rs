@@ -6,7 +6,7 @@ use rusqlite::params;
 
 use super::errors::ListsError;
 use super::store::Lists;
-use crate::catalogue::codes::{coded, int, item as item_of, number, unblob, blob};
+use crate::catalogue::codes::{blob, coded, int, item as item_of, number, unblob};
 use crate::catalogue::{Catalogue, Change};
 use crate::derived::set_meta;
 

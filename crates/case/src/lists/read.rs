@@ -10,8 +10,8 @@ use super::rows::{Column, Declared, ListState, PassedRow, Record, Value};
 use super::schema::{signed, span_in, unsigned};
 use super::store::Lists;
 use super::write::Cell;
-use crate::catalogue::codes::{coded, coded_if_any, int, item as item_of, number, number_if_any, unblob};
 use crate::catalogue::Page;
+use crate::catalogue::codes::{coded, coded_if_any, int, item as item_of, number, number_if_any, unblob};
 
 impl Lists {
     /// Lists in force, by the entry that declared them.
@@ -72,10 +72,9 @@ impl Lists {
     /// # Errors
     /// When the file cannot be read.
     pub fn passed(&self, list: u64, page: Page) -> Result<Vec<PassedRow>, ListsError> {
-        let mut query = self
-            .file
-            .conn
-            .prepare_cached("SELECT * FROM passed WHERE list = ?1 AND position >= ?2 ORDER BY position LIMIT ?3")?;
+        let mut query = self.file.conn.prepare_cached(
+            "SELECT * FROM passed WHERE list = ?1 AND position >= ?2 ORDER BY position LIMIT ?3",
+        )?;
         let rows = query.query_map(params![int(list), int(page.offset), int(page.limit)], |row| {
             Ok(PassedRow {
                 after: number(row, "after")?,
@@ -119,9 +118,8 @@ impl Lists {
 
     fn head(&self, list: u64) -> Result<Option<(ItemId, Vec<ListColumn>)>, ListsError> {
         let mut query = self.file.conn.prepare_cached("SELECT item, body FROM list WHERE entry = ?1")?;
-        let head = query.query_row([int(list)], |row| {
-            Ok((item_of(row, "item")?, unblob::<List>(row, "body")?.columns))
-        });
+        let head = query
+            .query_row([int(list)], |row| Ok((item_of(row, "item")?, unblob::<List>(row, "body")?.columns)));
         Ok(head.optional()?)
     }
 

@@ -11,7 +11,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 pub use lists::{
-    List, ListAccept, ListAction, ListChange, ListCopyOf, ListRefuse, ListRows, ListShow, ListWithdraw, ListWords,
+    List, ListAccept, ListAction, ListChange, ListCopyOf, ListRefuse, ListRows, ListShow, ListWithdraw,
+    ListWords,
 };
 
 use crate::say::{self, Language};

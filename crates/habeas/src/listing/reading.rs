@@ -90,7 +90,12 @@ impl Reader<'_> {
                 }
                 let words = words(cell, &part, &mut characters);
                 let start = words.span.start;
-                let row = pending.get_or_insert_with(|| Gathered { row: cell.row, start, cells: Vec::new(), words: None });
+                let row = pending.get_or_insert_with(|| Gathered {
+                    row: cell.row,
+                    start,
+                    cells: Vec::new(),
+                    words: None,
+                });
                 row.cells.push(words);
             }
             if beyond {
@@ -144,7 +149,11 @@ impl Reader<'_> {
             Ok(fields) => fields,
         };
         // Between the lines of a long row stands what the document has there.
-        let words = if text.contains('\n') { catalogue.text(self.list.item, span).map_err(ListsError::of)? } else { text.clone() };
+        let words = if text.contains('\n') {
+            catalogue.text(self.list.item, span).map_err(ListsError::of)?
+        } else {
+            text.clone()
+        };
         let values = fields.into_iter().filter_map(|field| {
             let before = text.get(..field.bytes.start)?.chars().count() as u64;
             let length = text.get(field.bytes.clone())?.chars().count() as u64;
@@ -226,7 +235,11 @@ fn words(cell: &Cell, part: &StoredPart, characters: &mut Count<'_>) -> Words {
     let words = cell.span.slice(&part.part.text).unwrap_or_default();
     let text = words.trim();
     let lead = words.len() - words.trim_start().len();
-    let first = usize::try_from(cell.span.start).unwrap_or(usize::MAX).saturating_add(if text.is_empty() { 0 } else { lead });
+    let first = usize::try_from(cell.span.start).unwrap_or(usize::MAX).saturating_add(if text.is_empty() {
+        0
+    } else {
+        lead
+    });
     let start = characters.before(first as u64);
     Words {
         column: cell.column,
@@ -251,7 +264,8 @@ fn first_part(
     let end = known.iter().find(|it| it.number == table).map_or(0, |it| it.rows.min(rows.end));
     let mut start = rows.start;
     while start < end {
-        let cells = catalogue.cells(list.item, table, start..end.min(start + AT_ONCE)).map_err(ListsError::of)?;
+        let cells =
+            catalogue.cells(list.item, table, start..end.min(start + AT_ONCE)).map_err(ListsError::of)?;
         if let Some(part) = cells.iter().map(|cell| cell.part).min() {
             return Ok(Some(part));
         }

@@ -40,12 +40,12 @@ fn proposals(catalogue: &Catalogue, item: ItemId) -> Result<Vec<Proposal>, Lists
 
 /// A table's head, its end, and stretches between.
 fn grid(catalogue: &Catalogue, item: ItemId, table: &Table) -> Result<Grid, ListsError> {
-    let mut windows = vec![0..table.rows.min(HEAD)];
-    for stretch in 1..=STRETCHES {
+    let between = (1..=STRETCHES).map(|stretch| {
         let start = (table.rows / (STRETCHES + 1) * stretch).max(HEAD);
-        windows.push(start..(start + STRETCH).min(table.rows));
-    }
-    windows.push(table.rows.saturating_sub(HEAD).max(HEAD)..table.rows);
+        start..(start + STRETCH).min(table.rows)
+    });
+    let end = table.rows.saturating_sub(HEAD).max(HEAD)..table.rows;
+    let windows = std::iter::once(0..table.rows.min(HEAD)).chain(between).chain([end]);
     let mut sample: Vec<GridRow> = Vec::new();
     for window in windows {
         let from = sample.last().map_or(0, |row| row.row + 1);
@@ -96,7 +96,8 @@ fn in_text(catalogue: &Catalogue, item: ItemId) -> Result<Vec<Proposal>, ListsEr
 
 /// The lines of a part that stand in no table.
 fn lines(feed: &mut Feed, scanner: &mut Scanner, part: &StoredPart) {
-    let mut cells: Vec<_> = part.part.tables.iter().flat_map(|chunk| &chunk.cells).map(|cell| cell.span).collect();
+    let mut cells: Vec<_> =
+        part.part.tables.iter().flat_map(|chunk| &chunk.cells).map(|cell| cell.span).collect();
     cells.sort_unstable();
     feed.part(part, |line, start, bytes| {
         let next = cells.partition_point(|cell| cell.end <= bytes.start);

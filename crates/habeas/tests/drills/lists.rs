@@ -87,14 +87,17 @@ fn the_demonstrations_lists_are_found_and_read_row_by_row() {
     ] {
         let written = &truth[list];
         let read = records(&desk, called);
-        let right = read.iter().zip(written).filter(|(record, written)| fold(&name(record)) == fold(written)).count();
+        let right =
+            read.iter().zip(written).filter(|(record, written)| fold(&name(record)) == fold(written)).count();
         println!("{list}: {} rows of {}, {right} names right", read.len(), written.len());
         assert_eq!(read.len(), written.len(), "{list}");
         assert!(right * 100 >= written.len() * least, "{list}: {right} of {}", written.len());
         stands(&desk, item, &read);
     }
-    let copy = said["lists"].as_array().expect("lists").iter().find(|it| it["name"] == "Manifiesto, hoja 2 (OCR)");
-    let manifest = said["lists"].as_array().expect("lists").iter().find(|it| it["name"] == "Manifiesto del vuelo 7012");
+    let copy =
+        said["lists"].as_array().expect("lists").iter().find(|it| it["name"] == "Manifiesto, hoja 2 (OCR)");
+    let manifest =
+        said["lists"].as_array().expect("lists").iter().find(|it| it["name"] == "Manifiesto del vuelo 7012");
     assert_eq!(copy.expect("the copy")["copy_of"], manifest.expect("the manifest")["list"]);
     assert_eq!(said["copies"], Value::Array(Vec::new()), "what is said to be a copy is not pointed out");
     // The families' ages stand among dates of birth, and whose names they are is kept apart from who reports.
@@ -143,17 +146,31 @@ fn a_person_accepts_corrects_and_withdraws() {
     let said = desk.run(["list", "accept", "lista.csv"]).args(words).json(0, "lists/1");
     let list = said["lists"][0]["list"].to_string();
     let read = records(&desk, "Comité");
-    assert_eq!(read.iter().map(name).collect::<Vec<_>>(), ["QUISPE ROJO, Rosa", "PARRA SOTO, Luis", "LEÓN GIL, Ana"]);
+    assert_eq!(
+        read.iter().map(name).collect::<Vec<_>>(),
+        ["QUISPE ROJO, Rosa", "PARRA SOTO, Luis", "LEÓN GIL, Ana"]
+    );
     stands(&desk, "lista.csv", &read);
     let passed = desk.run(["list", "rows", &list, "--passed"]).json(0, "list-passed/1");
-    assert_eq!((&passed["passed"][0]["reason"], &passed["passed"][0]["after_row"]), (&"total".into(), &2.into()));
+    assert_eq!(
+        (&passed["passed"][0]["reason"], &passed["passed"][0]["after_row"]),
+        (&"total".into(), &2.into())
+    );
     assert!(desk.run(["list"]).json(0, "lists/1")["proposals"].as_array().is_some_and(Vec::is_empty));
 
-    let said = desk.run(["list", "change", &list, "--name", "Familias", "--column", "D=event-date"]).json(0, "lists/1");
+    let said = desk
+        .run(["list", "change", &list, "--name", "Familias", "--column", "D=event-date"])
+        .json(0, "lists/1");
     assert_eq!(said["lists"][0]["list"].to_string(), list, "a correction keeps the number");
-    assert_eq!((&said["lists"][0]["maker"], &said["lists"][0]["name"]), (&"Comité 9".into(), &"Familias".into()));
+    assert_eq!(
+        (&said["lists"][0]["maker"], &said["lists"][0]["name"]),
+        (&"Comité 9".into(), &"Familias".into())
+    );
     let again = records(&desk, "Familias");
-    assert_eq!(again[0]["record"], read[0]["record"], "a record is named by its words, not by what is said of them");
+    assert_eq!(
+        again[0]["record"], read[0]["record"],
+        "a record is named by its words, not by what is said of them"
+    );
     assert_eq!(again[0]["values"][3]["meaning"], "event-date");
 
     desk.is_rebuilt_the_same("a corrected list");
@@ -186,7 +203,14 @@ fn an_erased_item_leaves_no_word_among_the_lists() {
 
 #[test]
 fn copies_are_pointed_out_and_a_person_decides() {
-    let names = ["Rosa Quispe Rojo", "Luis Parra Soto", "Ana León Gil", "Juan Mora Díaz", "Eva Rey Paz", "Iván Sáez Cruz"];
+    let names = [
+        "Rosa Quispe Rojo",
+        "Luis Parra Soto",
+        "Ana León Gil",
+        "Juan Mora Díaz",
+        "Eva Rey Paz",
+        "Iván Sáez Cruz",
+    ];
     let desk = Desk::with_case();
     let sheet = |lines: &[&str]| {
         lines.iter().fold("Nombre;Edad\n".to_owned(), |mut text, name| {
@@ -195,7 +219,10 @@ fn copies_are_pointed_out_and_a_person_decides() {
         })
     };
     let one = desk.file("una.csv", sheet(&names));
-    let other = desk.file("otra.csv", sheet(&["ROSA QU1SPE ROJO", "Luis Parra Soto", "Ana Leon Gil", "Juan Mora Diaz", "Eva Rey Paz"]));
+    let other = desk.file(
+        "otra.csv",
+        sheet(&["ROSA QU1SPE ROJO", "Luis Parra Soto", "Ana Leon Gil", "Juan Mora Diaz", "Eva Rey Paz"]),
+    );
     desk.add([one, other]);
     desk.run(["list", "accept", "--all"]).says(0);
     let said = desk.run(["list"]).json(0, "lists/1");
@@ -235,8 +262,13 @@ fn bad_input_ends_soon_and_with_a_clear_word() {
     (0..100_000).for_each(|_| many.push_str("Rosa Quispe Rojo;34\n"));
     let mut swapped = "Nombre;Cédula\n".to_owned();
     for at in 0..40 {
-        let (name, document) = (format!("Rosa {}", ["Quispe", "Rojo", "Parra", "Soto"][at % 4]), format!("V-61.234.5{at:02}"));
-        let _ = if at < 20 { writeln!(swapped, "{name};{document}") } else { writeln!(swapped, "{document};{name}") };
+        let (name, document) =
+            (format!("Rosa {}", ["Quispe", "Rojo", "Parra", "Soto"][at % 4]), format!("V-61.234.5{at:02}"));
+        let _ = if at < 20 {
+            writeln!(swapped, "{name};{document}")
+        } else {
+            writeln!(swapped, "{document};{name}")
+        };
     }
     let long = format!("Nombre;Edad\n{};34\nAna Rojo;35\nLuis Soto;36\n", "Rosa ".repeat(2_000).trim());
     let missing = format!("Nombre;Edad\n{}", ";\n".repeat(500));
@@ -250,8 +282,12 @@ fn bad_input_ends_soon_and_with_a_clear_word() {
     ];
     desk.add(files);
     let said = desk.run(["list"]).json(0, "lists/1");
-    let mut found: Vec<&str> =
-        said["proposals"].as_array().expect("proposals").iter().filter_map(|it| it["item_name"].as_str()).collect();
+    let mut found: Vec<&str> = said["proposals"]
+        .as_array()
+        .expect("proposals")
+        .iter()
+        .filter_map(|it| it["item_name"].as_str())
+        .collect();
     found.sort_unstable();
     assert_eq!(found, ["cambiada.csv", "larga.csv", "muchas.csv"], "an empty list is none");
 
