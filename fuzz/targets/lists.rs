@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use lists::{Grid, GridCell, GridRow, Lines, Scanner, propose};
+use lists::{Grid, GridCell, GridRow, Lines, Scanner, Tables};
 use model::{ListColumn, Meaning};
 
 fuzz_target!(|text: &str| {
@@ -31,5 +31,7 @@ fuzz_target!(|text: &str| {
             .collect(),
     };
     let sample: Vec<GridRow> = (0..).zip(text.split('\n')).map(row).take(200).collect();
-    let _ = propose(&[Grid { table: 0, name: String::new(), rows: sample.len() as u64, sample }]);
+    let mut tables = Tables::new();
+    tables.push(&Grid { table: 0, name: String::new(), rows: sample.len() as u64, sample });
+    let _ = tables.finish();
 });

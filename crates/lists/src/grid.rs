@@ -24,8 +24,8 @@ const PREVIEW: usize = 5;
 /// Characters of a cell in a preview.
 const PREVIEW_CHARACTERS: usize = 60;
 
-/// The most columns that a list of people has; wider tables are searched in the first so many.
-const MOST_COLUMNS: u32 = 256;
+/// The most columns that a list of people has; of a wider table only the first so many are proposed.
+pub const MOST_COLUMNS: u32 = 256;
 
 /// A table, or as much of it as was looked at: its beginning, its end, some rows between.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,22 +62,38 @@ pub struct GridCell {
     pub is_date: bool,
 }
 
-/// The lists of people in an item's tables.
-#[must_use]
-pub fn propose(grids: &[Grid]) -> Vec<Proposal> {
-    let mut found: Vec<(Proposal, Vec<String>)> = Vec::new();
-    for grid in grids {
+/// Searches an item's tables, one after the other; keeps no table.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// With the headings of each.
+    found: Vec<(Proposal, Vec<String>)>,
+}
+
+impl Tables {
+    /// Nothing was looked at yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the next table.
+    pub fn push(&mut self, grid: &Grid) {
         for block in blocks(grid) {
-            let goes_on = found.last_mut().is_some_and(|(last, labels)| block.continues(last, labels));
-            if goes_on && let Some((last, _)) = found.last_mut() {
+            let goes_on = self.found.last().is_some_and(|(last, labels)| block.continues(last, labels));
+            if goes_on && let Some((last, _)) = self.found.last_mut() {
                 last.rows += block.end - block.first;
                 last.places.push(block.place());
             } else if let Some(proposal) = block.propose() {
-                found.push((proposal, block.labels));
+                self.found.push((proposal, block.labels));
             }
         }
     }
-    found.into_iter().map(|(proposal, _)| proposal).collect()
+
+    /// What was found.
+    #[must_use]
+    pub fn finish(self) -> Vec<Proposal> {
+        self.found.into_iter().map(|(proposal, _)| proposal).collect()
+    }
 }
 
 /// Rows of a table under one heading.

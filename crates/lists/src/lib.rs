@@ -17,7 +17,7 @@ mod shape;
 mod text;
 
 pub use cut::{Piece, cut};
-pub use grid::{Grid, GridCell, GridRow, HEAD, propose};
+pub use grid::{Grid, GridCell, GridRow, HEAD, MOST_COLUMNS, Tables};
 pub use keys::{document_key, name_key};
 pub use lines::{LineRow, Lines, MOST_ROW};
 pub use rows::{RowCell, judge};

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use lists::{Grid, GridCell, GridRow, Lines, RowCell, Scanner, cut, judge, propose};
+use lists::{Grid, GridCell, GridRow, Lines, RowCell, Scanner, Tables, cut, judge};
 use model::{ListColumn, ListPlace, Meaning};
 use proptest::prelude::*;
 
@@ -108,8 +108,13 @@ proptest! {
             cells: (0..).zip(texts).map(|(column, text)| GridCell { column, text: text.clone(), covers, is_date: false }).collect(),
         };
         let grid = Grid { table: 0, name: String::new(), rows: rows.len() as u64, sample: (0..).zip(&rows).map(cells).collect() };
-        let found = propose(std::slice::from_ref(&grid));
-        prop_assert_eq!(&found, &propose(&[grid]));
+        let propose = || {
+            let mut tables = Tables::new();
+            tables.push(&grid);
+            tables.finish()
+        };
+        let found = propose();
+        prop_assert_eq!(&found, &propose());
         for proposal in found {
             for place in &proposal.places {
                 let ListPlace::Table { first_row, end_row, .. } = place else { return Err(TestCaseError::fail("tables have no lines")) };
