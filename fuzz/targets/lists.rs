@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use lists::{Grid, GridCell, GridRow, Lines, Scanner, propose};
+use lists::{Grid, GridCell, GridRow, Lines, Scanner, Tables};
 use model::{ListColumn, Meaning};
 
 fuzz_target!(|text: &str| {
@@ -22,8 +22,7 @@ fuzz_target!(|text: &str| {
         }
         start += line.chars().count() as u64 + 1;
     }
-    lines.finish();
-    scanner.finish();
+    let _ = (lines.finish(), scanner.finish());
     let row = |(row, line): (u64, &str)| GridRow {
         row,
         cells: (0..)
@@ -32,5 +31,7 @@ fuzz_target!(|text: &str| {
             .collect(),
     };
     let sample: Vec<GridRow> = (0..).zip(text.split('\n')).map(row).take(200).collect();
-    propose(&[Grid { table: 0, name: String::new(), rows: sample.len() as u64, sample }]);
+    let mut tables = Tables::new();
+    tables.push(&Grid { table: 0, name: String::new(), rows: sample.len() as u64, sample });
+    let _ = tables.finish();
 });

@@ -33,12 +33,6 @@ pub const INDEX: &str = "derived/index";
 /// What annotation found, in its place in the case folder.
 pub const ANNOTATIONS: &str = "derived/annotations.sqlite";
 
-/// Lists of people, in their place in the case folder.
-pub const LISTS: &str = "derived/lists.sqlite";
-
-/// Who is who on the lists, in its place in the case folder.
-pub const REGISTER: &str = "derived/register.sqlite";
-
 /// A folder that holds a case.
 #[derive(Debug, Clone)]
 pub struct CaseFolder {
@@ -75,6 +69,14 @@ pub struct OpenCase {
     /// Whether the log goes on from the head that this person saw last; that head is kept while it does not.
     continuous: bool,
     home: Home,
+}
+
+/// What follows a catalogue.
+pub(crate) struct Following {
+    pub(crate) index: Index,
+    pub(crate) annotations: Annotations,
+    pub(crate) lists: Lists,
+    pub(crate) register: Register,
 }
 
 impl CaseFolder {
@@ -207,7 +209,7 @@ impl CaseFolder {
                 // What followed a catalogue that is gone names items by numbers that mean others now.
                 Index::remove(&self.path.join(INDEX))?;
                 Annotations::remove(&self.path.join(ANNOTATIONS))?;
-                Lists::remove(&self.path.join(LISTS))?;
+                Lists::remove(&self.path.join(listing::LISTS))?;
                 Catalogue::create(&path, extract::VERSION)
             }
             other => other,
@@ -215,9 +217,10 @@ impl CaseFolder {
         let catalogue = catalogue.map_err(of_catalogue)?;
         let index = Index::open_or_create(&self.path.join(INDEX))?;
         let annotations = Annotations::open_or_create(&self.path.join(ANNOTATIONS), annotating::RULES)?;
-        let lists = Lists::open_or_create(&self.path.join(LISTS), listing::RULES)?;
-        let register = Register::open_or_create(&self.path.join(REGISTER))?;
-        let mut case = self.join(archive, catalogue, index, annotations, (lists, register), by, home);
+        let lists = Lists::open_or_create(&self.path.join(listing::LISTS), listing::RULES)?;
+        let register = Register::open_or_create(&self.path.join(crate::register::REGISTER))?;
+        let following = Following { index, annotations, lists, register };
+        let mut case = self.join(archive, catalogue, following, by, home);
         case.check_head()?;
         case.catch_up()?;
         case.remember_head();
@@ -232,9 +235,7 @@ impl CaseFolder {
         self,
         archive: Archive,
         catalogue: Catalogue,
-        index: Index,
-        annotations: Annotations,
-        (lists, register): (Lists, Register),
+        Following { index, annotations, lists, register }: Following,
         by: &str,
         home: Home,
     ) -> OpenCase {

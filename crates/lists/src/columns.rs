@@ -7,7 +7,8 @@ use model::{DateOrder, ListColumn, Meaning, ProposedColumn, Reason};
 
 use crate::dates::{together, written};
 use crate::headings::says;
-use crate::shape::{age, document, fits, is_kin, is_nation, is_sex, is_status, name_likeness};
+use crate::name::name_likeness;
+use crate::shape::{age, document, fits, is_kin, is_nation, is_sex, is_status};
 use crate::text::{fold, is_blank};
 
 /// A column as far as it was looked at.

@@ -7,12 +7,13 @@ use model::{ListColumn, Meaning};
 
 use crate::dates::written;
 use crate::known::is_given;
-use crate::shape::{age, document, is_name, is_sex};
+use crate::name::is_name;
+use crate::shape::{age, document, is_sex};
 use crate::text::{fold, is_blank, trimmed, words};
 
-/// A field of a line.
+/// A stretch of a line that belongs to a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
+pub struct Piece {
     /// The declared column.
     pub column: u32,
     /// Its bytes in the line, trimmed and never empty.
@@ -206,9 +207,9 @@ fn typed(
 
 /// Cuts a line into the fields of these columns, by column. Stretches for which no column is declared are left out.
 #[must_use]
-pub fn cut(line: &str, columns: &[ListColumn]) -> Vec<Field> {
+pub fn cut(line: &str, columns: &[ListColumn]) -> Vec<Piece> {
     let atoms = with_whole_names(line, atoms(line), columns);
-    let mut fields: Vec<Field> = Vec::new();
+    let mut fields: Vec<Piece> = Vec::new();
     for atom in atoms {
         let words = &line[atom.bytes.clone()];
         let free = |it: &&ListColumn| !fields.iter().any(|field| field.column == it.column);
@@ -241,7 +242,7 @@ pub fn cut(line: &str, columns: &[ListColumn]) -> Vec<Field> {
         let Some(column) = column else { continue };
         let bytes = trimmed(line, without_preposition(line, atom.bytes, column.meaning));
         if !bytes.is_empty() {
-            fields.push(Field { column: column.column, bytes });
+            fields.push(Piece { column: column.column, bytes });
         }
     }
     fields.sort_by_key(|field| field.column);

@@ -3,8 +3,8 @@
 
 use model::{ListColumn, Meaning, PassedOver};
 
-use crate::cut::{Field, Kind, atoms, cut};
-use crate::shape::name_likeness;
+use crate::cut::{Kind, Piece, atoms, cut};
+use crate::name::name_likeness;
 use crate::text::fold;
 
 /// The most bytes of a row; a longer line is passed over and said to be too long.
@@ -18,7 +18,7 @@ pub struct LineRow {
     /// Its text: one line, or several with what stands between them.
     pub text: String,
     /// Its fields, or why it is no record.
-    pub fields: Result<Vec<Field>, PassedOver>,
+    pub fields: Result<Vec<Piece>, PassedOver>,
 }
 
 /// Puts lines together to rows.
@@ -77,7 +77,7 @@ impl<'c> Lines<'c> {
     pub fn finish(&mut self) -> Option<LineRow> {
         let (start, text) = self.pending.take()?;
         let fields = cut(&text, self.columns);
-        let named = |field: &Field| {
+        let named = |field: &Piece| {
             self.columns
                 .iter()
                 .any(|it| it.column == field.column && (it.meaning.is_name() || it.meaning == Meaning::Alias))
@@ -86,7 +86,7 @@ impl<'c> Lines<'c> {
         Some(LineRow { start, text, fields })
     }
 
-    fn has(&self, fields: &[Field], wanted: impl Fn(Meaning) -> bool) -> bool {
+    fn has(&self, fields: &[Piece], wanted: impl Fn(Meaning) -> bool) -> bool {
         fields
             .iter()
             .any(|field| self.columns.iter().any(|it| it.column == field.column && wanted(it.meaning)))

@@ -10,7 +10,7 @@ use crate::dates::{together, written};
 use crate::grid::shortened;
 use crate::headings::in_line;
 use crate::lines::MOST_ROW;
-use crate::shape::name_likeness;
+use crate::name::name_likeness;
 use crate::text::fold;
 
 /// The least confidence with which a list is proposed, in per cent.
@@ -284,8 +284,7 @@ impl Run {
 
     fn propose(self) -> Option<Proposal> {
         let n = self.sample.len();
-        let share =
-            |has: &dyn Fn(&Row) -> bool| self.sample.iter().filter(|row| has(row)).count() * 100 / n.max(1);
+        let share = |has: &dyn Fn(&Row) -> bool| self.share(has);
         let typed = share(&|row| row.has.date > 0 || row.has.document || row.has.age);
         let numbered = share(&|row| row.has.number) >= 50;
         let counts = self.numbered > 0 && self.counting * 10 >= self.numbered * 7;
@@ -297,7 +296,7 @@ impl Run {
             + if numbered && counts { 20 } else { 0 }
             + (known as u32).saturating_sub(40)
             + if self.rows >= 8 { 10 } else { 0 };
-        let columns = self.columns(&share)?;
+        let columns = self.columns();
         let declared: Vec<ListColumn> = columns.iter().map(|it| it.column.clone()).collect();
         let preview = self.sample.iter().take(PREVIEW).map(|row| {
             let fields = cut(&row.text, &declared);
@@ -313,8 +312,14 @@ impl Run {
         })
     }
 
+    /// How many of the rows that were kept have something, in a hundred.
+    fn share(&self, has: &dyn Fn(&Row) -> bool) -> usize {
+        self.sample.iter().filter(|row| has(row)).count() * 100 / self.sample.len().max(1)
+    }
+
     /// The fields that most lines have, in the order in which lines have them.
-    fn columns(&self, share: &dyn Fn(&dyn Fn(&Row) -> bool) -> usize) -> Option<Vec<ProposedColumn>> {
+    fn columns(&self) -> Vec<ProposedColumn> {
+        let share = |has: &dyn Fn(&Row) -> bool| self.share(has);
         let mut meanings: Vec<(Meaning, usize, Reason)> = Vec::new();
         let mut push = |meaning, share: usize, at: usize, reason| {
             if share >= at {
@@ -363,7 +368,7 @@ impl Run {
                 order: is_date.then_some(if years.is_empty() { DateOrder::Plain } else { order }),
             }
         });
-        Some(columns.collect())
+        columns.collect()
     }
 
     fn dates(&self) -> impl Iterator<Item = crate::dates::Written> + '_ {

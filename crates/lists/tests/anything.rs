@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use lists::{Grid, GridCell, GridRow, Lines, RowCell, Scanner, cut, judge, propose};
+use lists::{Grid, GridCell, GridRow, Lines, RowCell, Scanner, Tables, cut, judge};
 use model::{ListColumn, ListPlace, Meaning};
 use proptest::prelude::*;
 
@@ -108,8 +108,13 @@ proptest! {
             cells: (0..).zip(texts).map(|(column, text)| GridCell { column, text: text.clone(), covers, is_date: false }).collect(),
         };
         let grid = Grid { table: 0, name: String::new(), rows: rows.len() as u64, sample: (0..).zip(&rows).map(cells).collect() };
-        let found = propose(std::slice::from_ref(&grid));
-        prop_assert_eq!(&found, &propose(&[grid]));
+        let propose = || {
+            let mut tables = Tables::new();
+            tables.push(&grid);
+            tables.finish()
+        };
+        let found = propose();
+        prop_assert_eq!(&found, &propose());
         for proposal in found {
             for place in &proposal.places {
                 let ListPlace::Table { first_row, end_row, .. } = place else { return Err(TestCaseError::fail("tables have no lines")) };
@@ -140,13 +145,13 @@ fn hostile_sizes_end_soon() {
         "1. ".repeat(60_000),
         "ñ\t".repeat(60_000),
     ] {
-        cut(&text, &columns);
+        assert!(cut(&text, &columns).len() <= columns.len());
         let mut lines = Lines::new(&columns);
         lines.push(&text, 0);
         lines.finish();
         let mut scanner = Scanner::new();
         scanner.push(&text, 0);
-        scanner.finish();
+        assert_eq!(scanner.finish(), []);
     }
     let mut scanner = Scanner::new();
     (0..200_000).for_each(|at| scanner.push("17. ROJO PARRA, Ana  V-61.234.567  03/05/1994", at * 50));

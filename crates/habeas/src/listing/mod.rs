@@ -10,8 +10,11 @@ mod searching;
 use case::Catalogue;
 use case::lists::{Lists, ListsError};
 
-use crate::case_folder::{CaseFolder, LISTS, OpenCase};
+use crate::case_folder::{CaseFolder, OpenCase};
 use crate::intake::Summary;
+
+/// Lists of people, in their place in the case folder.
+pub const LISTS: &str = "derived/lists.sqlite";
 
 /// The version of the rules that find and cut lists: it goes up with every change of them, so that a newer program finds
 /// and cuts them again.

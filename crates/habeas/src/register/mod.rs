@@ -23,7 +23,7 @@ use link::Records;
 use model::{Decision, Event, Linked, RecordId};
 
 use crate::PROGRAM;
-use crate::case_folder::{CaseFolder, OpenCase, REGISTER};
+use crate::case_folder::{CaseFolder, OpenCase};
 use linking::{Before, How, make, must_be_afresh};
 use seam::StoredModel;
 use table::{Gathered, gather};
@@ -37,6 +37,9 @@ impl CaseFolder {
         Register::open(&self.path.join(REGISTER))
     }
 }
+
+/// Who is who on the lists, in its place in the case folder.
+pub const REGISTER: &str = "derived/register.sqlite";
 
 /// What lists and log have beyond the register.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
