@@ -13,5 +13,6 @@ mod limits;
 mod order;
 mod pages;
 mod proof;
+mod register;
 mod said;
 mod support;
