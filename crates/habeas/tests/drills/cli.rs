@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::support::{Chance, Desk, material, tar};
 
-const COMMANDS: [&str; 26] = [
+const COMMANDS: [&str; 34] = [
     "init",
     "add",
     "status",
@@ -30,6 +30,14 @@ const COMMANDS: [&str; 26] = [
     "erase",
     "rebuild",
     "annotate",
+    "link",
+    "people",
+    "person",
+    "compare",
+    "overlap",
+    "review",
+    "judge",
+    "judgements",
     "estimate",
     "serve",
     "doctor",

@@ -15,5 +15,6 @@ mod lists;
 mod order;
 mod pages;
 mod proof;
+mod register;
 mod said;
 mod support;
