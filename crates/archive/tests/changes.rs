@@ -94,6 +94,26 @@ fn findings_name_the_thing() {
     check(|disk| disk.change("log/tile/1/000.p/1", |bytes| bytes[0] ^= 1), &["TileChanged"]);
 }
 
+/// A number that somebody planted costs no time and no memory.
+#[test]
+fn a_head_that_promises_the_impossible_is_no_head() {
+    let absurd = |bytes: &mut Vec<u8>| {
+        let text = String::from_utf8(std::mem::take(bytes)).unwrap();
+        let lines =
+            text.lines().enumerate().map(|(at, line)| if at == 1 { "9007199254740993" } else { line });
+        *bytes = lines.flat_map(|line| [line, "\n"]).collect::<String>().into_bytes();
+    };
+    for disk in [small_case(), large_case()] {
+        disk.change("log/checkpoint", absurd);
+        assert!(findings(&disk).contains(&Finding::CheckpointUnreadable));
+        assert!(findings(&disk).len() < 3);
+    }
+    let disk = small_case();
+    disk.lose("log/checkpoint");
+    disk.plant("log/tile/entries/x999/x999/x999/999.p/7", b"");
+    assert!(findings(&disk).contains(&Finding::CheckpointUnreadable));
+}
+
 #[test]
 fn erased_is_not_damaged() {
     let disk = small_case();

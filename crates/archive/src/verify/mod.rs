@@ -35,13 +35,14 @@ pub fn verify(
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> io::Result<Report> {
     let mut report = Report::default();
+    let logged: BTreeSet<String> = disk.list("log")?.into_iter().collect();
+    let most = most_entries(disk, &logged)?;
     let note = read_note(disk);
-    let head = note.as_ref().and_then(|note| Checkpoint::parse(&note.text).ok());
+    let head = read_head(note.as_ref(), most);
     if head.is_none() {
         report.findings.push(Finding::CheckpointUnreadable);
     }
-    let logged: BTreeSet<String> = disk.list("log")?.into_iter().collect();
-    let size = head.as_ref().map_or_else(|| size_by_bundles(&logged), |head| head.size);
+    let size = head.as_ref().map_or_else(|| size_by_bundles(&logged).min(most), |head| head.size);
     report.entries = size;
     if let Some(head) = &head {
         report.origin.clone_from(&head.origin);
@@ -68,7 +69,7 @@ pub fn verify(
         path.strip_suffix(".json").is_some() && account.entry_paths.contains(path)
     })?;
     check_originals(disk, &account, threads, progress, &mut report)?;
-    unfinished::set_aside(disk, &mut report);
+    unfinished::set_aside(disk, most, &mut report);
     report.findings.sort_unstable();
     report.findings.dedup();
     Ok(report)
@@ -76,6 +77,19 @@ pub fn verify(
 
 fn read_note(disk: &dyn Disk) -> Option<Note> {
     Note::parse(&String::from_utf8(disk.read(CHECKPOINT).ok()?).ok()?).ok()
+}
+
+/// The head that a note holds. One that promises more than `most` entries is no head of this log but rubbish, and naming each
+/// entry that it promises would never end.
+fn read_head(note: Option<&Note>, most: u64) -> Option<Checkpoint> {
+    Checkpoint::parse(&note?.text).ok().filter(|head| head.size <= most)
+}
+
+/// How many entries the log can have had: each has left a file of its own or stands in a bundle, but for this many lost.
+fn most_entries(disk: &dyn Disk, logged: &BTreeSet<String>) -> io::Result<u64> {
+    const LOST: u64 = 1 << 20;
+    let bodies = disk.list("entries")?.len() as u64;
+    Ok(bodies + logged.len() as u64 * tile::WIDTH + LOST)
 }
 
 /// Without a checkpoint: as many entries as the bundles' names promise.

@@ -5,22 +5,22 @@ use std::collections::BTreeSet;
 
 use model::{Event, ItemId};
 
-use super::{Finding, Report, parse_tile_path, read_note};
+use super::{Finding, Report, parse_tile_path, read_head, read_note};
 use crate::archive::{NEXT_CHECKPOINT, original_path};
-use crate::checkpoint::Checkpoint;
 use crate::disk::Disk;
 use crate::entry;
 use crate::journal::{self, Journal};
 use crate::stage::INCOMING;
 use crate::tile::{Kind, WIDTH};
 
-/// Takes the files of unfinished writes, and of writes since the verified head, out of the findings.
-pub(super) fn set_aside(disk: &dyn Disk, report: &mut Report) {
+/// Takes the files of unfinished writes, and of writes since the verified head, out of the findings. The log can hold at
+/// most `most` entries.
+pub(super) fn set_aside(disk: &dyn Disk, most: u64, report: &mut Report) {
     // The journal before the checkpoint: what it names is by then in the log or still unfinished.
     let journal = Journal::read(disk);
     let is_believed = journal.is_ok();
     let journal = journal.ok().flatten().unwrap_or_default();
-    let since = Since::read(disk, report.entries);
+    let since = Since::read(disk, report.entries, most);
     let passing = |path: &String| {
         path.starts_with(&format!("{INCOMING}/"))
             || path == NEXT_CHECKPOINT
@@ -59,8 +59,8 @@ struct Since {
 }
 
 impl Since {
-    fn read(disk: &dyn Disk, from: u64) -> Self {
-        let head = read_note(disk).and_then(|note| Checkpoint::parse(&note.text).ok());
+    fn read(disk: &dyn Disk, from: u64, most: u64) -> Self {
+        let head = read_head(read_note(disk).as_ref(), most);
         let mut since = Self { from, to: head.map_or(from, |head| head.size.max(from)), ..Self::default() };
         for index in from..since.to {
             let entry = disk.read(&entry::path(index)).ok().and_then(|bytes| entry::read(index, &bytes).ok());

@@ -24,15 +24,21 @@ pub(super) enum Tab {
     Verify,
 }
 
-const SECTIONS: [(Tab, &str, &str); 8] = [
-    (Tab::Case, "/", "web-nav-case"),
-    (Tab::Items, "/items", "web-nav-items"),
-    (Tab::Quotes, "/quotes", "web-nav-quotes"),
-    (Tab::Timeline, "/timeline", "web-nav-timeline"),
-    (Tab::Figures, "/figures", "web-nav-figures"),
-    (Tab::Ledger, "/ledger", "web-nav-ledger"),
-    (Tab::Log, "/log", "web-nav-log"),
-    (Tab::Verify, "/verify", "web-nav-verify"),
+/// A group of the navigation: its name and its parts, each with address and name. The first part stands for the group.
+type Section = (&'static str, &'static [(Tab, &'static str, &'static str)]);
+
+const SECTIONS: [Section; 4] = [
+    ("web-nav-case", &[(Tab::Case, "/", "web-nav-case")]),
+    ("web-nav-items", &[(Tab::Items, "/items", "web-nav-items"), (Tab::Ledger, "/ledger", "web-nav-ledger")]),
+    (
+        "web-nav-said",
+        &[
+            (Tab::Quotes, "/quotes", "web-nav-quotes"),
+            (Tab::Timeline, "/timeline", "web-nav-timeline"),
+            (Tab::Figures, "/figures", "web-nav-figures"),
+        ],
+    ),
+    ("web-nav-proof", &[(Tab::Log, "/log", "web-nav-log"), (Tab::Verify, "/verify", "web-nav-verify")]),
 ];
 
 /// A page of the case.
@@ -64,8 +70,8 @@ fn frame(case: &str, address: &str, title: &str, section: Option<Tab>, body: Mar
                     p.case { a href="/" { bdi { (tame::name(case)) } } }
                     nav aria-label=(tr!("web-nav")) {
                         ul {
-                            @for (of, target, key) in SECTIONS {
-                                li { a href=(target) aria-current=[(section == Some(of)).then_some("page")] {
+                            @for (key, parts) in SECTIONS {
+                                li { a href=(parts[0].1) aria-current=[current(section, parts)] {
                                     (say::message(key, &crate::args![]))
                                 } }
                             }
@@ -78,10 +84,37 @@ fn frame(case: &str, address: &str, title: &str, section: Option<Tab>, body: Mar
                     }
                     (languages(address))
                 }
+                (parts(section))
                 main #main tabindex="-1" { (body) }
                 // The script shows it beside words that somebody selects.
                 @if section == Some(Tab::Items) { a #cite-selection.button hidden { (tr!("web-cite-these")) } }
                 footer { p { (tr!("web-footer", program = crate::PROGRAM)) } }
+            }
+        }
+    }
+}
+
+/// What `aria-current` says of the group that these parts make up.
+fn current(section: Option<Tab>, parts: &[(Tab, &str, &str)]) -> Option<&'static str> {
+    let at = parts.iter().position(|(of, _, _)| Some(*of) == section)?;
+    // The link of a group leads to its first part.
+    Some(if at == 0 { "page" } else { "true" })
+}
+
+/// The parts of the group that the page belongs to, where it has several.
+fn parts(section: Option<Tab>) -> Markup {
+    let is_here = |parts: &&[(Tab, &str, &str)]| parts.iter().any(|(of, _, _)| Some(*of) == section);
+    let group = SECTIONS.iter().find(|(_, parts)| is_here(parts)).filter(|(_, parts)| parts.len() > 1);
+    html! {
+        @if let Some((key, parts)) = group {
+            nav.parts aria-label=(say::message(key, &crate::args![])) {
+                ul {
+                    @for (of, target, key) in *parts {
+                        li { a href=(target) aria-current=[(section == Some(*of)).then_some("page")] {
+                            (say::message(key, &crate::args![]))
+                        } }
+                    }
+                }
             }
         }
     }

@@ -161,7 +161,14 @@ fn every_page_keeps_its_form_in_both_languages() {
             let page = served.page(path, language);
             assert!(!page.contains("<script>") && !page.contains("<b>"), "hostile text stays text: {path}");
             assert!(!page.contains('\u{202e}'), "{path}");
-            insta::assert_snapshot!(format!("{name}_{}", &language[..2]), settled(&page, &desk));
+            let page = settled(&page, &desk);
+            // The header is the same on every page but for what it marks as here.
+            let shown: &str = if *name == "case" {
+                page.as_str()
+            } else {
+                page.split_once("</header>").expect("a header").1
+            };
+            insta::assert_snapshot!(format!("{name}_{}", &language[..2]), shown);
         }
     }
     let original = served.ask("GET", &format!("/item/{list}/original"), &[]);
