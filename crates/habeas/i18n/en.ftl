@@ -260,6 +260,332 @@ event-linked = brought the register up to date
 event-estimated = estimated how many people are on no list
 event-erased = (body erased)
 
+# The register
+
+cli-link = Bring the register up to the lists: which records are one person; or link a bare table
+cli-link-afresh = Link everything from the beginning; persons keep their ids
+cli-link-explain = Two records, or two persons: why they have their weight
+cli-link-table = A CSV or TSV file with a heading (UTF-8), linked without a case. Parquet is not read: convert it first
+cli-link-map = What a column holds: COLUMN=MEANING, such as Apellidos=surnames or Edad=age@2024-02-15. Meanings: name, given-names, surnames, first-surname, second-surname, birth, age@DAY, sex, nationality, document, place, code, text
+cli-link-list = The column that says which list a row is from
+cli-link-id = The column with each row's own id (otherwise rows are numbered from 1)
+cli-link-pairs = Print the scored pairs instead of a line for each row
+cli-link-csv = Print CSV (as without it; --json prints JSON)
+cli-link-threads = How many threads; the answer is the same with any number (otherwise one a core)
+cli-people = The people in the register, each with its lists
+cli-people-list = Only people on this list, by number or name; several times: on all of them
+cli-people-not_list = Only people who are not on this list
+cli-people-only = Only people on no other list than those of --list
+cli-people-several = Only people with several records
+cli-people-search = Only people whose name has words that begin so, whatever accents and capitals
+cli-people-records = With each record; with --csv one line a record
+cli-people-csv = Print CSV; the export is entered into the log
+cli-people-xlsx = Save a spreadsheet; the export is entered into the log
+cli-person = One person: every value with its source, conflicts side by side, judgements, people of the same name
+cli-person-id = The person's id or its beginning; a record's id leads to its person
+cli-compare = Two lists side by side: who is on both, only on one, and who is in doubt
+cli-compare-one = A list, by number or name
+cli-compare-other = The other list
+cli-compare-csv = Print CSV; the export is entered into the log
+cli-overlap = How many people are on exactly which lists
+cli-overlap-separate = Count a list that was declared a copy by itself, not as its original
+cli-review = Review pairs in doubt one by one: same, different or unsure, each verdict with name and time in the log
+cli-review-blind = Hide the score and what others decided; for --sample
+cli-review-sample = Review so many pairs drawn by chance instead of the queue
+cli-review-seed = Where chance begins; the same seed gives every reviewer the same pairs
+cli-judge = Judge whether two records are one person, or take a judgement back
+cli-judge-one = A record's id or its beginning
+cli-judge-other = The other record
+cli-judge-verdict = same, different or unsure
+cli-judge-note = Why, in your words
+cli-judge-withdraw = Take back the judgement of this log entry
+cli-judgements = Every judgement with who and when; bring judgements in, hand them out, or see how far reviewers agree
+cli-judgements-csv = The standing ones as CSV; the export is entered into the log
+cli-judgements-lines = The standing ones as JSON lines in nomenklatura's form; the export is entered into the log
+cli-judgements-import = Bring judgements in from CSV (one, other, verdict, note) or nomenklatura's JSON lines; all of them or none
+cli-judgements-agreement = How far reviewers agree on pairs that they judged blind: Cohen's kappa
+link-progress = Linking
+link-nothing-new = Nothing is new: the register is up to date.
+link-done = The new records were linked to the persons known; log entry { $entry }.
+link-done-afresh = All was linked from the beginning; log entry { $entry }.
+link-merged = Person { $from } is now one with { $into }; { $from } still leads there.
+link-split = Person { $from } was taken apart: some of its records are now { $to }.
+link-counts = { $records } records, { $persons } people
+link-list = { $n ->
+    [one] One record
+   *[other] { $n } records
+ } on { $list }
+link-one-list = There is one list only: people are told apart within it, and compared with nobody else.
+link-expected = To expect, if the model is right: of the pairs taken for one person { $precision } are; of all pairs of one person { $recall } are found.
+register-share = { $expected } % ({ $low } to { $high } %)
+link-to-review = { $n ->
+    [one] One pair is in doubt.
+   *[other] { $n } pairs are in doubt.
+ } Look at them: habeas review
+link-undecided = { $n ->
+    [one] One of them was looked at and left undecided.
+   *[other] { $n } of them were looked at and left undecided.
+ }
+link-skipped = Too many records share { $n ->
+    [one] one key
+   *[other] { $n } keys
+ } ({ $family }): { $pairs } pairs were not compared for it.
+link-contradiction = Judgements contradict each other: { $one } and { $other } were judged different, yet judgements of “same” lead from one to the other through { $n } records. They join nobody until somebody takes one back.
+link-detached = The judgement of entry { $entry } stands on records that are no longer there ({ $records }): their words changed or their list went. It counts for nobody.
+link-not-repeated = Note: the linking of log entry { $entry }, made by { $program }, comes out otherwise now: the program is another one, or lists were erased, withdrawn or corrected since. habeas link --afresh makes a new one.
+link-column-not-compared = Note: column { $column } ({ $meaning }) is not compared.
+link-error-no-list = No list is declared yet, so that there is nobody to link.
+    .next = habeas list shows what looks like a list, and declares it.
+link-error-unreadable = { $path } cannot be read.
+    .next = Check the name, and that the file is CSV or TSV in UTF-8.
+link-error-empty = { $path } has no heading and no rows.
+    .next = Give a file whose first line names the columns.
+link-error-map = “{ $given }” does not say what a column holds.
+    .next = Write COLUMN=MEANING, such as Nombre=name.
+link-error-mapped-twice = Column { $column } is given two meanings.
+    .next = Give each column one --map.
+link-error-no-map = No column that is compared was named; the columns are: { $known }
+    .next = Say what at least one holds: --map COLUMN=name
+link-error-no-column = There is no column “{ $column }”; there are: { $known }
+    .next = Write the name as the first line has it.
+link-error-two-columns = Two columns are called “{ $column }”, so that it is not clear which is meant.
+    .next = Rename one of them in the file.
+link-error-no-meaning = “{ $given }” is no meaning; there are: { $known }
+    .next = Choose one of them.
+link-error-age = An age needs the day on which people were that old, and “{ $given }” is none.
+    .next = Write age@2024-02-15.
+link-error-only-age = Only an age takes a day; { $meaning } does not.
+    .next = Leave away what follows the @.
+link-error-cells = { $path }, line { $line }: { $found ->
+    [one] one cell
+   *[other] { $found } cells
+ }, where the first line has { $wanted }.
+    .next = Correct the line; a cell with a comma in it must be quoted.
+link-error-utf8 = { $path }, line { $line }, column { $column }: these bytes are no UTF-8 text.
+    .next = Save the file as UTF-8.
+link-error-no-id = Line { $line } has no id in column { $column }.
+    .next = Give each row an id, or leave out --id.
+link-error-same-id = Line { $line }: the id { $id } was given to an earlier row.
+    .next = Give each row its own id, or leave out --id.
+link-error-fields = The columns make { $fields } fields, and { $most } are compared together at most.
+    .next = Leave out the --map of those that tell least.
+link-error-collision = Two different rows have the same short id by chance.
+    .next = Name a column with an id of each row: --id COLUMN
+link-error-table = The rows cannot be linked.
+    .next = Link fewer lists at once: the line above says what is too much.
+family-document = document numbers
+family-birth = dates of birth
+family-name-pair = two parts of the name
+family-name-slip = a name with a slip
+family-name-birth = name and birth
+family-name-other = name and another value
+family-other = two other values
+family-single = a single value
+field-given = Given names
+field-surname = Surnames
+field-birth = Birth
+field-sex = Sex
+field-nationality = Nationality
+field-document = Document
+field-place = Place
+field-code = Code
+field-text = Text
+field-list = List
+level-missing = missing on one side
+level-equal = equal
+level-different = contradicted
+level-slip = a slip apart
+level-near = alike, not the same
+level-shared = part in common
+level-given-omitted = one side leaves a name out
+level-given-variant = spelled otherwise
+level-given-hypocoristic = short or pet form
+level-given-initial = initial only
+level-given-shared = one name in common, another contradicted
+level-given-reversed = names and surnames exchanged
+level-surname-both-equal = both equal
+level-surname-both-variant = both, spelled otherwise
+level-surname-one-equal = the first equal, no second
+level-surname-one-variant = the first spelled otherwise, no second
+level-surname-swapped = both, in the other order
+level-surname-other-omitted = the only one is the other's second
+level-surname-second-differs = the second is contradicted
+level-surname-first-differs = the first is contradicted
+level-surname-crossed = a first agrees with a second, the others contradict
+level-surname-reversed = names and surnames exchanged
+level-birth-consistent = agrees as far as both say
+level-birth-exchanged = day and month exchanged
+level-birth-two-parts = two of day, month and year equal
+level-birth-same-year = only the year equal
+level-birth-near-year = a year or two apart
+level-sex-equal-as-implied = equal, as the given name says already
+level-sex-different-as-implied = contradicted, although the given names agree
+level-place-contained = one contains the other
+level-list-same = the same list, which rarely repeats a person
+level-list-another = another list
+part-equal = equal
+part-spelling = spelling variant
+part-typo = a slip apart
+part-hypocoristic = short or pet form
+part-initial = initial
+part-near = alike, not the same
+part-different = different
+explain-one = One:   { $id }  { $name }  ({ $list }, row { $row })
+explain-other = Other: { $id }  { $name }  ({ $list }, row { $row })
+explain-prior = where every pair begins: how rarely two records are one person
+explain-rarity = how rare the values that agree are
+explain-kin = relatives would agree as well
+explain-total = sum, in bits: { $probability } probable to be one person, by the machine alone
+explain-part = Agrees: { $part }
+explain-alone-one = Without counterpart in the first: { $parts }
+explain-alone-other = Without counterpart in the other: { $parts }
+why-uncertain = the machine is not sure
+why-name-only = only the name speaks for one person
+why-not-joined = a strong link that the records around it speak against
+why-contradicted = reviewers contradict each other
+verdict-same = same
+verdict-different = different
+verdict-unsure = unsure
+verdict-contradicted = contradicted
+not-compared-alias = { $list }, column { $column }: other names are shown and searched, not weighed.
+not-compared-age = { $list }, column { $column }: ages are not compared, since the day on which people were that old is not known.
+not-compared-fields = { $list }, column { $column } is not compared: there are more columns than are compared together.
+not-compared-twice = { $n ->
+    [one] One row
+   *[other] { $n } rows
+ } of { $list } stand on { $first } as well and count there.
+not-compared-unread = { $list } is not there any more: its item was erased or is not read.
+not-compared-parts = { $n ->
+    [one] One part of a name was
+   *[other] { $n } parts of names were
+ } left out, since a name has more than twelve.
+behind-new = The register is behind: not linked yet: { $lists }
+behind-changed = The register is behind: corrected or read anew: { $lists }
+behind-gone = The register is behind: no longer read: { $lists }
+behind-judgements = The register is behind: { $n ->
+    [one] one judgement was
+   *[other] { $n } judgements were
+ } given or taken back since.
+behind-file = The register is behind: the log knows a later linking.
+behind-next = Bring it up to date: habeas link
+error-not-linked = The lists are not linked yet.
+    .next = habeas link does it.
+error-register-missing = The case has no register yet.
+    .next = habeas link makes it.
+error-register-unreadable = The register is of another version of this program, or damaged.
+    .next = habeas rebuild makes it again; nothing of the case is lost.
+error-register-behind = The register does not fit the lists any more, so that this pair cannot be weighed.
+    .next = habeas link brings it up to date.
+error-no-such-record = No record or person has the id “{ $given }”.
+    .next = habeas people --records shows the ids.
+error-ambiguous-record = Several ids begin with “{ $given }”.
+    .next = Give more of it.
+error-no-such-list = No list in force is called “{ $given }”; there are:
+    .next = Give its number or its name.
+error-ambiguous-list = Several lists begin with “{ $given }”; there are:
+    .next = Give its number.
+error-same-record = Both ids are the same record.
+    .next = Give two different records.
+error-same-list = Both are the same list.
+    .next = Give two different lists.
+error-no-such-verdict = “{ $given }” is no verdict; there are: { $known }
+    .next = Choose one of them.
+error-judge-what = Two records and a verdict are needed.
+    .next = habeas judge RECORD RECORD same, or --withdraw N
+error-no-judgement = Entry { $entry } of the log holds no judgement.
+    .next = habeas judgements shows them with their entries.
+error-judgement-withdrawn = The judgement of entry { $entry } was taken back already, by entry { $by }.
+    .next = There is nothing more to do.
+error-blind-sample = --blind is for a sample.
+    .next = Add --sample 100, and give the other reviewer the same --seed.
+error-xlsx = { $path } could not be written.
+    .next = Check the folder, or use --csv, which has no limit on a cell's length.
+error-import = Nothing was brought in from { $path }: { $n ->
+    [one] one line is
+   *[other] { $n } lines are
+ } not to be understood.
+    .next = Correct the lines named above; then all of them are taken in at once.
+import-unknown = line { $line }: no record { $id } is in the register
+import-same = line { $line }: both are the same record
+import-twice = line { $line }: { $one } and { $other } have another verdict in an earlier line
+import-columns = the first line must name the columns one, other and verdict
+import-verdict = line { $line }: “{ $given }” is no verdict
+import-line = line { $line }: no judgement as nomenklatura writes it
+import-done = { $n ->
+    [one] One judgement
+   *[other] { $n } judgements
+ } brought in.
+register-list-numbered = list { $n }
+register-no-name = (no name)
+register-record-gone = (its words are no longer there)
+people-count = { $n ->
+    [one] One person
+   *[other] { $n } people
+ }
+person-records = { $n ->
+    [one] One record:
+   *[other] { $n } records:
+ }
+person-record = { $list }, row { $row }
+person-judged = joined by a person's judgement
+person-probability = { $probability } by its strongest link here
+person-conflict = (contradicted)
+person-differs = (written otherwise)
+person-joins = Why these records are one person:
+person-join = { "" }  { $one } and { $other }: { $bits } bits, { $probability } (habeas link --explain)
+person-join-judged = { "" }  { $one } and { $other }: somebody judged so
+person-judgements = Judgements:
+person-question = To review: { $one } and { $other }: { $why }
+person-namesakes = Other people of the same name, not merged:
+person-mentions = The same name in texts (whether it is the same person, nobody has said):
+compare-both = On both { $one } and { $other }: { $n }
+compare-only-one = On { $one } and not on { $other }: { $n }
+compare-only-other = On { $other } and not on { $one }: { $n }
+compare-unsure = In doubt between { $one } and { $other }: { $n ->
+    [one] one pair
+   *[other] { $n } pairs
+ }
+compare-by-others = through records on other lists, or by judgement
+overlap-copy = { $copy } was declared a copy of { $of } and counts as it.
+judge-done = Judged: { $verdict }; log entry { $entry }.
+judge-withdrawn = The judgement of entry { $entry } no longer stands.
+judge-contradicted = Somebody else judged this pair otherwise: it joins nobody until you settle it.
+judgement-blind = blind
+judgement-imported = from { $file }
+judgement-withdrawn = taken back by entry { $entry }
+judgement-overtaken = overtaken by entry { $entry }
+judgements-count = { $n ->
+    [one] One judgement
+   *[other] { $n } judgements
+ }, { $standing } standing
+agreement = { $one } and { $other }: { $n ->
+    [one] one pair
+   *[other] { $n } pairs
+ } judged blind by both, { $agreed } alike, kappa { $kappa }. They differ on:
+agreement-none = No pair was judged blind by two people. Both review the same sample: habeas review --blind --sample 100 --seed 1
+agreement-no-kappa = not defined (chance alone would agree)
+review-nothing = No pair is left to review.
+review-help = s same · d different · u unsure · n TEXT note · Enter skip · z undo · q quit
+review-prompt = s/d/u/n/z/q?
+review-pair = Pair { $at } of { $of }
+review-why = Asked because: { $why }
+review-with = Together with { $of }: { $id }  { $name }  ({ $list })
+review-nothing-to-undo = There is nothing to undo in this review.
+review-done = { $n ->
+    [one] One verdict is
+   *[other] { $n } verdicts are
+ } in the log.
+export-register = the register of people
+export-judgements = the judgements
+rebuild-differs-register = The register differs from the one made again from lists, judgements and log.
+rebuild-register-lost = The register cannot be made as it was linked (entry { $entry }): { $lists } erased, withdrawn or corrected since.
+rebuild-register-other = The register comes out otherwise than log entry { $entry } says, which { $program } made; this is { $own }. habeas link --afresh makes a new one.
+event-detail-list = { "" }: “{ $name }”
+event-detail-judged = { "" }: { $verdict }
+event-detail-linked = { "" }: { $records } records, { $persons } people
+
+# After the register
+
 export-proof = the proof of
 extraction-version = extraction { $version }
 cite-where = { $name }, characters { $from } to { $to }
@@ -1046,3 +1372,212 @@ web-quotes-less-sure = { $n ->
  }
 web-quotes-show-all = Show all
 web-quotes-only-sure = Only from { $percent } %
+
+list-meaning-name = name
+list-meaning-given-names = given names
+list-meaning-surnames = surnames
+list-meaning-first-surname = first surname
+list-meaning-second-surname = second surname
+list-meaning-alias = other name
+list-meaning-birth = date of birth
+list-meaning-age = age
+list-meaning-sex = sex
+list-meaning-nationality = nationality
+list-meaning-document = identity document
+list-meaning-place = place
+list-meaning-facility = where held
+list-meaning-event-date = date of an event
+list-meaning-status = status
+list-meaning-code = code of the person
+list-meaning-other-person = somebody else’s name
+list-meaning-row-number = number of the row
+list-meaning-text = other words
+list-meaning-ignored = not read
+list-reason-heading = its heading says so
+list-reason-values = its values have that form
+list-reason-typed = the file types them so
+list-reason-known-names = names that people bear
+list-reason-counting = it counts the rows
+list-reason-neighbours = by what stands beside it
+list-reason-leftover = nothing says more
+list-passed-empty = empty
+list-passed-heading = the heading once more
+list-passed-total = a total
+list-passed-section = a title over rows
+list-passed-nameless = no name in it
+list-passed-not-a-row = not a row
+list-passed-too-long = longer than any row
+list-order-day-first = day before month
+list-order-month-first = month before day
+list-order-plain = no doubt about day and month
+list-order-ambiguous = day or month first: the values do not settle it
+list-order-mixed = some day first, some month first
+list-state-read = read
+list-state-moved = the item was read anew since: look whether the rows are still right, then habeas list change
+list-state-gone = its item is erased or not read
+list-place-table = table { $table }, rows { $from } to { $to }
+list-place-lines = lines #{ $at }
+list-behind = Note: { $n ->
+    [one] one item
+   *[other] { $n } items
+ } changed since lists were searched for; habeas add (without files) goes on.
+list-failed = Note: searching for lists failed on { $item }: nothing was found in it or ruled out.
+list-declared-count = { $n ->
+    [0] No list of people is declared yet.
+    [one] One list of people:
+   *[other] { $n } lists of people:
+ }
+list-proposed-count = { $n ->
+    [0] Nothing else looks like a list of people.
+    [one] One more looks like a list of people:
+   *[other] { $n } more look like lists of people:
+ }
+list-next = habeas list accept PROPOSAL declares it a list (--column HEADING=MEANING corrects a column); habeas list refuse PROPOSAL takes it away.
+list-show-next = habeas list rows { $list } shows every row with its place; habeas list rows { $list } --passed what was passed over.
+list-records = { $n ->
+    [one] one record
+   *[other] { $n } records
+ }
+list-rows = { $n ->
+    [one] one row
+   *[other] { $n } rows
+ }
+list-sure = { $percent } % sure
+list-copy-of = copy of list { $of }
+list-looks-copied = “{ $copy }” looks like a copy of “{ $of }”: { $percent } % of its names or documents are there. If it is one, say so:
+list-misfit = Column { $column }: { $n ->
+    [one] one of { $filled } values does
+   *[other] { $n } of { $filled } values do
+ } not look like { $meaning } (rows { $first } to { $last }).
+list-few-names = Only about { $n } different names in { $records } records.
+list-accepted = List { $list }: “{ $name }”.
+list-changed = List { $list } says now:
+list-refused = { $id } is no longer proposed.
+list-withdrawn = “{ $name }” is no longer a list of this case. The log keeps that it was.
+list-left = { $n ->
+    [one] One proposal is
+   *[other] { $n } proposals are
+ } less than { $percent } % sure and left for you: habeas list shows them.
+list-passed-after = after row { $n }
+list-passed-count = { $n ->
+    [0] Every row is a record.
+    [one] One row is no record.
+   *[other] { $n } rows are no records.
+ }
+list-rebuild-differs = differs in the lists: { $item }
+list-error-unreadable = The lists of this case are not made yet, are damaged, or were made by another Habeas.
+    .next = Run habeas add (without files): it makes them again.
+list-error-nameless = None of the columns is a name: nobody could be found by it.
+    .next = Say which one is, such as --column "HEADING=name". The columns are: { $columns }.
+list-error-date = { $given } is no date.
+    .next = Write a day, month or year: 2024-02-15, 2024-02 or 2024.
+list-error-column-form = { $given } does not say what a column holds.
+    .next = Write HEADING=MEANING or LETTER=MEANING, such as Edad=age@2024-02-15 or C=document.
+list-error-meaning = { $given } is no meaning of a column.
+    .next = Choose one of: { $known }.
+list-error-column = The list has no column { $given }.
+    .next = Its columns are: { $known }.
+list-error-rows = { $given } is no range of rows.
+    .next = Write the first and the last as the sheet counts them, such as 5-44.
+list-error-rows-place = Rows can be chosen only for a list that stands in one table.
+    .next = Leave --rows out; rows that name nobody are passed over by themselves.
+list-error-no-proposal = Nothing is proposed as { $given }.
+    .next = habeas list shows the proposals with their ids.
+list-error-several = { $given } has several proposals.
+    .next = Name one of them: { $known }.
+list-error-none = The case has no declared list.
+    .next = habeas list shows what looks like one.
+list-error-no-list = No list, or more than one, is called { $given }.
+    .next = Name one by its number: { $known }.
+list-error-own-copy = { $given } cannot be a copy of itself.
+    .next = Name the copy first and then the list that it was copied from.
+cli-list = Lists of people: what is declared, and what looks like one
+cli-list-show = One list or proposal with its columns
+cli-list-show-list = The list’s number or name, or the proposal
+cli-list-accept = Declare proposals to be lists; the log keeps who said so
+cli-list-accept-proposal = Its id, or its item when that has one alone
+cli-list-accept-all = Every proposal that is at least 80 % sure
+cli-any-maker = Who made the list
+cli-any-date = Its date: a day, month or year
+cli-any-covers = Whom it claims to name
+cli-any-copy_of = The list that it was copied from
+cli-any-column = What a column holds: HEADING=MEANING or LETTER=MEANING, for ages with @DAY; may be repeated
+cli-any-rows = Its first and last row, as the sheet counts them
+cli-list-accept-name = What people call it
+cli-list-change-name = What people call it
+cli-list-change = Correct a declared list; it keeps its number
+cli-list-change-list = The list’s number or name
+cli-list-refuse = Take proposals away: no list of people, or not wanted
+cli-list-refuse-proposal = Its id, or its item when that has one alone
+cli-list-withdraw = No longer use a declared list
+cli-list-withdraw-list = The list’s number or name
+cli-list-withdraw-reason = Why, for the record
+cli-list-copy-of = Say that one list was copied from another
+cli-list-copy-of-copy = The copy
+cli-list-copy-of-of = The list that it was copied from
+cli-list-rows = Every record of a list, each value with its place
+cli-list-rows-list = The list’s number or name
+cli-list-rows-csv = As CSV
+cli-list-rows-passed = The rows that are no records, with the reason
+list-demo-missing = Note: not declared, since no text was recognised in them: { $files }. habeas doctor says what is missing.
+list-web-title = Lists
+list-web-about = Lists of people in what was taken in. A proposal is a guess: look at the columns, correct them, and say whose list it is. What you say is entered into the log under your name; nothing counts before.
+list-web-declared = Declared lists
+list-web-proposed = What looks like a list of people
+list-web-looks-copied = “{ $copy }” looks like a copy of “{ $of }”: { $percent } % of its names or documents are there.
+list-web-say-copy = Say whether it is one
+list-web-passed = { $n ->
+    [one] one row passed over
+   *[other] { $n } rows passed over
+ }
+list-web-accept = This is a list, read so
+list-web-refuse = Not a list, or not wanted
+list-web-meaning = Column { $column } holds
+list-web-on = Ages as of (day)
+list-web-name = Name of the list
+list-web-maker = Who made it
+list-web-date = Its date
+list-web-covers = Whom it claims to name
+list-web-copy-of = Copied from
+list-web-no-copy = no other list
+list-web-rows = Records
+list-web-by = Declared by { $who }, { $when }
+list-web-passed-over = Rows that are no records
+list-web-passed-more = The first { $n } are shown; all of them:
+list-web-change = Correct this list
+list-web-change-about = The list keeps its number; the log keeps what was said before.
+list-web-save = Save the correction
+list-web-reason = Why it is withdrawn
+list-web-withdraw = Withdraw this list
+
+web-page-no-text = No text was read on this page.
+error-not-read = The item has no text: it is { $state }.
+    .next = habeas ledger says why; habeas add goes on with what is not read yet.
+error-out-of-text = Characters { $from } to { $to } do not lie in a text of { $length }.
+    .next = habeas text ITEM shows its text; cite the words anew.
+error-nothing-to-quote = A citation needs at least one character.
+    .next = Give a longer span, such as 120-184.
+# Pictures of pages.
+picture-upset-caption = People by exactly the lists that they are on
+picture-upset-nobody = Nobody is on these lists.
+picture-upset-people = People
+picture-upset-people-on = { $n ->
+    [one] One person on exactly { $lists }
+   *[other] { $n } people on exactly { $lists }
+ }
+picture-upset-on = on it
+picture-upset-off = not on it
+picture-upset-others = Other lists
+picture-upset-more-lists = { $n ->
+    [one] + 1
+   *[other] + { $n }
+ }
+picture-upset-others-are = { $n ->
+    [one] The other list:
+   *[other] The { $n } other lists, all smaller:
+ }
+picture-upset-rest = { $n } smaller overlaps, together
+picture-upset-rest-open = The { $n } smaller overlaps, one by one
+picture-forest-figures = In words
+picture-forest-axis = Scale of totals, from { $from } to { $to }
+picture-curve-total = Total

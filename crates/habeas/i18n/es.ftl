@@ -260,6 +260,332 @@ event-linked = puso al día el registro de personas
 event-estimated = estimó cuántas personas no están en ninguna lista
 event-erased = (contenido borrado)
 
+# The register
+
+cli-link = Pone el registro de personas al día con las listas: qué filas son una misma persona; o enlaza una tabla suelta
+cli-link-afresh = Enlaza todo desde el principio; las personas conservan sus identificadores
+cli-link-explain = Dos filas, o dos personas: de dónde sale su peso
+cli-link-table = Un archivo CSV o TSV con encabezado (UTF-8), que se enlaza sin expediente. Parquet no se lee: conviértalo antes
+cli-link-map = Qué contiene una columna: COLUMNA=SIGNIFICADO, como Apellidos=surnames o Edad=age@2024-02-15. Significados: name, given-names, surnames, first-surname, second-surname, birth, age@DÍA, sex, nationality, document, place, code, text
+cli-link-list = La columna que dice de qué lista es cada fila
+cli-link-id = La columna con el identificador de cada fila (si no, se numeran desde 1)
+cli-link-pairs = Imprime los pares comparados en lugar de una línea por fila
+cli-link-csv = Imprime CSV (como sin ella; --json imprime JSON)
+cli-link-threads = Cuántos hilos; la respuesta es la misma con cualquier número (si no, uno por núcleo)
+cli-people = Las personas del registro, cada una con sus listas
+cli-people-list = Solo personas de esta lista, por número o nombre; varias veces: de todas ellas
+cli-people-not_list = Solo personas que no están en esta lista
+cli-people-only = Solo personas que no están en ninguna otra lista que las de --list
+cli-people-several = Solo personas con varias filas
+cli-people-search = Solo personas cuyo nombre tiene palabras que empiezan así, sin importar acentos ni mayúsculas
+cli-people-records = Con cada fila; con --csv una línea por fila
+cli-people-csv = Imprime CSV; la exportación queda en la bitácora
+cli-people-xlsx = Guarda una hoja de cálculo; la exportación queda en la bitácora
+cli-person = Una persona: cada dato con su fuente, las contradicciones una junto a otra, los juicios, las personas del mismo nombre
+cli-person-id = El identificador de la persona o su comienzo; el de una fila lleva a su persona
+cli-compare = Dos listas frente a frente: quién está en ambas, solo en una, y quién está en duda
+cli-compare-one = Una lista, por número o nombre
+cli-compare-other = La otra lista
+cli-compare-csv = Imprime CSV; la exportación queda en la bitácora
+cli-overlap = Cuántas personas están exactamente en qué listas
+cli-overlap-separate = Cuenta por separado una lista declarada como copia, no como su original
+cli-review = Revisa uno por uno los pares en duda: misma persona, distintas o no se sabe; cada veredicto queda en la bitácora con nombre y hora
+cli-review-blind = Oculta el puntaje y lo que otros decidieron; para --sample
+cli-review-sample = Revisa tantos pares elegidos al azar en lugar de la cola
+cli-review-seed = De dónde parte el azar; la misma semilla da a cada quien los mismos pares
+cli-judge = Juzga si dos filas son una misma persona, o retira un juicio
+cli-judge-one = El identificador de una fila o su comienzo
+cli-judge-other = La otra fila
+cli-judge-verdict = same (misma), different (distintas) o unsure (no se sabe)
+cli-judge-note = Por qué, en sus palabras
+cli-judge-withdraw = Retira el juicio de esta entrada de la bitácora
+cli-judgements = Todos los juicios, con quién y cuándo; traerlos, entregarlos, o ver cuánto coinciden quienes revisan
+cli-judgements-csv = Los vigentes en CSV; la exportación queda en la bitácora
+cli-judgements-lines = Los vigentes en líneas JSON al modo de nomenklatura; la exportación queda en la bitácora
+cli-judgements-import = Trae juicios de un CSV (one, other, verdict, note) o de líneas JSON de nomenklatura; todos o ninguno
+cli-judgements-agreement = Cuánto coinciden quienes revisan en los pares que juzgaron a ciegas: kappa de Cohen
+link-progress = Enlazando
+link-nothing-new = No hay nada nuevo: el registro está al día.
+link-done = Las filas nuevas se enlazaron con las personas conocidas; entrada { $entry } de la bitácora.
+link-done-afresh = Se enlazó todo desde el principio; entrada { $entry } de la bitácora.
+link-merged = La persona { $from } es ahora una sola con { $into }; { $from } sigue llevando allí.
+link-split = La persona { $from } se separó: algunas de sus filas son ahora { $to }.
+link-counts = { $records } filas, { $persons } personas
+link-list = { $n ->
+    [one] Una fila
+   *[other] { $n } filas
+ } en { $list }
+link-one-list = Hay una sola lista: se distinguen las personas dentro de ella y no se comparan con nadie más.
+link-expected = Lo que cabe esperar, si el modelo acierta: de los pares tomados por una persona lo son { $precision }; de todos los pares de una persona se encuentran { $recall }.
+register-share = { $expected } % (de { $low } a { $high } %)
+link-to-review = { $n ->
+    [one] Un par está en duda.
+   *[other] { $n } pares están en duda.
+ } Para verlos: habeas review
+link-undecided = { $n ->
+    [one] Uno de ellos se miró y quedó sin decidir.
+   *[other] { $n } de ellos se miraron y quedaron sin decidir.
+ }
+link-skipped = Demasiadas filas comparten { $n ->
+    [one] una clave
+   *[other] { $n } claves
+ } ({ $family }): por ella no se compararon { $pairs } pares.
+link-contradiction = Hay juicios que se contradicen: { $one } y { $other } se juzgaron distintas, pero juicios de «misma persona» llevan de una a otra por { $n } filas. No unen a nadie hasta que alguien retire uno.
+link-detached = El juicio de la entrada { $entry } se apoya en filas que ya no están ({ $records }): cambiaron sus palabras o se retiró su lista. No cuenta para nadie.
+link-not-repeated = Nota: el enlace de la entrada { $entry }, hecho por { $program }, sale ahora distinto: el programa es otro, o desde entonces se borraron, retiraron o corrigieron listas. habeas link --afresh hace uno nuevo.
+link-column-not-compared = Nota: la columna { $column } ({ $meaning }) no se compara.
+link-error-no-list = Aún no hay ninguna lista declarada, así que no hay a quién enlazar.
+    .next = habeas list muestra lo que parece una lista, y la declara.
+link-error-unreadable = No se puede leer { $path }.
+    .next = Revise el nombre, y que el archivo sea CSV o TSV en UTF-8.
+link-error-empty = { $path } no tiene encabezado ni filas.
+    .next = Dé un archivo cuya primera línea nombre las columnas.
+link-error-map = «{ $given }» no dice qué contiene una columna.
+    .next = Escriba COLUMNA=SIGNIFICADO, como Nombre=name.
+link-error-mapped-twice = La columna { $column } recibe dos significados.
+    .next = Dé a cada columna un solo --map.
+link-error-no-map = No se nombró ninguna columna que se compare; las columnas son: { $known }
+    .next = Diga qué contiene al menos una: --map COLUMNA=name
+link-error-no-column = No hay columna «{ $column }»; hay: { $known }
+    .next = Escriba el nombre como está en la primera línea.
+link-error-two-columns = Dos columnas se llaman «{ $column }», y no queda claro cuál se quiere.
+    .next = Cambie el nombre de una en el archivo.
+link-error-no-meaning = «{ $given }» no es un significado; hay: { $known }
+    .next = Elija uno de ellos.
+link-error-age = Una edad necesita el día en que se tenía, y «{ $given }» no lo es.
+    .next = Escriba age@2024-02-15.
+link-error-only-age = Solo una edad lleva un día; { $meaning } no.
+    .next = Quite lo que sigue a la @.
+link-error-cells = { $path }, línea { $line }: { $found ->
+    [one] una celda
+   *[other] { $found } celdas
+ }, cuando la primera línea tiene { $wanted }.
+    .next = Corrija la línea; una celda que tenga coma va entre comillas.
+link-error-utf8 = { $path }, línea { $line }, columna { $column }: esos bytes no son texto en UTF-8.
+    .next = Guarde el archivo en UTF-8.
+link-error-no-id = La línea { $line } no tiene identificador en la columna { $column }.
+    .next = Dé a cada fila un identificador, o quite --id.
+link-error-same-id = Línea { $line }: el identificador { $id } ya es de una fila anterior.
+    .next = Dé a cada fila uno propio, o quite --id.
+link-error-fields = Las columnas dan { $fields } campos, y se comparan juntos { $most } a lo sumo.
+    .next = Quite el --map de las que menos digan.
+link-error-collision = Dos filas distintas tienen por azar el mismo identificador corto.
+    .next = Nombre una columna con el identificador de cada fila: --id COLUMNA
+link-error-table = Las filas no se pueden enlazar.
+    .next = Enlace menos listas a la vez: la línea de arriba dice qué es demasiado.
+family-document = números de documento
+family-birth = fechas de nacimiento
+family-name-pair = dos partes del nombre
+family-name-slip = un nombre con un desliz
+family-name-birth = nombre y nacimiento
+family-name-other = nombre y otro dato
+family-other = otros dos datos
+family-single = un solo dato
+field-given = Nombres
+field-surname = Apellidos
+field-birth = Nacimiento
+field-sex = Sexo
+field-nationality = Nacionalidad
+field-document = Documento
+field-place = Lugar
+field-code = Código
+field-text = Texto
+field-list = Lista
+level-missing = falta en un lado
+level-equal = igual
+level-different = se contradice
+level-slip = a un desliz
+level-near = parecido, no igual
+level-shared = una parte en común
+level-given-omitted = un lado omite un nombre
+level-given-variant = escrito de otro modo
+level-given-hypocoristic = forma corta o familiar
+level-given-initial = solo la inicial
+level-given-shared = un nombre en común, otro se contradice
+level-given-reversed = nombres y apellidos cambiados de lugar
+level-surname-both-equal = ambos iguales
+level-surname-both-variant = ambos, escritos de otro modo
+level-surname-one-equal = el primero igual, sin segundo
+level-surname-one-variant = el primero escrito de otro modo, sin segundo
+level-surname-swapped = ambos, en otro orden
+level-surname-other-omitted = el único es el segundo del otro
+level-surname-second-differs = el segundo se contradice
+level-surname-first-differs = el primero se contradice
+level-surname-crossed = un primero coincide con un segundo, los otros se contradicen
+level-surname-reversed = nombres y apellidos cambiados de lugar
+level-birth-consistent = coincide hasta donde ambos dicen
+level-birth-exchanged = día y mes cambiados
+level-birth-two-parts = iguales dos de día, mes y año
+level-birth-same-year = solo el año igual
+level-birth-near-year = a uno o dos años
+level-sex-equal-as-implied = igual, como ya dice el nombre
+level-sex-different-as-implied = se contradice, aunque los nombres coinciden
+level-place-contained = uno contiene al otro
+level-list-same = la misma lista, que rara vez repite a una persona
+level-list-another = otra lista
+part-equal = igual
+part-spelling = variante de escritura
+part-typo = a un desliz
+part-hypocoristic = forma corta o familiar
+part-initial = inicial
+part-near = parecido, no igual
+part-different = distinto
+explain-one = Una:   { $id }  { $name }  ({ $list }, fila { $row })
+explain-other = Otra:  { $id }  { $name }  ({ $list }, fila { $row })
+explain-prior = punto de partida de todo par: lo raro que es que dos filas sean una persona
+explain-rarity = lo raros que son los datos que coinciden
+explain-kin = también coincidirían los parientes
+explain-total = suma, en bits: { $probability } de probabilidad de ser una persona, según la máquina sola
+explain-part = Coincide: { $part }
+explain-alone-one = Sin pareja en la primera: { $parts }
+explain-alone-other = Sin pareja en la otra: { $parts }
+why-uncertain = la máquina no está segura
+why-name-only = solo el nombre habla de una misma persona
+why-not-joined = un enlace fuerte que las filas vecinas desmienten
+why-contradicted = quienes revisaron se contradicen
+verdict-same = misma
+verdict-different = distintas
+verdict-unsure = no se sabe
+verdict-contradicted = contradictorio
+not-compared-alias = { $list }, columna { $column }: los otros nombres se muestran y se buscan, pero no pesan.
+not-compared-age = { $list }, columna { $column }: las edades no se comparan, porque no se sabe el día en que se tenían.
+not-compared-fields = { $list }, columna { $column } no se compara: hay más columnas de las que se comparan juntas.
+not-compared-twice = { $n ->
+    [one] Una fila
+   *[other] { $n } filas
+ } de { $list } están también en { $first } y cuentan allí.
+not-compared-unread = { $list } ya no está: su documento se borró o no se lee.
+not-compared-parts = { $n ->
+    [one] Se dejó fuera una parte de un nombre
+   *[other] Se dejaron fuera { $n } partes de nombres
+ }, porque un nombre tiene más de doce.
+behind-new = El registro está atrasado: aún sin enlazar: { $lists }
+behind-changed = El registro está atrasado: corregidas o leídas de nuevo: { $lists }
+behind-gone = El registro está atrasado: ya no se leen: { $lists }
+behind-judgements = El registro está atrasado: desde entonces { $n ->
+    [one] se dio o retiró un juicio
+   *[other] se dieron o retiraron { $n } juicios
+ }.
+behind-file = El registro está atrasado: la bitácora conoce un enlace posterior.
+behind-next = Para ponerlo al día: habeas link
+error-not-linked = Las listas aún no están enlazadas.
+    .next = habeas link lo hace.
+error-register-missing = El expediente aún no tiene registro de personas.
+    .next = habeas link lo hace.
+error-register-unreadable = El registro es de otra versión de este programa, o está dañado.
+    .next = habeas rebuild lo hace de nuevo; nada del expediente se pierde.
+error-register-behind = El registro ya no corresponde a las listas, y este par no se puede pesar.
+    .next = habeas link lo pone al día.
+error-no-such-record = Ninguna fila ni persona tiene el identificador «{ $given }».
+    .next = habeas people --records muestra los identificadores.
+error-ambiguous-record = Varios identificadores empiezan por «{ $given }».
+    .next = Dé más letras.
+error-no-such-list = Ninguna lista vigente se llama «{ $given }»; hay:
+    .next = Dé su número o su nombre.
+error-ambiguous-list = Varias listas empiezan por «{ $given }»; hay:
+    .next = Dé su número.
+error-same-record = Los dos identificadores son la misma fila.
+    .next = Dé dos filas distintas.
+error-same-list = Las dos son la misma lista.
+    .next = Dé dos listas distintas.
+error-no-such-verdict = «{ $given }» no es un veredicto; hay: { $known }
+    .next = Elija uno de ellos.
+error-judge-what = Hacen falta dos filas y un veredicto.
+    .next = habeas judge FILA FILA same, o --withdraw N
+error-no-judgement = La entrada { $entry } de la bitácora no contiene un juicio.
+    .next = habeas judgements los muestra con sus entradas.
+error-judgement-withdrawn = El juicio de la entrada { $entry } ya se retiró, en la entrada { $by }.
+    .next = No hay nada más que hacer.
+error-blind-sample = --blind es para una muestra.
+    .next = Agregue --sample 100, y dé a quien también revise la misma --seed.
+error-xlsx = No se pudo escribir { $path }.
+    .next = Revise la carpeta, o use --csv, que no limita el largo de una celda.
+error-import = No se trajo nada de { $path }: { $n ->
+    [one] una línea no se entiende
+   *[other] { $n } líneas no se entienden
+ }.
+    .next = Corrija las líneas nombradas arriba; entonces se toman todas a la vez.
+import-unknown = línea { $line }: no hay fila { $id } en el registro
+import-same = línea { $line }: las dos son la misma fila
+import-twice = línea { $line }: { $one } y { $other } tienen otro veredicto en una línea anterior
+import-columns = la primera línea debe nombrar las columnas one, other y verdict
+import-verdict = línea { $line }: «{ $given }» no es un veredicto
+import-line = línea { $line }: no es un juicio como los escribe nomenklatura
+import-done = { $n ->
+    [one] Se trajo un juicio
+   *[other] Se trajeron { $n } juicios
+ }.
+register-list-numbered = lista { $n }
+register-no-name = (sin nombre)
+register-record-gone = (sus palabras ya no están)
+people-count = { $n ->
+    [one] Una persona
+   *[other] { $n } personas
+ }
+person-records = { $n ->
+    [one] Una fila:
+   *[other] { $n } filas:
+ }
+person-record = { $list }, fila { $row }
+person-judged = unida por juicio de una persona
+person-probability = { $probability } por su enlace más fuerte aquí
+person-conflict = (se contradice)
+person-differs = (escrito de otro modo)
+person-joins = Por qué estas filas son una persona:
+person-join = { "" }  { $one } y { $other }: { $bits } bits, { $probability } (habeas link --explain)
+person-join-judged = { "" }  { $one } y { $other }: así lo juzgó una persona
+person-judgements = Juicios:
+person-question = Por revisar: { $one } y { $other }: { $why }
+person-namesakes = Otras personas del mismo nombre, sin unir:
+person-mentions = El mismo nombre en textos (nadie ha dicho que sea la misma persona):
+compare-both = En { $one } y en { $other }: { $n }
+compare-only-one = En { $one } y no en { $other }: { $n }
+compare-only-other = En { $other } y no en { $one }: { $n }
+compare-unsure = En duda entre { $one } y { $other }: { $n ->
+    [one] un par
+   *[other] { $n } pares
+ }
+compare-by-others = por filas de otras listas, o por juicio
+overlap-copy = { $copy } se declaró copia de { $of } y cuenta como ella.
+judge-done = Juzgado: { $verdict }; entrada { $entry } de la bitácora.
+judge-withdrawn = El juicio de la entrada { $entry } ya no vale.
+judge-contradicted = Otra persona juzgó distinto este par: no une a nadie hasta que lo aclaren.
+judgement-blind = a ciegas
+judgement-imported = de { $file }
+judgement-withdrawn = retirado por la entrada { $entry }
+judgement-overtaken = reemplazado por la entrada { $entry }
+judgements-count = { $n ->
+    [one] Un juicio
+   *[other] { $n } juicios
+ }, { $standing } vigentes
+agreement = { $one } y { $other }: { $n ->
+    [one] un par juzgado
+   *[other] { $n } pares juzgados
+ } a ciegas por ambas, { $agreed } iguales, kappa { $kappa }. Difieren en:
+agreement-none = Ningún par fue juzgado a ciegas por dos personas. Que ambas revisen la misma muestra: habeas review --blind --sample 100 --seed 1
+agreement-no-kappa = no definido (coincidirían por puro azar)
+review-nothing = No queda ningún par por revisar.
+review-help = s misma · d distintas · u no se sabe · n TEXTO nota · Intro saltar · z deshacer · q salir
+review-prompt = s/d/u/n/z/q?
+review-pair = Par { $at } de { $of }
+review-why = Se pregunta porque: { $why }
+review-with = Junto con { $of }: { $id }  { $name }  ({ $list })
+review-nothing-to-undo = No hay nada que deshacer en esta revisión.
+review-done = { $n ->
+    [one] Un veredicto está
+   *[other] { $n } veredictos están
+ } en la bitácora.
+export-register = el registro de personas
+export-judgements = los juicios
+rebuild-differs-register = El registro difiere del hecho de nuevo a partir de listas, juicios y bitácora.
+rebuild-register-lost = El registro no se puede hacer como se enlazó (entrada { $entry }): { $lists } borradas, retiradas o corregidas desde entonces.
+rebuild-register-other = El registro sale distinto de lo que dice la entrada { $entry }, hecha por { $program }; este es { $own }. habeas link --afresh hace uno nuevo.
+event-detail-list = { "" }: «{ $name }»
+event-detail-judged = { "" }: { $verdict }
+event-detail-linked = { "" }: { $records } filas, { $persons } personas
+
+# After the register
+
 export-proof = la prueba de
 extraction-version = extracción { $version }
 cite-where = { $name }, caracteres { $from } a { $to }
@@ -1046,3 +1372,212 @@ web-quotes-less-sure = { $n ->
  }
 web-quotes-show-all = Mostrar todas
 web-quotes-only-sure = Solo desde { $percent } %
+
+list-meaning-name = nombre
+list-meaning-given-names = nombres
+list-meaning-surnames = apellidos
+list-meaning-first-surname = primer apellido
+list-meaning-second-surname = segundo apellido
+list-meaning-alias = alias
+list-meaning-birth = fecha de nacimiento
+list-meaning-age = edad
+list-meaning-sex = sexo
+list-meaning-nationality = nacionalidad
+list-meaning-document = documento de identidad
+list-meaning-place = lugar
+list-meaning-facility = lugar de reclusión
+list-meaning-event-date = fecha de un hecho
+list-meaning-status = situación
+list-meaning-code = código de la persona
+list-meaning-other-person = nombre de otra persona
+list-meaning-row-number = número de renglón
+list-meaning-text = otras palabras
+list-meaning-ignored = no se lee
+list-reason-heading = lo dice su encabezado
+list-reason-values = sus valores tienen esa forma
+list-reason-typed = el archivo los guarda así
+list-reason-known-names = nombres conocidos
+list-reason-counting = cuenta los renglones
+list-reason-neighbours = por lo que tiene al lado
+list-reason-leftover = nada dice más
+list-passed-empty = vacío
+list-passed-heading = el encabezado repetido
+list-passed-total = un total
+list-passed-section = un título sobre renglones
+list-passed-nameless = sin nombre
+list-passed-not-a-row = no es un renglón
+list-passed-too-long = más largo que cualquier renglón
+list-order-day-first = el día antes del mes
+list-order-month-first = el mes antes del día
+list-order-plain = sin duda entre día y mes
+list-order-ambiguous = día o mes primero: los valores no lo deciden
+list-order-mixed = unas con el día primero y otras con el mes
+list-state-read = leída
+list-state-moved = el elemento se leyó de nuevo desde entonces: mire si los renglones siguen bien y use habeas list change
+list-state-gone = su elemento está borrado o no se leyó
+list-place-table = tabla { $table }, filas { $from } a { $to }
+list-place-lines = líneas #{ $at }
+list-behind = Nota: { $n ->
+    [one] un elemento cambió
+   *[other] { $n } elementos cambiaron
+ } desde que se buscaron listas; habeas add (sin archivos) sigue.
+list-failed = Nota: la búsqueda de listas falló en { $item }: ahí no se encontró ni se descartó nada.
+list-declared-count = { $n ->
+    [0] Todavía no hay ninguna lista de personas declarada.
+    [one] Una lista de personas:
+   *[other] { $n } listas de personas:
+ }
+list-proposed-count = { $n ->
+    [0] Nada más parece una lista de personas.
+    [one] Otra parece una lista de personas:
+   *[other] Otras { $n } parecen listas de personas:
+ }
+list-next = habeas list accept PROPUESTA la declara como lista (--column ENCABEZADO=SIGNIFICADO corrige una columna); habeas list refuse PROPUESTA la quita.
+list-show-next = habeas list rows { $list } muestra cada renglón con su lugar; habeas list rows { $list } --passed, lo que se pasó por alto.
+list-records = { $n ->
+    [one] un registro
+   *[other] { $n } registros
+ }
+list-rows = { $n ->
+    [one] un renglón
+   *[other] { $n } renglones
+ }
+list-sure = seguridad { $percent } %
+list-copy-of = copia de la lista { $of }
+list-looks-copied = «{ $copy }» parece una copia de «{ $of }»: ahí está el { $percent } % de sus nombres o documentos. Si lo es, dígalo:
+list-misfit = Columna { $column }: { $n ->
+    [one] uno de { $filled } valores no parece
+   *[other] { $n } de { $filled } valores no parecen
+ } { $meaning } (renglones { $first } a { $last }).
+list-few-names = Solo hay unos { $n } nombres distintos en { $records } registros.
+list-accepted = Lista { $list }: «{ $name }».
+list-changed = La lista { $list } dice ahora:
+list-refused = { $id } ya no se propone.
+list-withdrawn = «{ $name }» ya no es una lista de este caso. El registro conserva que lo fue.
+list-left = { $n ->
+    [one] Una propuesta tiene
+   *[other] { $n } propuestas tienen
+ } menos de { $percent } % de seguridad y queda a su juicio: habeas list las muestra.
+list-passed-after = tras el renglón { $n }
+list-passed-count = { $n ->
+    [0] Todos los renglones son registros.
+    [one] Un renglón no es registro.
+   *[other] { $n } renglones no son registros.
+ }
+list-rebuild-differs = difiere en las listas: { $item }
+list-error-unreadable = Las listas de este caso aún no están hechas, están dañadas o las hizo otro Habeas.
+    .next = Ejecute habeas add (sin archivos): las hace de nuevo.
+list-error-nameless = Ninguna columna es un nombre: nadie se podría encontrar por ella.
+    .next = Diga cuál lo es, por ejemplo --column "ENCABEZADO=name". Las columnas son: { $columns }.
+list-error-date = { $given } no es una fecha.
+    .next = Escriba un día, un mes o un año: 2024-02-15, 2024-02 o 2024.
+list-error-column-form = { $given } no dice qué contiene una columna.
+    .next = Escriba ENCABEZADO=SIGNIFICADO o LETRA=SIGNIFICADO, por ejemplo Edad=age@2024-02-15 o C=document.
+list-error-meaning = { $given } no es un significado de columna.
+    .next = Elija uno de: { $known }.
+list-error-column = La lista no tiene una columna { $given }.
+    .next = Sus columnas son: { $known }.
+list-error-rows = { $given } no es un rango de filas.
+    .next = Escriba la primera y la última como las cuenta la hoja, por ejemplo 5-44.
+list-error-rows-place = Solo se pueden elegir filas de una lista que está en una sola tabla.
+    .next = Quite --rows; las filas que no nombran a nadie se pasan por alto solas.
+list-error-no-proposal = No hay ninguna propuesta { $given }.
+    .next = habeas list muestra las propuestas con sus identificadores.
+list-error-several = { $given } tiene varias propuestas.
+    .next = Nombre una de ellas: { $known }.
+list-error-none = El caso no tiene ninguna lista declarada.
+    .next = habeas list muestra lo que parece una.
+list-error-no-list = Ninguna lista, o más de una, se llama { $given }.
+    .next = Nombre una por su número: { $known }.
+list-error-own-copy = { $given } no puede ser copia de sí misma.
+    .next = Nombre primero la copia y después la lista de la que se copió.
+cli-list = Listas de personas: las declaradas y lo que parece una
+cli-list-show = Una lista o propuesta con sus columnas
+cli-list-show-list = El número o nombre de la lista, o la propuesta
+cli-list-accept = Declarar propuestas como listas; el registro conserva quién lo dijo
+cli-list-accept-proposal = Su identificador, o su elemento si tiene una sola
+cli-list-accept-all = Todas las propuestas con seguridad de 80 % o más
+cli-any-maker = Quién hizo la lista
+cli-any-date = Su fecha: un día, un mes o un año
+cli-any-covers = A quiénes dice nombrar
+cli-any-copy_of = La lista de la que se copió
+cli-any-column = Qué contiene una columna: ENCABEZADO=SIGNIFICADO o LETRA=SIGNIFICADO, con @DÍA para edades; se puede repetir
+cli-any-rows = Su primera y última fila, como las cuenta la hoja
+cli-list-accept-name = Cómo se la llama
+cli-list-change-name = Cómo se la llama
+cli-list-change = Corregir una lista declarada; conserva su número
+cli-list-change-list = El número o nombre de la lista
+cli-list-refuse = Quitar propuestas: no son listas de personas, o no interesan
+cli-list-refuse-proposal = Su identificador, o su elemento si tiene una sola
+cli-list-withdraw = Dejar de usar una lista declarada
+cli-list-withdraw-list = El número o nombre de la lista
+cli-list-withdraw-reason = Por qué, para que conste
+cli-list-copy-of = Decir que una lista se copió de otra
+cli-list-copy-of-copy = La copia
+cli-list-copy-of-of = La lista de la que se copió
+cli-list-rows = Cada registro de una lista, cada valor con su lugar
+cli-list-rows-list = El número o nombre de la lista
+cli-list-rows-csv = En CSV
+cli-list-rows-passed = Los renglones que no son registros, con la razón
+list-demo-missing = Nota: sin declarar, porque no se reconoció texto en ellos: { $files }. habeas doctor dice qué falta.
+list-web-title = Listas
+list-web-about = Listas de personas en lo que se tomó. Una propuesta es una conjetura: mire las columnas, corríjalas y diga de quién es la lista. Lo que diga queda en el registro con su nombre; antes nada cuenta.
+list-web-declared = Listas declaradas
+list-web-proposed = Lo que parece una lista de personas
+list-web-looks-copied = «{ $copy }» parece una copia de «{ $of }»: ahí está el { $percent } % de sus nombres o documentos.
+list-web-say-copy = Decir si lo es
+list-web-passed = { $n ->
+    [one] un renglón pasado por alto
+   *[other] { $n } renglones pasados por alto
+ }
+list-web-accept = Es una lista y se lee así
+list-web-refuse = No es una lista, o no interesa
+list-web-meaning = La columna { $column } contiene
+list-web-on = Edades al día
+list-web-name = Nombre de la lista
+list-web-maker = Quién la hizo
+list-web-date = Su fecha
+list-web-covers = A quiénes dice nombrar
+list-web-copy-of = Copiada de
+list-web-no-copy = ninguna otra lista
+list-web-rows = Registros
+list-web-by = Declarada por { $who }, { $when }
+list-web-passed-over = Renglones que no son registros
+list-web-passed-more = Se muestran los primeros { $n }; todos:
+list-web-change = Corregir esta lista
+list-web-change-about = La lista conserva su número; el registro conserva lo que se dijo antes.
+list-web-save = Guardar la corrección
+list-web-reason = Por qué se retira
+list-web-withdraw = Retirar esta lista
+
+web-page-no-text = De esta página no se leyó texto.
+error-not-read = El elemento no tiene texto: { $state }.
+    .next = habeas ledger dice por qué; habeas add sigue con lo que aún no se ha leído.
+error-out-of-text = Los caracteres { $from } a { $to } no están en un texto de { $length }.
+    .next = habeas text ELEMENTO muestra su texto; cite las palabras de nuevo.
+error-nothing-to-quote = Una cita necesita al menos un carácter.
+    .next = Dé un tramo más largo, como 120-184.
+# Gráficos de las páginas.
+picture-upset-caption = Personas según las listas exactas en que están
+picture-upset-nobody = No hay nadie en estas listas.
+picture-upset-people = Personas
+picture-upset-people-on = { $n ->
+    [one] Una persona exactamente en { $lists }
+   *[other] { $n } personas exactamente en { $lists }
+ }
+picture-upset-on = está
+picture-upset-off = no está
+picture-upset-others = Otras listas
+picture-upset-more-lists = { $n ->
+    [one] + 1
+   *[other] + { $n }
+ }
+picture-upset-others-are = { $n ->
+    [one] La otra lista:
+   *[other] Las otras { $n } listas, todas menores:
+ }
+picture-upset-rest = { $n } coincidencias menores, juntas
+picture-upset-rest-open = Las { $n } coincidencias menores, una por una
+picture-forest-figures = En palabras
+picture-forest-axis = Escala de totales, de { $from } a { $to }
+picture-curve-total = Total

@@ -11,7 +11,9 @@ use case::said::Annotations;
 use case::search::{Index, Searcher};
 
 use crate::annotating;
-use crate::case_folder::{ANNOTATIONS, CATALOGUE, CaseFolder, INDEX, LISTS, OpenCase, REGISTER, of_catalogue};
+use crate::case_folder::{
+    ANNOTATIONS, CATALOGUE, CaseFolder, INDEX, LISTS, OpenCase, REGISTER, of_catalogue,
+};
 use crate::home::Home;
 use crate::listing;
 use crate::trouble::storage;

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use case::lists::ListsError;
+use case::register::{RegisterError, ViewError};
 use case::said::AnnotationsError;
 use case::search::{IndexError, SearchError};
 use fluent_bundle::FluentArgs;
@@ -114,6 +116,23 @@ pub fn explained(error: anyhow::Error, folder: &std::path::Path) -> anyhow::Erro
         }
         Some(AnnotationsError::Storage(_)) | None => {}
     }
+    match error.downcast_ref() {
+        Some(RegisterError::Missing { .. }) => return trouble!("error-register-missing").into(),
+        Some(RegisterError::Unreadable { .. }) => return trouble!("error-register-unreadable").into(),
+        Some(source @ RegisterError::NotScrubbed) => {
+            return trouble!("error-not-scrubbed").because(source).into();
+        }
+        Some(RegisterError::Storage(_)) | None => {}
+    }
+    match error.downcast_ref() {
+        Some(ListsError::Missing { .. } | ListsError::Unreadable { .. }) => {
+            return trouble!("list-error-unreadable").because(&error).into();
+        }
+        Some(source @ ListsError::NotScrubbed) => {
+            return trouble!("error-not-scrubbed").because(source).into();
+        }
+        Some(ListsError::Storage(_)) | None => {}
+    }
     let told = match storage_of(&error) {
         Some(case::StorageError::DiskFull { .. }) => trouble!("error-disk-full", folder = shown),
         Some(case::StorageError::ReadOnly { .. }) => trouble!("error-read-only", folder = shown),
@@ -151,6 +170,14 @@ fn storage_of(error: &anyhow::Error) -> Option<&case::StorageError> {
         case::QueryError::Storage(inner) => Some(inner),
         _ => None,
     };
+    let of_register = || match error.downcast_ref()? {
+        RegisterError::Storage(inner) => Some(inner),
+        _ => None,
+    };
+    let of_view = || match error.downcast_ref()? {
+        ViewError::Register(RegisterError::Storage(inner)) => Some(inner),
+        _ => None,
+    };
     let of_index = || match index_error_of(error)? {
         IndexError::Catalogue(inner) => Some(inner),
         _ => None,
@@ -164,7 +191,12 @@ fn storage_of(error: &anyhow::Error) -> Option<&case::StorageError> {
         _ => None,
     };
     let own = error.downcast_ref::<case::StorageError>().or_else(of_index).or_else(of_search);
-    let own = own.or_else(of_annotations);
+    let of_lists = || match error.downcast_ref()? {
+        ListsError::Storage(inner) => Some(inner),
+        _ => None,
+    };
+    let own = own.or_else(of_annotations).or_else(of_lists);
+    let own = own.or_else(of_register).or_else(of_view);
     own.or_else(of_open).or_else(of_fold).or_else(of_reading).or_else(of_commit).or_else(of_query)
 }
 

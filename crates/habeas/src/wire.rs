@@ -1,6 +1,8 @@
 //! What `--json` prints: types of its own, version 1, converted by hand from the rooms' types, so that a change
 //! inside never changes what scripts read. Described for people in docs/json.md.
 
+pub mod lists;
+pub mod register;
 pub mod said;
 
 use archive::Report;

@@ -1,7 +1,10 @@
 //! The field's words in the person's language: states, defects, places, findings, events. Each is one message.
 
+mod lists;
+pub mod register;
 mod said;
 
+pub use lists::{list_place, list_state, meaning, order, passed_over, reason};
 pub use said::{date, figure_date, resolved, shared, speaker, stance, value, violation, violations};
 
 use archive::Finding;
@@ -249,6 +252,17 @@ mod tests {
             "erased",
         ] {
             exists(&format!("event-{kind}"));
+        }
+    }
+
+    #[test]
+    fn lists_have_words_for_everything() {
+        use case::lists::ListState;
+        use model::{DateOrder, Meaning, PassedOver, Reason};
+        let said = Meaning::ALL.map(meaning).into_iter().chain(Reason::ALL.map(reason));
+        let said = said.chain(PassedOver::ALL.map(passed_over)).chain(DateOrder::ALL.map(order));
+        for words in said.chain(ListState::ALL.map(list_state)) {
+            assert!(!words.starts_with('['), "{words}");
         }
     }
 

@@ -2,13 +2,23 @@
 //! lists that a person declared. A proposal is a guess for a person to judge. Alters no word and joins no two people; every
 //! span it gives slices the text that it was given.
 
+mod columns;
+mod cut;
 mod dates;
+mod grid;
+mod headings;
 mod keys;
 mod known;
+mod lines;
 mod rows;
+mod runs;
 mod shape;
 mod text;
 
+pub use cut::{Field, cut};
+pub use grid::{Grid, GridCell, GridRow, HEAD, propose};
 pub use keys::{document_key, name_key};
+pub use lines::{LineRow, Lines, MOST_ROW};
 pub use rows::{RowCell, judge};
+pub use runs::Scanner;
 pub use shape::{fits, reads_as};

@@ -28,13 +28,18 @@ const NOT_NAMES: &[&str] = &[
     "expediente", "comunicado", "boletin", "operacion", "puerto", "calle", "avenida", "barrio", "colonia",
     "municipio", "estado", "departamento", "provincia", "isla", "island", "familias", "families", "personas",
     "people", "hombres", "mujeres", "menores", "men", "women", "diario", "agencia", "observatorio", "colectivo",
-    "source", "fuente",
+    "source", "fuente", "coliseo", "estadio",
 ];
 
 /// How a text looks as a name, from 0 (none) to 100 (made of known names).
 pub(crate) fn name_likeness(text: &str) -> u8 {
     let text = text.trim();
     if text.is_empty() || text.chars().nth(LONGEST_NAME).is_some() || is_blank(text) {
+        return 0;
+    }
+    // `III. Petición` is a chapter.
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if first.len() > 2 && first.trim_end_matches('.').bytes().all(|it| b"IVX".contains(&it)) && first.ends_with('.') {
         return 0;
     }
     let (mut words, mut known, mut long) = (0_u32, 0_u32, 0_u32);
@@ -89,7 +94,7 @@ pub(crate) fn age(text: &str) -> Option<(u32, bool)> {
     let years: u32 = number.parse().ok()?;
     let says = match unit {
         "" => false,
-        "anos" | "ano" | "a" | "years" | "year" | "years old" | "yrs" | "yr" | "y o" | "yo" | "anos de edad"
+        "anos" | "ano" | "years" | "year" | "years old" | "yrs" | "yr" | "y o" | "yo" | "anos de edad"
         | "anos cumplidos" => true,
         _ => return None,
     };
@@ -99,7 +104,7 @@ pub(crate) fn age(text: &str) -> Option<(u32, bool)> {
 /// Words before a document's number.
 const DOCUMENT_WORDS: &[&str] = &[
     "v", "e", "j", "p", "g", "n", "no", "nro", "num", "numero", "ci", "c i", "cc", "c c", "cedula", "dni", "dui", "id",
-    "rut", "curp", "pasaporte", "passport", "documento", "doc", "ppt", "c il", "c li", "cl", "identidad",
+    "rut", "curp", "pasaporte", "passport", "documento", "doc", "ppt", "c", "i", "il", "li", "cl", "de", "identidad",
 ];
 
 /// The digits of a document's number, as far as letters that are taken for digits allow; `None` when it is none.
@@ -131,7 +136,7 @@ pub(crate) fn document(text: &str) -> Option<String> {
             'I' | 'l' | '|' => (guessed, digits) = (guessed + 1, digits + "1"),
             'S' | 's' => (guessed, digits) = (guessed + 1, digits + "5"),
             'B' => (guessed, digits) = (guessed + 1, digits + "8"),
-            '.' | '-' | ' ' | '/' | '·' | '\u{a0}' | '–' => {}
+            '.' | '-' | ' ' | '·' | '\u{a0}' | '–' => {}
             _ => return None,
         }
     }
@@ -139,14 +144,14 @@ pub(crate) fn document(text: &str) -> Option<String> {
 }
 
 fn passport(text: &str) -> Option<String> {
-    let plain: String = text.chars().filter(|c| !matches!(c, '-' | '.' | ' ')).collect();
+    let plain: String = text.chars().filter(|c| !matches!(c, '-' | '.')).collect();
+    let letters = plain.bytes().take_while(u8::is_ascii_alphabetic).count();
     let digits = plain.bytes().filter(u8::is_ascii_digit).count();
-    let fits = (6..=18).contains(&plain.len())
-        && plain.bytes().all(|it| it.is_ascii_alphanumeric())
-        && digits >= 5
-        && plain.len() - digits <= 10
-        && plain.bytes().next().is_some_and(|it| it.is_ascii_alphabetic());
-    fits.then(|| plain.to_ascii_uppercase())
+    let is_word = plain.bytes().all(|it| it.is_ascii_alphanumeric());
+    // Up to three letters and a number; or the eighteen characters of a Mexican CURP.
+    let passport = (1..=3).contains(&letters) && letters + digits == plain.len() && (5..=10).contains(&digits);
+    let curp = plain.len() == 18 && letters == 4 && digits >= 7;
+    (is_word && (passport || curp)).then(|| plain.to_ascii_uppercase())
 }
 
 pub(crate) fn is_sex(text: &str) -> bool {

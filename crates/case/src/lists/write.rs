@@ -193,7 +193,8 @@ fn insert(conn: &Connection, filling: &mut Filling, row: FoundRow) -> rusqlite::
                     fit.rows = Some(fit.rows.map_or((row, row), |(first, _)| (first, row)));
                 }
             }
-            let cell = |it: FoundValue| -> Cell { (it.column, it.meaning, it.text, it.span.start, it.span.end) };
+            let cell =
+                |it: FoundValue| -> Cell { (it.column, it.meaning, it.text, it.span.start, it.span.end) };
             let cells: Vec<Cell> = values.into_iter().map(cell).collect();
             conn.prepare_cached("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
                 list,

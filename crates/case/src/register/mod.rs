@@ -5,6 +5,7 @@
 //! no words but folded names to sort and search by, which leave it when their item is erased; all words shown are read
 //! from the lists. The file may be deleted at any time. One program writes, any number read.
 
+mod agreement;
 mod compare;
 mod errors;
 mod judgements;
@@ -18,6 +19,7 @@ mod store;
 mod tests;
 mod views;
 
+pub use agreement::{Agreement, agreement};
 pub use compare::{Comparison, Doubt, Overlap, originals};
 pub use errors::{RegisterError, ViewError, WhichError};
 pub use judgements::{Judged, Judgements, Pair, Standing, pair};

@@ -11,6 +11,7 @@ mod errors;
 mod figures;
 mod fold;
 mod insert;
+mod people;
 mod quotes;
 mod rows;
 mod schema;
@@ -24,6 +25,7 @@ pub use errors::AnnotationsError;
 pub use figures::{Figure, Thing};
 pub(crate) use fold::fold;
 pub use fold::stems;
+pub use people::NamedPerson;
 pub use quotes::{Names, Quote, SURE, Wanted};
 pub use rows::{
     Chain, Claim, DateMention, Found, Head, Mention, NearbyDate, Quantity, Quotation, Speaker, Standing,

@@ -37,6 +37,7 @@ pub enum Command {
     Quotes(Quotes),
     Timeline(Timeline),
     Figures(Figures),
+    List(List),
     Show(Show),
     Text(Text),
     Annotate(Annotate),
@@ -48,6 +49,14 @@ pub enum Command {
     Prove(Prove),
     Erase(Erase),
     Rebuild(Rebuild),
+    Link(Link),
+    People(People),
+    Person(PersonArgs),
+    Compare(Compare),
+    Overlap(Overlap),
+    Review(Review),
+    Judge(Judge),
+    Judgements(JudgementsArgs),
     Estimate(Estimate),
     Doctor,
     Serve(Serve),
@@ -170,6 +179,110 @@ pub struct Figures {
     pub disagreeing: bool,
 }
 
+/// Lists of people: what is declared and proposed, or an action.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct List {
+    #[command(subcommand)]
+    pub action: Option<ListAction>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ListAction {
+    Show(ListShow),
+    Accept(ListAccept),
+    Change(ListChange),
+    Refuse(ListRefuse),
+    Withdraw(ListWithdraw),
+    CopyOf(ListCopyOf),
+    Rows(ListRows),
+}
+
+#[derive(Debug, Args)]
+pub struct ListShow {
+    #[arg(value_name = "LIST")]
+    pub list: String,
+}
+
+/// What is said about a list.
+#[derive(Debug, Args)]
+pub struct ListWords {
+    #[arg(long, value_name = "TEXT")]
+    pub name: Option<String>,
+    #[arg(long, value_name = "WHO")]
+    pub maker: Option<String>,
+    #[arg(long, value_name = "DAY")]
+    pub date: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub covers: Option<String>,
+    #[arg(long, value_name = "LIST")]
+    pub copy_of: Option<String>,
+    #[arg(long, value_name = "COLUMN=MEANING")]
+    pub column: Vec<String>,
+    #[arg(long, value_name = "A-B")]
+    pub rows: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ListAccept {
+    #[arg(value_name = "PROPOSAL", required_unless_present = "all", conflicts_with = "all")]
+    pub proposal: Vec<String>,
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub words: ListWords,
+    #[command(flatten)]
+    pub person: Person,
+}
+
+#[derive(Debug, Args)]
+pub struct ListChange {
+    #[arg(value_name = "LIST")]
+    pub list: String,
+    #[command(flatten)]
+    pub words: ListWords,
+    #[command(flatten)]
+    pub person: Person,
+}
+
+#[derive(Debug, Args)]
+pub struct ListRefuse {
+    #[arg(value_name = "PROPOSAL", required = true)]
+    pub proposal: Vec<String>,
+    #[command(flatten)]
+    pub person: Person,
+}
+
+#[derive(Debug, Args)]
+pub struct ListWithdraw {
+    #[arg(value_name = "LIST")]
+    pub list: String,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[command(flatten)]
+    pub person: Person,
+}
+
+#[derive(Debug, Args)]
+pub struct ListCopyOf {
+    #[arg(value_name = "COPY")]
+    pub copy: String,
+    #[arg(value_name = "LIST")]
+    pub of: String,
+    #[command(flatten)]
+    pub person: Person,
+}
+
+#[derive(Debug, Args)]
+pub struct ListRows {
+    #[arg(value_name = "LIST")]
+    pub list: String,
+    #[arg(long)]
+    pub csv: bool,
+    #[arg(long, conflicts_with = "csv")]
+    pub passed: bool,
+}
+
 #[derive(Debug, Args)]
 pub struct Show {
     #[arg(value_name = "ITEM")]
@@ -270,6 +383,121 @@ pub struct Rebuild {
     pub defect: Option<String>,
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+}
+
+/// How lists, or a bare table, become persons.
+#[derive(Debug, Args)]
+pub struct Link {
+    #[arg(long, conflicts_with_all = ["table", "explain"])]
+    pub afresh: bool,
+    #[arg(long, num_args = 2, value_name = "ID", conflicts_with = "table")]
+    pub explain: Vec<String>,
+    #[arg(long, value_name = "FILE", requires = "map")]
+    pub table: Option<PathBuf>,
+    #[arg(long, value_name = "COLUMN=MEANING", requires = "table")]
+    pub map: Vec<String>,
+    #[arg(long, value_name = "COLUMN", requires = "table")]
+    pub list: Option<String>,
+    #[arg(long, value_name = "COLUMN", requires = "table")]
+    pub id: Option<String>,
+    #[arg(long, requires = "table")]
+    pub pairs: bool,
+    #[arg(long, requires = "table")]
+    pub csv: bool,
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub person: Person,
+}
+
+/// Which persons, and how they are told.
+#[derive(Debug, Args)]
+pub struct People {
+    #[arg(long, value_name = "LIST")]
+    pub list: Vec<String>,
+    #[arg(long, value_name = "LIST")]
+    pub not_list: Vec<String>,
+    #[arg(long, requires = "list")]
+    pub only: bool,
+    #[arg(long)]
+    pub several: bool,
+    #[arg(long, value_name = "NAME")]
+    pub search: Option<String>,
+    #[arg(long)]
+    pub records: bool,
+    #[arg(long, conflicts_with = "xlsx")]
+    pub csv: bool,
+    #[arg(long, value_name = "FILE")]
+    pub xlsx: Option<PathBuf>,
+    #[command(flatten)]
+    pub person: Person,
+}
+
+/// Which person.
+#[derive(Debug, Args)]
+pub struct PersonArgs {
+    #[arg(value_name = "ID")]
+    pub id: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Compare {
+    #[arg(value_name = "LIST")]
+    pub one: String,
+    #[arg(value_name = "LIST")]
+    pub other: String,
+    #[arg(long)]
+    pub csv: bool,
+    #[command(flatten)]
+    pub person: Person,
+}
+
+#[derive(Debug, Args)]
+pub struct Overlap {
+    #[arg(long)]
+    pub separate: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Review {
+    #[arg(long, requires = "sample")]
+    pub blind: bool,
+    #[arg(long, value_name = "N")]
+    pub sample: Option<usize>,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    #[command(flatten)]
+    pub person: Person,
+}
+
+#[derive(Debug, Args)]
+pub struct Judge {
+    #[arg(value_name = "RECORD", required_unless_present = "withdraw")]
+    pub one: Option<String>,
+    #[arg(value_name = "RECORD", required_unless_present = "withdraw")]
+    pub other: Option<String>,
+    #[arg(value_name = "VERDICT", required_unless_present = "withdraw")]
+    pub verdict: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    #[arg(long, value_name = "N", conflicts_with_all = ["one", "note"])]
+    pub withdraw: Option<u64>,
+    #[command(flatten)]
+    pub person: Person,
+}
+
+#[derive(Debug, Args)]
+pub struct JudgementsArgs {
+    #[arg(long, conflicts_with_all = ["lines", "import", "agreement"])]
+    pub csv: bool,
+    #[arg(long, conflicts_with_all = ["import", "agreement"])]
+    pub lines: bool,
+    #[arg(long, value_name = "FILE", conflicts_with = "agreement")]
+    pub import: Option<PathBuf>,
+    #[arg(long)]
+    pub agreement: bool,
+    #[command(flatten)]
+    pub person: Person,
 }
 
 /// Which tables, and what is known of their lists.

@@ -5,8 +5,13 @@ mod annotate;
 mod cite;
 mod doctor;
 mod estimate;
+mod judge;
+mod link;
+mod list;
 mod look;
+mod people;
 mod prove;
+mod review;
 mod said;
 mod search;
 mod serve;
@@ -46,6 +51,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Quotes(args) => said::quotes(cli, args),
         Command::Timeline(args) => said::timeline(cli, args),
         Command::Figures(args) => said::figures(cli, args),
+        Command::List(args) => list::list(cli, args),
         Command::Show(args) => look::show(cli, args),
         Command::Text(args) => look::text(cli, args),
         Command::Ledger(args) => look::ledger(cli, args),
@@ -57,6 +63,14 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Prove(args) => prove::prove(cli, args),
         Command::Erase(args) => prove::erase(cli, args),
         Command::Serve(args) => serve::serve(cli, args),
+        Command::Link(args) => link::link(cli, args),
+        Command::People(args) => people::people(cli, args),
+        Command::Person(args) => people::person(cli, args),
+        Command::Compare(args) => people::compare(cli, args),
+        Command::Overlap(args) => people::overlap(cli, args),
+        Command::Review(args) => review::review(cli, args),
+        Command::Judge(args) => judge::judge(cli, args),
+        Command::Judgements(args) => judge::judgements(cli, args),
         Command::Estimate(args) => estimate::estimate(cli, args),
         Command::Doctor => doctor::doctor(cli),
         Command::Completions(args) => about::completions(args),

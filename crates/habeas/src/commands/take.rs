@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use case::Catalogue;
+use case::lists::Lists;
 use case::said::Annotations;
 use case::search::Searcher;
 use model::{DefectKind, Digest, ItemId, LedgerState};
@@ -80,6 +81,10 @@ pub(super) fn demo(cli: &Cli, args: &cli::Demo) -> Result<Ending> {
         intake::take_in(&mut case, relative(plan, files.path()), provenance, false, &how, &mut progress);
     progress.finish();
     taken?;
+    let missing = demo::declare_lists(&mut case)?;
+    if !missing.is_empty() {
+        out::note(&tr!("list-demo-missing", files = missing.join(", ")));
+    }
     let folder = case.folder.clone();
     drop(case);
     super::look::summary(cli, &folder)?;
@@ -149,17 +154,19 @@ pub(super) fn rebuild(cli: &Cli, args: &cli::Rebuild) -> Result<Ending> {
     }
 }
 
-/// What a check compares with: catalogue, search index and annotations as they stand.
+/// What a check compares with: catalogue, search index, annotations and lists as they stand.
 struct Known {
     catalogue: Catalogue,
     searcher: Searcher,
     annotations: Annotations,
+    lists: Lists,
 }
 
 impl Known {
     fn open(folder: &CaseFolder) -> Result<Self> {
         let (catalogue, searcher) = (folder.catalogue()?, folder.searcher()?);
-        Ok(Self { catalogue, searcher, annotations: folder.annotations()? })
+        let (annotations, lists) = (folder.annotations()?, folder.lists()?);
+        Ok(Self { catalogue, searcher, annotations, lists })
     }
 }
 
@@ -175,16 +182,20 @@ fn compare(cli: &Cli, known: &Known, rebuilt: &OpenCase, summary: &Summary) -> R
     let annotated = known.annotations.fingerprints()?.into_iter().collect();
     let again = rebuilt.annotated_anew()?.fingerprints()?.into_iter().collect();
     let unannotated = differing(&annotated, &again);
+    let listed = known.lists.fingerprints()?.into_iter().collect();
+    let again = rebuilt.listed_anew()?.fingerprints()?.into_iter().collect();
+    let unlisted = differing(&listed, &again);
     // The log's own rows are in the whole fingerprint alone.
     let same = differ.is_empty()
         && unindexed.is_empty()
         && unannotated.is_empty()
+        && unlisted.is_empty()
         && summary.unknown_members.is_empty()
         && known.catalogue.fingerprint()? == rebuilt.catalogue.fingerprint()?;
     if cli.json {
         let body = serde_json::json!({
             "items": held.len(), "same": same, "differ": differ, "differ_in_index": unindexed,
-            "differ_in_annotations": unannotated,
+            "differ_in_annotations": unannotated, "differ_in_lists": unlisted,
             "unknown_members": summary.unknown_members,
         });
         out::json(&wire::document("rebuild-check", body))?;
@@ -193,6 +204,7 @@ fn compare(cli: &Cli, known: &Known, rebuilt: &OpenCase, summary: &Summary) -> R
         unindexed.iter().for_each(|item| out::line(&tr!("rebuild-differs-index", item = item.as_str())));
         let differs = |item: &String| out::line(&tr!("rebuild-differs-annotations", item = item.as_str()));
         unannotated.iter().for_each(differs);
+        unlisted.iter().for_each(|item| out::line(&tr!("list-rebuild-differs", item = item.as_str())));
         summary
             .unknown_members
             .iter()
@@ -201,7 +213,7 @@ fn compare(cli: &Cli, known: &Known, rebuilt: &OpenCase, summary: &Summary) -> R
         out::line(&if same {
             tr!("rebuild-same", n = n)
         } else {
-            let items: BTreeSet<&String> = differ.iter().chain(&unindexed).chain(&unannotated).collect();
+            let items: BTreeSet<&String> = differ.iter().chain(&unindexed).chain(&unannotated).chain(&unlisted).collect();
             tr!("rebuild-not-same", n = items.len() as u64)
         });
     }

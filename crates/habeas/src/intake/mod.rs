@@ -27,6 +27,7 @@ pub use summary::{Summary, Watch};
 
 use crate::annotating;
 use crate::case_folder::OpenCase;
+use crate::listing;
 use crate::worker;
 use batch::Batch;
 use family::Family;
@@ -134,7 +135,8 @@ pub fn take_in(
     let unread = case.catalogue.unread(extract::VERSION)?;
     let stager = case.archive.stager();
     let taken = Intake::new(case, provenance, watch, summary).run(files, &unread, how, &stager);
-    if how.annotate { annotating::finish(case, how.lanes, watch, taken) } else { taken }
+    let taken = if how.annotate { annotating::finish(case, how.lanes, watch, taken) } else { taken };
+    listing::finish(case, taken)
 }
 
 /// Reads these items of the case again; members that are new to the case are taken in.
@@ -151,7 +153,8 @@ pub fn read_again(
     let provenance = Provenance::default();
     let intake = Intake::new(case, provenance, watch, Summary::default());
     let read = intake.run(VecDeque::new(), items, how, &stager);
-    if how.annotate { annotating::finish(case, how.lanes, watch, read) } else { read }
+    let read = if how.annotate { annotating::finish(case, how.lanes, watch, read) } else { read };
+    listing::finish(case, read)
 }
 
 impl<'c, 'w> Intake<'c, 'w> {

@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use case::lists::{Filling, FoundRow, FoundValue, Key, ListState, Lists, ListsError, record_id};
 use case::{Catalogue, Item, StoredPart};
-use lists::RowCell;
+use lists::{LineRow, RowCell};
 use model::{Cell, CharSpan, LedgerState, List, ListPlace, Meaning, TableChunk};
+
+use super::lines::Feed;
 
 /// Fills one list.
 pub(super) fn read(
@@ -28,7 +30,7 @@ pub(super) fn read(
             ListPlace::Table { table, first_row, end_row } => {
                 reader.table(catalogue, *table, *first_row..*end_row)?;
             }
-            ListPlace::Lines { .. } => {}
+            ListPlace::Lines { span } => reader.lines(catalogue, *span)?,
         }
     }
     reader.end(if moved { ListState::Moved } else { ListState::Read })
@@ -88,7 +90,12 @@ impl Reader<'_> {
                 }
                 let words = words(cell, &part, &mut characters);
                 let start = words.span.start;
-                let row = pending.get_or_insert_with(|| Gathered { row: cell.row, start, cells: Vec::new(), words: None });
+                let row = pending.get_or_insert_with(|| Gathered {
+                    row: cell.row,
+                    start,
+                    cells: Vec::new(),
+                    words: None,
+                });
                 row.cells.push(words);
             }
             if beyond {
@@ -99,6 +106,59 @@ impl Reader<'_> {
             }
         }
         pending.map_or(Ok(()), |row| self.row(catalogue, row))
+    }
+
+    /// Reads lines of running text. Lines that only begin or end within the place are none of the list.
+    fn lines(&mut self, catalogue: &Catalogue, place: CharSpan) -> Result<(), ListsError> {
+        let columns = self.list.columns.clone();
+        let mut rows = lists::Lines::new(&columns);
+        let mut feed = Feed::default();
+        let outline = catalogue.outline(self.list.item).map_err(ListsError::of)?;
+        let first = outline.iter().find(|head| head.characters.end > place.start).map_or(0, |head| head.seq);
+        for part in catalogue.parts(self.list.item).map_err(ListsError::of)?.starting_at(first) {
+            let part = part?;
+            if part.head.characters.start >= place.end {
+                break;
+            }
+            let mut done = Vec::new();
+            feed.part(&part, |line, start, _| {
+                let end = start + line.chars().count() as u64;
+                if start >= place.start && end <= place.end {
+                    done.extend(rows.push(line, start));
+                }
+            });
+            done.into_iter().try_for_each(|row| self.line(catalogue, row))?;
+        }
+        let mut done = Vec::new();
+        feed.end(|line, start| {
+            if start >= place.start && start + line.chars().count() as u64 <= place.end {
+                done.extend(rows.push(line, start));
+            }
+        });
+        done.extend(rows.finish());
+        done.into_iter().try_for_each(|row| self.line(catalogue, row))
+    }
+
+    /// Keeps a row of lines.
+    fn line(&mut self, catalogue: &Catalogue, row: LineRow) -> Result<(), ListsError> {
+        let LineRow { start, text, fields } = row;
+        let end = start + text.chars().count() as u64;
+        let span = CharSpan { start, end };
+        let fields = match fields {
+            Err(reason) => return self.lists.add(&mut self.filling, FoundRow::Passed { reason, span }),
+            Ok(fields) => fields,
+        };
+        // Between the lines of a long row stands what the document has there.
+        let words = if text.contains('\n') { catalogue.text(self.list.item, span).map_err(ListsError::of)? } else { text.clone() };
+        let values = fields.into_iter().filter_map(|field| {
+            let before = text.get(..field.bytes.start)?.chars().count() as u64;
+            let length = text.get(field.bytes.clone())?.chars().count() as u64;
+            let inside = CharSpan { start: before, end: before + length };
+            let value = inside.in_bytes(&words)?.slice(&words)?.to_owned();
+            self.found(field.column, value, CharSpan { start: start + before, end: start + before + length })
+        });
+        let values = values.collect();
+        self.record(record_id(self.list.item, span, &words), span, values)
     }
 
     /// Judges a row of a table and keeps it.
@@ -118,21 +178,17 @@ impl Reader<'_> {
                 };
                 let id = record_id(self.list.item, span, &words);
                 let filled = row.cells.into_iter().filter(|it| !it.text.is_empty());
-                let values = filled.filter_map(|it| self.value(it)).collect();
+                let values = filled.filter_map(|it| self.found(it.column, it.text, it.span)).collect();
                 self.record(id, span, values)
             }
         }
     }
 
-    fn value(&self, words: Words) -> Option<FoundValue> {
-        let column = self.list.columns.iter().find(|it| it.column == words.column)?;
-        (column.meaning != Meaning::Ignored).then(|| FoundValue {
-            column: words.column,
-            meaning: lists::reads_as(column.meaning, &words.text),
-            fits: lists::fits(column.meaning, &words.text),
-            text: words.text,
-            span: words.span,
-        })
+    /// A value as its column is declared; `None` for a column that is not read.
+    fn found(&self, column: u32, text: String, span: CharSpan) -> Option<FoundValue> {
+        let meaning = self.list.columns.iter().find(|it| it.column == column)?.meaning;
+        let (fits, reads_as) = (lists::fits(meaning, &text), lists::reads_as(meaning, &text));
+        (meaning != Meaning::Ignored).then_some(FoundValue { column, meaning: reads_as, text, span, fits })
     }
 
     fn record(
@@ -175,7 +231,11 @@ fn words(cell: &Cell, part: &StoredPart, characters: &mut Count<'_>) -> Words {
     let words = cell.span.slice(&part.part.text).unwrap_or_default();
     let text = words.trim();
     let lead = words.len() - words.trim_start().len();
-    let first = usize::try_from(cell.span.start).unwrap_or(usize::MAX).saturating_add(if text.is_empty() { 0 } else { lead });
+    let first = usize::try_from(cell.span.start).unwrap_or(usize::MAX).saturating_add(if text.is_empty() {
+        0
+    } else {
+        lead
+    });
     let start = characters.before(first as u64);
     Words {
         column: cell.column,
@@ -200,7 +260,8 @@ fn first_part(
     let end = known.iter().find(|it| it.number == table).map_or(0, |it| it.rows.min(rows.end));
     let mut start = rows.start;
     while start < end {
-        let cells = catalogue.cells(list.item, table, start..end.min(start + AT_ONCE)).map_err(ListsError::of)?;
+        let cells =
+            catalogue.cells(list.item, table, start..end.min(start + AT_ONCE)).map_err(ListsError::of)?;
         if let Some(part) = cells.iter().map(|cell| cell.part).min() {
             return Ok(Some(part));
         }

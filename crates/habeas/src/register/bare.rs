@@ -69,10 +69,12 @@ pub struct ScoredPair {
 /// When a column or meaning is unknown, or a row does not fit.
 pub fn read(path: &Path, wish: &Wish) -> anyhow::Result<Bare> {
     let shown = path.display().to_string();
-    let unreadable =
-        |error: &dyn std::fmt::Display| trouble!("link-error-unreadable", path = shown.as_str()).because(error);
+    let unreadable = |error: &dyn std::fmt::Display| {
+        trouble!("link-error-unreadable", path = shown.as_str()).because(error)
+    };
     let mut file = BufReader::new(File::open(path).map_err(|error| unreadable(&error))?);
-    let start = if file.fill_buf().map_err(|error| unreadable(&error))?.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let start =
+        if file.fill_buf().map_err(|error| unreadable(&error))?.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     let mut first = Vec::new();
     file.by_ref().take(1 << 20).read_until(b'\n', &mut first).map_err(|error| unreadable(&error))?;
     let delimiter = delimiter(&first, path);
@@ -183,7 +185,9 @@ fn fill(
                 let name = row[column].trim();
                 let line = row.position().map_or(0, csv::Position::line);
                 if name.is_empty() {
-                    return Err(trouble!("link-error-no-id", line = line, column = header[column].as_str()).into());
+                    return Err(
+                        trouble!("link-error-no-id", line = line, column = header[column].as_str()).into()
+                    );
                 }
                 names.push(name.to_owned());
                 let id = hash(name.as_bytes());

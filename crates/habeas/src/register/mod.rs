@@ -2,10 +2,16 @@
 //! log says so. Decides nothing itself: the room that links does, and judgements stand above it.
 
 pub mod bare;
+pub mod desk;
+pub mod explaining;
+pub mod judging;
 pub mod linking;
+pub mod mentions;
 pub mod seam;
+pub mod sheet;
 mod steps;
 pub mod table;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,9 +83,8 @@ pub fn behind(catalogue: &Catalogue, lists: &Lists, register: &Register) -> anyh
     }
     let in_force: BTreeSet<u64> = declared.iter().map(|it| it.entry).collect();
     found.gone = known.difference(&in_force).copied().collect();
-    let judged = |it: &&DecisionRow| {
-        matches!(it.decision, Decision::Judged(_) | Decision::JudgementWithdrawn { .. })
-    };
+    let judged =
+        |it: &&DecisionRow| matches!(it.decision, Decision::Judged(_) | Decision::JudgementWithdrawn { .. });
     found.judgements = decisions.iter().filter(|it| it.entry >= run.entries).filter(judged).count() as u64;
     Ok(found)
 }

@@ -179,7 +179,8 @@ impl Gathered {
             }
             let is_free = |slot: &Slot| slot.columns.last().is_none_or(|it| it.0 != list.entry);
             open.retain(|(kind, column, heading)| {
-                let same = |slot: &&mut Slot| slot.kind == *kind && is_free(slot) && slot.labels.contains(heading);
+                let same =
+                    |slot: &&mut Slot| slot.kind == *kind && is_free(slot) && slot.labels.contains(heading);
                 let found = self.slots.iter_mut().find(same);
                 found.map(|slot| slot.columns.push((list.entry, *column))).is_none()
             });
@@ -222,7 +223,8 @@ impl Gathered {
         self.table.lists.push(number);
         for (slot, values) in self.slots.iter().zip(&mut self.table.columns) {
             let column = slot.columns.iter().find(|it| it.0 == record.list).map(|it| it.1);
-            let value = record.values.iter().find(|value| Some(value.column) == column && fits(slot.kind, value));
+            let value =
+                record.values.iter().find(|value| Some(value.column) == column && fits(slot.kind, value));
             values.push(value.map_or("", |value| &value.text));
         }
         let head = Head {
@@ -249,7 +251,9 @@ impl Gathered {
         let field = |field: &link::Field| {
             let columns = match field.kind {
                 FieldKind::Given | FieldKind::Surname => columns_of(&is_name),
-                FieldKind::Birth | FieldKind::Sex => columns_of(&|slot| slot.kind.field() == Some(field.kind)),
+                FieldKind::Birth | FieldKind::Sex => {
+                    columns_of(&|slot| slot.kind.field() == Some(field.kind))
+                }
                 FieldKind::List => Vec::new(),
                 _ => columns_of(&|slot| label(slot.kind, slot.number) == field.label),
             };
@@ -319,7 +323,8 @@ pub struct Agreeing {
 pub fn agreeing(one: &[Value], other: &[Value]) -> (Vec<Agreeing>, [Vec<String>; 2]) {
     let mut lexicon = Lexicon::default();
     let [one, other] = [parsed(one), parsed(other)];
-    let mut words = |name: &ParsedName| name.parts.iter().map(|part| lexicon.intern(part)).collect::<Vec<_>>();
+    let mut words =
+        |name: &ParsedName| name.parts.iter().map(|part| lexicon.intern(part)).collect::<Vec<_>>();
     let (words_of_one, words_of_other) = (words(&one), words(&other));
     let compared = compare(
         &lexicon,

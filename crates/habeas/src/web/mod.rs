@@ -8,9 +8,11 @@ mod figures;
 mod guard;
 mod item;
 mod ledger;
+mod lists;
 mod log;
 mod overview;
 mod picture;
+pub mod pictures;
 mod said;
 mod search;
 mod shell;
@@ -128,6 +130,12 @@ fn router(app: Arc<App>) -> Router {
         .route("/quotes/disputed", get(said::disputed))
         .route("/timeline", get(timeline::page))
         .route("/figures", get(figures::page))
+        .route("/lists", get(lists::page))
+        .route("/lists/accept", post(lists::accept))
+        .route("/lists/refuse", post(lists::refuse))
+        .route("/lists/{entry}", get(lists::one))
+        .route("/lists/{entry}/change", post(lists::change))
+        .route("/lists/{entry}/withdraw", post(lists::withdraw))
         .route("/log", get(log::page))
         .route("/verify", get(verify::page).post(verify::start))
         .route("/verify/progress", get(verify::progress))

@@ -19,6 +19,11 @@ pub(super) enum Tab {
     Quotes,
     Timeline,
     Figures,
+    People,
+    Lists,
+    Overlap,
+    Compare,
+    Review,
     Ledger,
     Log,
     Verify,
@@ -27,7 +32,7 @@ pub(super) enum Tab {
 /// A group of the navigation: its name and its parts, each with address and name. The first part stands for the group.
 type Section = (&'static str, &'static [(Tab, &'static str, &'static str)]);
 
-const SECTIONS: [Section; 4] = [
+const SECTIONS: [Section; 5] = [
     ("web-nav-case", &[(Tab::Case, "/", "web-nav-case")]),
     ("web-nav-items", &[(Tab::Items, "/items", "web-nav-items"), (Tab::Ledger, "/ledger", "web-nav-ledger")]),
     (
@@ -36,6 +41,16 @@ const SECTIONS: [Section; 4] = [
             (Tab::Quotes, "/quotes", "web-nav-quotes"),
             (Tab::Timeline, "/timeline", "web-nav-timeline"),
             (Tab::Figures, "/figures", "web-nav-figures"),
+        ],
+    ),
+    (
+        "web-nav-people",
+        &[
+            (Tab::People, "/people", "web-nav-register"),
+            (Tab::Lists, "/lists", "list-web-title"),
+            (Tab::Overlap, "/overlap", "web-nav-overlap"),
+            (Tab::Compare, "/compare", "web-nav-compare"),
+            (Tab::Review, "/review", "web-nav-review"),
         ],
     ),
     ("web-nav-proof", &[(Tab::Log, "/log", "web-nav-log"), (Tab::Verify, "/verify", "web-nav-verify")]),

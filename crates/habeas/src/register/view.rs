@@ -1,0 +1,327 @@
+//! What is kept of a finished linkage: records with their persons, reasons, questions, conflicts, expectations. Joins and
+//! parts nobody itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use case::register::{
+    Bits, Conflict, Contradiction, Expected, Join, Judgements, LinkRow, Made, Named, Pair, Question,
+    RecordRow, Run, Share, Skipped, Standing, Why, pair,
+};
+use link::explain::explain;
+use link::records::RecordAt;
+use link::review::{default_threshold, missed_by_keys};
+use link::score::Scorer;
+use link::{Linkage, Records};
+use model::{PersonId, RecordId, Verdict};
+
+use super::linking::{bars, family};
+use super::seam::{self, StoredModel};
+use super::table::Gathered;
+
+/// Links weaker than this are not kept, unless they are within one person: they are neither asked about nor shown.
+const KEPT: f32 = -4.0;
+/// Links stronger than this need nobody's eyes: the odds are above 32 to 1.
+const SURE: f32 = 5.0;
+/// Within a person of more records than this, each further record is compared with the first alone, to find values that
+/// contradict each other.
+const COMPARED_WITHIN: usize = 40;
+
+/// A finished linkage with all that is told of it.
+pub(super) struct View<'a> {
+    pub(super) gathered: &'a Gathered,
+    pub(super) records: &'a Records,
+    pub(super) judgements: &'a Judgements,
+    pub(super) linkage: &'a Linkage,
+    pub(super) scorer: Scorer<'a>,
+    pub(super) named: &'a Named,
+}
+
+impl View<'_> {
+    /// The whole register. `missed` is what was foreseen to be missed before; `pairs` and `joins` are those that stay.
+    pub(super) fn made(&self, afresh: bool, missed: f64, pairs: &[Pair], joins: &[Join]) -> Made {
+        let links = self.links(pairs);
+        let joins = self.joins(joins);
+        let expected = self.expected(&links, missed);
+        Made {
+            run: self.run(afresh, expected),
+            model: StoredModel::of(&self.linkage.model).to_bytes(),
+            records: self.rows(&links),
+            questions: self.questions(&links, &joins),
+            contradictions: self.contradictions(),
+            conflicts: self.conflicts(),
+            links: links.iter().map(|it| self.row(it)).collect(),
+            joins,
+        }
+    }
+
+    fn id(&self, at: RecordAt) -> RecordId {
+        seam::from_link(self.records.ids[at as usize])
+    }
+
+    fn at(&self, id: RecordId) -> Option<RecordAt> {
+        self.records.find(seam::to_link(id))
+    }
+
+    fn person(&self, at: RecordAt) -> PersonId {
+        let id = self.id(at);
+        self.named.person.get(&id).copied().unwrap_or(PersonId(id))
+    }
+
+    /// The links to keep: those found now, and earlier ones weighed again, ascending by records.
+    fn links(&self, earlier: &[Pair]) -> Vec<link::Link> {
+        let worth = |it: &link::Link| it.weight >= KEPT || self.person(it.one) == self.person(it.other);
+        let mut links: BTreeMap<(RecordAt, RecordAt), link::Link> =
+            self.linkage.links.iter().filter(|it| worth(it)).map(|it| ((it.one, it.other), *it)).collect();
+        let joined = self.linkage.clusters.clusters.iter().flat_map(|it| &it.joins).map(|it| it.strongest);
+        let known = earlier.iter().filter_map(|it| Some((self.at(it.0)?, self.at(it.1)?)));
+        for (one, other) in known.chain(joined) {
+            let (one, other) = (one.min(other), one.max(other));
+            links.entry((one, other)).or_insert_with(|| {
+                let (weight, pattern) = self.scorer.pair(one, other);
+                link::Link {
+                    one,
+                    other,
+                    weight,
+                    families: 0,
+                    corroborated: self.scorer.corroborated(pattern),
+                }
+            });
+        }
+        links.into_values().filter(worth).collect()
+    }
+
+    /// A link with the sum that it is.
+    fn row(&self, link: &link::Link) -> LinkRow {
+        let explained = explain(&self.scorer, link.one, link.other);
+        let bars = bars(self.records, &explained);
+        LinkRow {
+            one: self.id(link.one),
+            other: self.id(link.other),
+            weight: Bits(bars.iter().map(|bar| bar.bits.0).sum()),
+            beyond_name: link.corroborated,
+            bars,
+        }
+    }
+
+    /// Why each person's records are together: what was known, what was found now, what was judged; one less than records.
+    fn joins(&self, earlier: &[Join]) -> Vec<Join> {
+        let mut joins = Vec::new();
+        let mut of_person: BTreeMap<PersonId, Vec<Join>> = BTreeMap::new();
+        let mut judged = self.judged_same();
+        for it in earlier {
+            let Some((one, other)) = self.at(it.one).zip(self.at(it.other)) else { continue };
+            // Weighed again, so that it is what is shown of the pair.
+            let weight = it.weight.map(|_| Bits::of(f64::from(self.scorer.pair(one, other).0)));
+            of_person.entry(self.person(one)).or_default().push(Join { weight, ..*it });
+        }
+        for cluster in &self.linkage.clusters.clusters {
+            let person = self.person(cluster.members[0]);
+            let known = of_person.remove(&person).unwrap_or_default();
+            let mut sets: BTreeMap<RecordId, RecordId> = BTreeMap::new();
+            let found = cluster.joins.iter().filter(|it| it.weight.is_finite()).map(|it| Join {
+                person,
+                one: self.id(it.strongest.0),
+                other: self.id(it.strongest.1),
+                weight: Some(Bits::of(f64::from(it.weight))),
+                mean: Some(Bits::of(f64::from(it.mean))),
+            });
+            let judged = judged.remove(&person).unwrap_or_default().into_iter();
+            let judged = judged.map(|(one, other)| Join { person, one, other, weight: None, mean: None });
+            for it in known.into_iter().chain(judged).chain(found) {
+                let (one, other) = (root(&sets, it.one), root(&sets, it.other));
+                if one != other {
+                    sets.insert(one.max(other), one.min(other));
+                    joins.push(Join { person, ..it });
+                }
+            }
+        }
+        joins.sort_by_key(|it| it.person);
+        joins
+    }
+
+    /// The pairs that somebody judged the same and that are one person, by person.
+    fn judged_same(&self) -> BTreeMap<PersonId, Vec<Pair>> {
+        let mut found: BTreeMap<PersonId, Vec<Pair>> = BTreeMap::new();
+        for (it, standing) in self.judgements.all_standing() {
+            let person = |id| self.named.person.get(&id).copied();
+            if let (Standing::Agreed(Verdict::Same), Some(one), Some(other)) =
+                (standing, person(it.0), person(it.1))
+                && one == other
+            {
+                found.entry(one).or_default().push(it);
+            }
+        }
+        found
+    }
+
+    fn rows(&self, links: &[link::Link]) -> Vec<RecordRow> {
+        let mut strongest: BTreeMap<RecordAt, f32> = BTreeMap::new();
+        for it in links.iter().filter(|it| self.person(it.one) == self.person(it.other)) {
+            for at in [it.one, it.other] {
+                strongest.entry(at).and_modify(|held| *held = held.max(it.weight)).or_insert(it.weight);
+            }
+        }
+        let judged: BTreeSet<RecordId> =
+            self.judged_same().into_values().flatten().flat_map(|it| [it.0, it.1]).collect();
+        self.gathered
+            .heads
+            .iter()
+            .map(|(id, head)| RecordRow {
+                id: *id,
+                list: head.list,
+                row: head.row,
+                item: head.item,
+                span: head.span,
+                person: self.named.person.get(id).copied().unwrap_or(PersonId(*id)),
+                weight: self.at(*id).and_then(|at| strongest.get(&at)).map(|it| Bits::of(f64::from(*it))),
+                judged: judged.contains(id),
+                words: head.words.clone(),
+                sort: head.sort.clone(),
+            })
+            .collect()
+    }
+
+    /// What to review: of each two persons the strongest pair, when it is in doubt or only the name speaks for it; of each
+    /// person the joins that are in doubt; and pairs on which reviewers contradict each other.
+    fn questions(&self, links: &[link::Link], joins: &[Join]) -> Vec<Question> {
+        let mut between: BTreeMap<(PersonId, PersonId), &link::Link> = BTreeMap::new();
+        for it in links {
+            let (one, other) = (self.person(it.one), self.person(it.other));
+            if one != other && it.weight >= KEPT {
+                let held = between.entry((one.min(other), one.max(other))).or_insert(it);
+                if it.weight > held.weight {
+                    *held = it;
+                }
+            }
+        }
+        let why = |it: &link::Link| match (it.corroborated, it.weight > SURE) {
+            (false, _) => Why::NameOnly,
+            (true, true) => Why::NotJoined,
+            (true, false) => Why::Uncertain,
+        };
+        let question = |it: &link::Link, why| Question {
+            one: self.id(it.one),
+            other: self.id(it.other),
+            why,
+            weight: Bits::of(f64::from(it.weight)),
+        };
+        let mut questions: BTreeMap<Pair, Question> =
+            between.values().map(|it| question(it, why(it))).map(|it| ((it.one, it.other), it)).collect();
+        for it in joins {
+            let Some(weight) = it.weight.filter(|it| *it < Bits::of(f64::from(SURE))) else { continue };
+            let (one, other) = pair(it.one, it.other);
+            questions.insert((one, other), Question { one, other, why: Why::Uncertain, weight });
+        }
+        for (it, standing) in self.judgements.all_standing() {
+            let (Some(one), Some(other)) = (self.at(it.0), self.at(it.1)) else { continue };
+            if standing == Standing::Contradicted {
+                let weight = Bits::of(f64::from(self.scorer.pair(one, other).0));
+                let (one, other) = it;
+                questions.insert(it, Question { one, other, why: Why::Contradicted, weight });
+            }
+        }
+        let mut questions: Vec<Question> = questions.into_values().collect();
+        let doubt = |it: &Question| (it.why != Why::Contradicted, it.weight.0.abs(), it.one, it.other);
+        questions.sort_by_key(doubt);
+        questions
+    }
+
+    fn contradictions(&self) -> Vec<Contradiction> {
+        let each = |it: &link::Contradiction| Contradiction {
+            different: (seam::from_link(it.different.0), seam::from_link(it.different.1)),
+            chain: it.chain.iter().copied().map(seam::from_link).collect(),
+        };
+        self.linkage.clusters.contradictions.iter().map(each).collect()
+    }
+
+    /// Of each person and field the two records that differ most.
+    fn conflicts(&self) -> Vec<Conflict> {
+        let mut conflicts = Vec::new();
+        for cluster in &self.linkage.clusters.clusters {
+            let mut worst: BTreeMap<usize, (usize, RecordAt, RecordAt)> = BTreeMap::new();
+            for (at, &one) in cluster.members.iter().take(COMPARED_WITHIN).enumerate() {
+                for &other in &cluster.members[at + 1..] {
+                    let (_, pattern) = self.scorer.pair(one, other);
+                    for (field, its) in self.records.fields.iter().enumerate() {
+                        let level = pattern.level(field);
+                        let worse = worst.get(&field).is_none_or(|held| held.0 < level);
+                        if worse && seam::is_conflict(its.kind, level) {
+                            worst.insert(field, (level, one, other));
+                        }
+                    }
+                }
+            }
+            let person = self.person(cluster.members[0]);
+            conflicts.extend(worst.into_iter().map(|(field, (level, one, other))| Conflict {
+                person,
+                field: field as u8,
+                level: level as u8,
+                one: self.id(one),
+                other: self.id(other),
+            }));
+        }
+        conflicts.sort_by_key(|it| (it.person, it.field));
+        conflicts
+    }
+
+    fn expected(&self, links: &[link::Link], missed_before: f64) -> Option<Expected> {
+        let missed = missed_before + missed_by_keys(self.linkage) + self.linkage.expected_below;
+        if links.is_empty() {
+            return None;
+        }
+        let found = default_threshold(links, &self.linkage.clusters, missed);
+        let share = |it: link::review::Share| Share { expected: it.expected, low: it.low, high: it.high };
+        Some(Expected {
+            threshold: Bits::of(weight_of(found.threshold)),
+            precision: share(found.precision),
+            recall: share(found.recall),
+            missed,
+        })
+    }
+
+    fn run(&self, afresh: bool, expected: Option<Expected>) -> Run {
+        let mut not_compared = self.gathered.not_compared.clone();
+        if self.records.parts_left_out > 0 {
+            let parts = self.records.parts_left_out as u64;
+            not_compared.push(case::register::NotCompared::NameParts { parts });
+        }
+        let skipped = |it: &link::candidates::FamilyPlan| Skipped {
+            family: family(it.family).to_owned(),
+            keys: it.skipped_keys,
+            pairs: it.skipped_pairs,
+            example: it.example.map(|at| self.id(at)),
+        };
+        let plan = self.linkage.candidates.plan.iter();
+        let persons: BTreeSet<PersonId> = self.named.person.values().copied().collect();
+        Run {
+            entry: 0,
+            entries: 0,
+            repeated: true,
+            program: String::new(),
+            afresh,
+            lists: self.gathered.lists.clone(),
+            records: self.named.person.len() as u64,
+            persons: persons.len() as u64,
+            merged: self.named.merged.clone(),
+            split: self.named.split.clone(),
+            compared: self.linkage.compared,
+            expected,
+            skipped: plan.filter(|it| it.skipped_keys > 0).map(skipped).collect(),
+            not_compared,
+            fields: self.gathered.fields(self.records),
+        }
+    }
+}
+
+fn root(sets: &BTreeMap<RecordId, RecordId>, mut id: RecordId) -> RecordId {
+    while let Some(above) = sets.get(&id) {
+        id = *above;
+    }
+    id
+}
+
+/// The log2 odds of a probability.
+fn weight_of(probability: link::Probability) -> f64 {
+    let p = probability.0.clamp(1e-12, 1.0 - 1e-12);
+    (p / (1.0 - p)).log2()
+}
