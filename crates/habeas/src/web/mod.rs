@@ -2,6 +2,7 @@
 //! every value comes out of the rooms. Shows no original as it came, and makes no request to anywhere.
 
 mod cite;
+mod compare;
 mod desk;
 mod download;
 mod figures;
@@ -11,8 +12,13 @@ mod ledger;
 mod lists;
 mod log;
 mod overview;
+mod overlap;
+mod people;
+mod person;
 mod picture;
 pub mod pictures;
+mod register;
+mod review;
 mod said;
 mod search;
 mod shell;
@@ -53,6 +59,7 @@ struct App {
     by: String,
     keys: Keys,
     verifying: verify::Job,
+    linking: register::linking::Job,
     pictures: picture::Painter,
     searching: search::Index,
     begun: Instant,
@@ -86,6 +93,7 @@ async fn run(how: Serve, ready: impl FnOnce(&str)) -> Result<()> {
         by: how.by,
         keys,
         verifying: verify::Job::default(),
+        linking: register::linking::Job::default(),
         searching: search::Index::default(),
         begun: Instant::now(),
         last_request: AtomicU64::new(0),
@@ -136,6 +144,17 @@ fn router(app: Arc<App>) -> Router {
         .route("/lists/{entry}", get(lists::one))
         .route("/lists/{entry}/change", post(lists::change))
         .route("/lists/{entry}/withdraw", post(lists::withdraw))
+        .route("/people", get(people::page))
+        .route("/people/link", post(register::linking::start))
+        .route("/people/link/progress", get(register::linking::progress))
+        .route("/people/download", post(register::sheets::people))
+        .route("/people/{person}", get(person::page))
+        .route("/overlap", get(overlap::page))
+        .route("/compare", get(compare::page))
+        .route("/compare/download", post(register::sheets::comparison))
+        .route("/review", get(review::page))
+        .route("/review/withdraw", post(review::take))
+        .route("/review/{one}/{other}", get(review::one).post(review::judge))
         .route("/log", get(log::page))
         .route("/verify", get(verify::page).post(verify::start))
         .route("/verify/progress", get(verify::progress))

@@ -129,7 +129,7 @@ fn outcome(desk: &Desk<'_>) -> Markup {
             // Without script the page asks again by itself.
             noscript { meta http-equiv="refresh" content="2"; }
             p role="status" { (tr!("web-verify-running")) }
-            progress #verifying max=(total.max(&1)) value=(done) aria-label=(tr!("verify-progress")) {}
+            progress data-at="/verify/progress" max=(total.max(&1)) value=(done) aria-label=(tr!("verify-progress")) {}
             p #verified-so-far { (say::bytes(*done)) " / " (say::bytes(*total)) }
         },
         Run::Failed(why) => html! { p.bad role="alert" { (why) } (form("web-verify-again")) },

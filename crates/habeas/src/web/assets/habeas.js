@@ -1,5 +1,5 @@
 // What pages do better with script, and do without: select the words that an address names, offer to cite what a
-// person selects, show how far a verification is. Asks this server alone.
+// person selects, show how far a verification or an estimate is. Asks this server alone.
 "use strict";
 
 const codePoints = (text) => Array.from(text).length;
@@ -86,13 +86,13 @@ function offer() {
   button.hidden = false;
 }
 
-/** Follows a verification until it is done. */
+/** Follows a verification or an estimate until it is done, or has something new to read. */
 async function follow() {
-  const bar = document.getElementById("verifying");
+  const bar = document.querySelector("progress[data-at]");
   while (bar) {
     await new Promise((done) => setTimeout(done, 400));
-    const state = await fetch("/verify/progress").then((answer) => answer.json());
-    if (state.total === undefined) {
+    const state = await fetch(bar.dataset.at).then((answer) => answer.json());
+    if (state.total === undefined || state.stage !== bar.dataset.stage) {
       location.reload();
       return;
     }
@@ -101,6 +101,17 @@ async function follow() {
   }
 }
 
+/** Presses the button that a single key stands for, unless somebody is writing. */
+function press(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.target.closest?.("input, textarea, select")) return;
+  const button = document.querySelector(`button[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
+addEventListener("keydown", press);
 addEventListener("hashchange", show);
 document.addEventListener("selectionchange", offer);
 show();
