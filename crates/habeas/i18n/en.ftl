@@ -925,6 +925,179 @@ web-verify-not-recorded = The result could not be entered into the log: { $why }
 web-verify-never = Not verified yet.
 web-verify-open = Verification
 
+web-nav-register = People
+web-nav-overlap = Overlap
+web-nav-compare = Compare
+web-nav-review = Review
+
+web-people-title = People
+web-people-no-list = Nobody is here yet: no list of people is declared. Look at what was taken in, and say which tables and lists name people.
+web-people-to-lists = To the lists
+web-people-not-linked = { $n ->
+    [one] One list is declared
+   *[other] { $n } lists are declared
+ }, but its rows were not compared yet. Comparing finds which rows are probably one person; it changes no list, and people decide what is in doubt.
+web-people-counts = { $records } rows on { $lists ->
+    [one] one list
+   *[other] { $lists } lists
+ } are { $persons } people, as far as is known.
+web-people-open = { $n ->
+    [one] One pair of rows is in doubt: only a person can say whether it is one person.
+   *[other] { $n } pairs of rows are in doubt: only a person can say whether each is one person.
+ }
+web-people-review = Review them
+web-people-none-open = No pair is in doubt.
+web-people-rests = What this rests on
+web-people-letter = Letter
+web-people-list = List
+web-people-lists = Lists
+web-people-rows = Rows
+web-people-row = row { $row }
+web-people-linked = Compared
+web-people-left-out = { $n ->
+    [one] One thing that was not compared
+   *[other] { $n } things that were not compared
+ }
+web-people-search = Name, or its beginning
+web-people-any = on it or not
+web-people-on = on it
+web-people-not-on = not on it
+web-people-only = on no other list
+web-people-several = on several rows
+web-people-copies = a copy counts as its original
+web-people-show = Show
+web-people-all = Everybody
+web-people-nobody = Nobody is so. Try fewer letters, or another choice of lists.
+web-people-name = Name
+web-people-marks = To know
+web-people-conflicts = { $n ->
+    [one] a contradiction
+   *[other] { $n } contradictions
+ }
+web-people-questions = { $n ->
+    [one] an open question
+   *[other] { $n } open questions
+ }
+web-people-files = Take these people along
+web-people-files-about = Whole, never cut. The log keeps that personal data left the case, and under whose name.
+web-people-file-csv = People, CSV
+web-people-file-xlsx = People, Excel
+web-people-file-records-csv = Every row, CSV
+web-people-file-records-xlsx = Every row, Excel
+web-people-file-json = All, JSON
+web-likely-same-very = very probably the same person: { $p }
+web-likely-same = probably the same person: { $p }
+web-likely-two = probably two people (the same person: { $p })
+web-likely-two-very = very probably two people (the same person: { $p })
+web-link-first = Compare the rows now
+web-link-again = Bring it up to date now
+web-link-state = State of the register
+web-link-running = The rows are being compared. You can leave this page meanwhile.
+web-judged-same = the same person
+web-judged-different = two people
+web-judged-unsure = not sure
+web-judged-take-back = Take back
+web-sides-nothing = says nothing
+web-sides-one-says = only one says
+web-sides-equal = = equal
+web-sides-accents = ≈ equal but for accents and capitals
+web-sides-differs = ≠ differs
+web-weights-about = Each bar adds to what speaks for one person, or takes from it. One bit doubles or halves the odds; the last line is their sum.
+web-weights-what = What was compared
+web-weights-bits = Bits
+web-weights-sum = Sum
+web-weights-missing = Neither for nor against, since one side does not say: { $fields }.
+
+web-person-lists = { $n ->
+    [one] On one list
+   *[other] On { $n } lists
+ }
+web-person-id = Number
+web-person-moved = { $from } is now one with { $to }.
+web-person-says = What the lists say
+web-person-says-about = One column for each row of a list. Every value leads to its place in the original. Words that only one side has stand out.
+web-person-conflict = ✗ contradicted
+web-person-differs = ≈ written otherwise
+web-person-conflicts = Contradictions
+web-person-look = Look at both
+web-person-open = { $n ->
+    [one] An open question about this person
+   *[other] { $n } open questions about this person
+ }
+web-person-why = Why these rows are one person
+web-person-alone = There is one row only: nothing was joined.
+web-person-and = and
+web-person-judged-same = somebody judged them to be the same person
+web-person-explain = Why?
+web-person-judgements = What people judged
+web-person-namesakes = { $n ->
+    [one] Another person of the same name
+   *[other] { $n } other people of the same name
+ }
+web-person-namesakes-about = They were not joined: a name alone makes nobody the same person.
+web-person-side-by-side = Side by side
+web-person-texts = The same name in texts
+web-person-texts-about = Nobody has said whether it is this person.
+web-person-compare = Compare the lists
+web-person-rests = As compared in log entry { $entry }.
+
+web-review-title = Review
+web-review-pair-title = Two rows side by side
+web-review-left = { $n ->
+    [0] No pair is left.
+    [one] One pair is left.
+   *[other] { $n } pairs are left.
+ }
+web-review-question = Are these rows one person?
+web-review-machine = The machine alone says:
+web-review-same = Same person
+web-review-different = Two people
+web-review-unsure = Not sure
+web-review-note = Why, for the record (may stay empty)
+web-review-signed = Your answer is entered into the log as { $who }. You can take it back at any time.
+web-review-last = Your last answer:
+web-review-undo = Undo (Z)
+web-review-skip = Answer this one later
+web-review-sum = What speaks for it, and what against
+web-review-others = Who else it concerns
+web-review-together = Both rows are held to be one person now:
+web-review-ahead = How good the register is, and what answers change
+web-review-answers = Answers
+web-review-now = now
+web-review-after = after { $n }
+web-review-precision = Joined rightly
+web-review-recall = Found
+web-review-double = Two reviewers, independently
+web-review-double-about = Two people each judge the same { $n } pairs, drawn by chance, without sight of what the machine says or of each other. How far they agree shows how hard the question is.
+web-review-blind-title = Blind review
+web-review-blind-about = Judge by the rows alone: what the machine and others say is hidden. Everybody gets the same pairs.
+web-review-blind-done = You have judged every pair of this sample.
+web-review-blind-start = Review blind
+web-review-settled = settled since
+
+web-compare-title = Compare two lists
+web-compare-about = Who is on both lists, who on one alone, and who may be on both.
+web-compare-one-list = Comparing takes two lists.
+web-compare-one = One list
+web-compare-other = The other list
+web-compare-button = Compare
+web-compare-both = on both
+web-compare-only = on “{ $one }” alone
+web-compare-unsure = in doubt
+web-compare-about-both = Rows of both lists are held to be one person.
+web-compare-about-one = No row of the other list is held to be the same person, and none is in doubt.
+web-compare-about-unsure = One on each list who may be the same person: counted on neither side until somebody decides.
+web-compare-why = Why
+web-compare-nearest = Nearest on the other list:
+web-compare-far = Nobody on the other list comes near.
+web-compare-nobody = Nobody.
+web-compare-file = All four groups, CSV
+
+web-overlap-title = Who is on which lists
+web-overlap-about = Each line counts the people on exactly the lists with a full dot. A count leads to these people.
+web-overlap-compare = Compare two lists
+web-item-list = This item holds the list
+
 web-inside = In
 web-characters = { $n ->
     [one] one character
@@ -1680,3 +1853,5 @@ list-web-change-about = The list keeps its number; the log keeps what was said b
 list-web-save = Save the correction
 list-web-reason = Why it is withdrawn
 list-web-withdraw = Withdraw this list
+
+# Pictures

@@ -925,6 +925,179 @@ web-verify-not-recorded = No se pudo anotar el resultado en el registro: { $why 
 web-verify-never = Aún sin verificar.
 web-verify-open = Verificación
 
+web-nav-register = Personas
+web-nav-overlap = Coincidencias
+web-nav-compare = Comparar
+web-nav-review = Revisar
+
+web-people-title = Personas
+web-people-no-list = Aquí todavía no hay nadie: no se ha declarado ninguna lista de personas. Vea lo que se incorporó y diga qué tablas y listas nombran a personas.
+web-people-to-lists = A las listas
+web-people-not-linked = { $n ->
+    [one] Hay una lista declarada
+   *[other] Hay { $n } listas declaradas
+ }, pero sus filas aún no se han comparado. Al comparar se ve qué filas son probablemente una misma persona; no cambia ninguna lista, y lo dudoso lo deciden personas.
+web-people-counts = { $records } filas de { $lists ->
+    [one] una lista
+   *[other] { $lists } listas
+ } son { $persons } personas, hasta donde se sabe.
+web-people-open = { $n ->
+    [one] Hay un par de filas en duda: solo una persona puede decir si es la misma persona.
+   *[other] Hay { $n } pares de filas en duda: solo una persona puede decir si cada uno es la misma persona.
+ }
+web-people-review = Revisarlos
+web-people-none-open = Ningún par está en duda.
+web-people-rests = En qué se basa
+web-people-letter = Letra
+web-people-list = Lista
+web-people-lists = Listas
+web-people-rows = Filas
+web-people-row = fila { $row }
+web-people-linked = Comparado
+web-people-left-out = { $n ->
+    [one] Algo que no se comparó
+   *[other] { $n } cosas que no se compararon
+ }
+web-people-search = Nombre, o cómo empieza
+web-people-any = esté o no
+web-people-on = está
+web-people-not-on = no está
+web-people-only = en ninguna otra lista
+web-people-several = en varias filas
+web-people-copies = una copia cuenta como su original
+web-people-show = Mostrar
+web-people-all = Todas
+web-people-nobody = No hay nadie así. Pruebe con menos letras o con otras listas.
+web-people-name = Nombre
+web-people-marks = Conviene saber
+web-people-conflicts = { $n ->
+    [one] una contradicción
+   *[other] { $n } contradicciones
+ }
+web-people-questions = { $n ->
+    [one] una pregunta abierta
+   *[other] { $n } preguntas abiertas
+ }
+web-people-files = Llevarse a estas personas
+web-people-files-about = Completo, sin cortes. La bitácora guarda que salieron datos personales del caso, y a nombre de quién.
+web-people-file-csv = Personas, CSV
+web-people-file-xlsx = Personas, Excel
+web-people-file-records-csv = Todas las filas, CSV
+web-people-file-records-xlsx = Todas las filas, Excel
+web-people-file-json = Todo, JSON
+web-likely-same-very = muy probablemente la misma persona: { $p }
+web-likely-same = probablemente la misma persona: { $p }
+web-likely-two = probablemente dos personas (la misma: { $p })
+web-likely-two-very = muy probablemente dos personas (la misma: { $p })
+web-link-first = Comparar las filas ahora
+web-link-again = Ponerlo al día ahora
+web-link-state = Estado del registro
+web-link-running = Se están comparando las filas. Puede salir de esta página mientras tanto.
+web-judged-same = la misma persona
+web-judged-different = dos personas
+web-judged-unsure = no se sabe
+web-judged-take-back = Retirar
+web-sides-nothing = no dice nada
+web-sides-one-says = solo una lo dice
+web-sides-equal = = igual
+web-sides-accents = ≈ igual salvo tildes y mayúsculas
+web-sides-differs = ≠ difiere
+web-weights-about = Cada barra suma a lo que habla de una sola persona, o le resta. Un bit duplica la probabilidad relativa o la reduce a la mitad; la última línea es la suma.
+web-weights-what = Qué se comparó
+web-weights-bits = Bits
+web-weights-sum = Suma
+web-weights-missing = Ni a favor ni en contra, porque un lado no lo dice: { $fields }.
+
+web-person-lists = { $n ->
+    [one] En una lista
+   *[other] En { $n } listas
+ }
+web-person-id = Número
+web-person-moved = { $from } es ahora una con { $to }.
+web-person-says = Qué dicen las listas
+web-person-says-about = Una columna por cada fila de una lista. Cada dato lleva a su lugar en el original. Resaltan las palabras que solo tiene un lado.
+web-person-conflict = ✗ se contradice
+web-person-differs = ≈ escrito de otro modo
+web-person-conflicts = Contradicciones
+web-person-look = Ver las dos
+web-person-open = { $n ->
+    [one] Una pregunta abierta sobre esta persona
+   *[other] { $n } preguntas abiertas sobre esta persona
+ }
+web-person-why = Por qué estas filas son una persona
+web-person-alone = Hay una sola fila: no se unió nada.
+web-person-and = y
+web-person-judged-same = alguien juzgó que son la misma persona
+web-person-explain = ¿Por qué?
+web-person-judgements = Lo que juzgaron personas
+web-person-namesakes = { $n ->
+    [one] Otra persona del mismo nombre
+   *[other] Otras { $n } personas del mismo nombre
+ }
+web-person-namesakes-about = No se unieron: un nombre solo no hace a nadie la misma persona.
+web-person-side-by-side = Lado a lado
+web-person-texts = El mismo nombre en textos
+web-person-texts-about = Nadie ha dicho si es esta persona.
+web-person-compare = Comparar las listas
+web-person-rests = Según la comparación de la entrada { $entry } de la bitácora.
+
+web-review-title = Revisar
+web-review-pair-title = Dos filas lado a lado
+web-review-left = { $n ->
+    [0] No queda ningún par.
+    [one] Queda un par.
+   *[other] Quedan { $n } pares.
+ }
+web-review-question = ¿Son estas filas una misma persona?
+web-review-machine = La máquina sola dice:
+web-review-same = Misma persona
+web-review-different = Dos personas
+web-review-unsure = No se sabe
+web-review-note = Por qué, para que conste (puede quedar vacío)
+web-review-signed = Su respuesta entra en la bitácora como { $who }. Puede retirarla cuando quiera.
+web-review-last = Su última respuesta:
+web-review-undo = Deshacer (Z)
+web-review-skip = Responder esta después
+web-review-sum = Qué habla a favor y qué en contra
+web-review-others = A quién más atañe
+web-review-together = Ahora las dos filas se tienen por una persona:
+web-review-ahead = Qué tan bueno es el registro y qué cambian las respuestas
+web-review-answers = Respuestas
+web-review-now = ahora
+web-review-after = tras { $n }
+web-review-precision = Bien unidos
+web-review-recall = Hallados
+web-review-double = Dos revisores por separado
+web-review-double-about = Dos personas juzgan cada una los mismos { $n } pares, sacados al azar, sin ver lo que dice la máquina ni lo que dice la otra. Lo que concuerdan muestra lo difícil que es la pregunta.
+web-review-blind-title = Revisión a ciegas
+web-review-blind-about = Juzgue solo por las filas: lo que dicen la máquina y las demás personas está oculto. A todas les tocan los mismos pares.
+web-review-blind-done = Ya juzgó todos los pares de esta muestra.
+web-review-blind-start = Revisar a ciegas
+web-review-settled = resuelto después
+
+web-compare-title = Comparar dos listas
+web-compare-about = Quién está en las dos listas, quién en una sola y quién puede estar en las dos.
+web-compare-one-list = Para comparar hacen falta dos listas.
+web-compare-one = Una lista
+web-compare-other = La otra lista
+web-compare-button = Comparar
+web-compare-both = en las dos
+web-compare-only = solo en «{ $one }»
+web-compare-unsure = en duda
+web-compare-about-both = Filas de las dos listas se tienen por una misma persona.
+web-compare-about-one = Ninguna fila de la otra lista se tiene por la misma persona, y ninguna está en duda.
+web-compare-about-unsure = Una de cada lista que pueden ser la misma persona: no cuentan en ningún lado hasta que alguien decida.
+web-compare-why = Por qué
+web-compare-nearest = Lo más cercano en la otra lista:
+web-compare-far = Nadie en la otra lista se le acerca.
+web-compare-nobody = Nadie.
+web-compare-file = Los cuatro grupos, CSV
+
+web-overlap-title = Quién está en qué listas
+web-overlap-about = Cada línea cuenta a las personas que están exactamente en las listas con punto lleno. La cifra lleva a esas personas.
+web-overlap-compare = Comparar dos listas
+web-item-list = Este elemento contiene la lista
+
 web-inside = En
 web-characters = { $n ->
     [one] un carácter
@@ -1680,3 +1853,5 @@ list-web-change-about = La lista conserva su número; el registro conserva lo qu
 list-web-save = Guardar la corrección
 list-web-reason = Por qué se retira
 list-web-withdraw = Retirar esta lista
+
+# Pictures

@@ -28,6 +28,8 @@ pub struct Wanted {
     pub only: bool,
     /// Only of several records.
     pub several: bool,
+    /// Lists that count as another one: see [`super::originals`].
+    pub instead: BTreeMap<u64, u64>,
 }
 
 /// How many ids an ambiguous one names.
@@ -264,22 +266,32 @@ impl Register {
 }
 
 impl Wanted {
+    /// Lists with those that count as one of them.
+    fn with_copies(&self, lists: &[u64]) -> Vec<u64> {
+        let copies = self.instead.iter().filter(|(_, of)| lists.contains(of)).map(|(copy, _)| *copy);
+        lists.iter().copied().chain(copies).collect()
+    }
+
     /// As a WHERE clause with its values.
     fn sql(&self) -> (String, Vec<Value>) {
         let (mut clauses, mut values) = (vec!["1".to_owned()], Vec::new());
         let of_person = "EXISTS (SELECT 1 FROM record WHERE record.person = person.id AND";
+        let marks = |lists: &[u64]| vec!["?"; lists.len()].join(", ");
+        let numbers = |lists: &[u64]| lists.iter().map(|list| Value::from(int(*list))).collect::<Vec<_>>();
         for list in &self.on {
-            clauses.push(format!("{of_person} list = ?)"));
-            values.push(Value::from(int(*list)));
+            let lists = self.with_copies(&[*list]);
+            clauses.push(format!("{of_person} list IN ({}))", marks(&lists)));
+            values.extend(numbers(&lists));
         }
         for list in &self.not_on {
-            clauses.push(format!("NOT {of_person} list = ?)"));
-            values.push(Value::from(int(*list)));
+            let lists = self.with_copies(&[*list]);
+            clauses.push(format!("NOT {of_person} list IN ({}))", marks(&lists)));
+            values.extend(numbers(&lists));
         }
         if self.only {
-            let marks = vec!["?"; self.on.len()].join(", ");
-            clauses.push(format!("NOT {of_person} list NOT IN ({marks}))"));
-            values.extend(self.on.iter().map(|list| Value::from(int(*list))));
+            let lists = self.with_copies(&self.on);
+            clauses.push(format!("NOT {of_person} list NOT IN ({}))", marks(&lists)));
+            values.extend(numbers(&lists));
         }
         if self.several {
             clauses.push("records > 1".to_owned());

@@ -138,6 +138,10 @@ fn persons_are_found_by_name_and_list() {
     check(Wanted { on: vec![10], not_on: vec![30], ..Wanted::default() }, &[1, 3]);
     check(Wanted { on: vec![20], only: true, ..Wanted::default() }, &[4]);
     check(Wanted { several: true, ..Wanted::default() }, &[1, 5]);
+    let instead = BTreeMap::from([(30, 10)]);
+    let with_copies = Wanted { on: vec![10], only: true, instead, ..Wanted::default() };
+    check(with_copies.clone(), &[5, 3]);
+    check(Wanted { on: vec![], not_on: vec![10], only: false, ..with_copies }, &[4]);
     let page = register.persons(&Wanted::default(), Page { offset: 1, limit: 2 }).unwrap();
     assert_eq!(page.iter().map(|it| it.id.0.0).collect::<Vec<_>>(), [5, 3]);
 }

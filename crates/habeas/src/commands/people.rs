@@ -2,8 +2,7 @@
 //! whole, never cut.
 
 use anyhow::Result;
-use case::Page;
-use case::register::{Bits, PersonRow, PersonView, Register, Wanted, originals};
+use case::register::{PersonView, Wanted, originals};
 use model::{Event, PersonId};
 use serde_json::{Value, json};
 
@@ -11,12 +10,10 @@ use super::{Ending, folder, look, open};
 use crate::cli::{Cli, Compare, Overlap, People, Person, PersonArgs};
 use crate::register::desk::Desk;
 use crate::register::sheet::Sheet;
+use crate::register::tables;
 use crate::say::{self, number};
 use crate::words::register as words;
 use crate::{address, out, tame, wire};
-
-/// Persons read at once.
-const AT_ONCE: u64 = 512;
 
 /// The register, to ask; says so when it is behind.
 pub(super) fn desk(cli: &Cli) -> Result<Desk> {
@@ -54,34 +51,28 @@ pub(super) fn people(cli: &Cli, args: &People) -> Result<Ending> {
         not_on: lists(&args.not_list)?,
         only: args.only,
         several: args.several,
+        ..Wanted::default()
     };
     if args.csv || args.xlsx.is_some() {
         let mut sheet = Sheet::new(args.xlsx.as_deref());
         if args.records {
-            record_rows(&desk, &wanted, &mut sheet)?
+            tables::records(&desk, &wanted, |row| sheet.row(row))?;
         } else {
-            person_rows(&desk, &wanted, &mut sheet)?
+            tables::persons(&desk, &wanted, |row| sheet.row(row))?;
         }
         sheet.end()?;
         drop(desk);
         record_export(cli, &args.person)?;
         return Ok(Ending::Done);
     }
-    let mut values = Vec::new();
+    if cli.json {
+        out::json(&wire::document("people", tables::json(&desk, &wanted, args.records)?))?;
+        return Ok(Ending::Done);
+    }
     let mut rows = Vec::new();
-    each(&desk.register, &wanted, |row| {
+    tables::each(&desk.register, &wanted, |row| {
         let view = if args.records { desk.register.person_view(&desk.lists, row.id)? } else { None };
-        let (name, lists) = (desk.person_name(row)?, desk.register.lists_of(row.id)?);
-        let lists: Vec<u64> = lists.into_iter().map(|it| it.0).collect();
-        if cli.json {
-            let mut value =
-                json!({ "person": row.id.to_string(), "name": name, "records": row.records, "lists": lists });
-            if let Some(view) = &view {
-                value["records"] = view.records.iter().map(wire::register::record).collect();
-            }
-            values.push(value);
-            return Ok(());
-        }
+        let (name, lists) = (desk.person_name(row)?, tables::lists_of(&desk, row.id)?);
         rows.push(vec![row.id.to_string(), name, number(row.records), desk.list_names(&lists).join(" · ")]);
         for record in view.iter().flat_map(|it| &it.records) {
             let place = format!("{} {}", desk.list_name(record.row.list), number(record.row.row));
@@ -89,78 +80,9 @@ pub(super) fn people(cli: &Cli, args: &People) -> Result<Ending> {
         }
         Ok(())
     })?;
-    if cli.json {
-        let linked = wire::register::run(&desk, &desk.run)?;
-        out::json(&wire::document("people", json!({ "people": values, "register": linked })))?;
-        return Ok(Ending::Done);
-    }
     out::table(&rows, &[2]);
     out::line(&tr!("people-count", n = desk.register.count_persons(&wanted)?));
     Ok(Ending::Done)
-}
-
-/// Hands over persons page by page, so that no list is too long.
-fn each(register: &Register, wanted: &Wanted, mut take: impl FnMut(&PersonRow) -> Result<()>) -> Result<()> {
-    let mut offset = 0;
-    loop {
-        let rows = register.persons(wanted, Page { offset, limit: AT_ONCE })?;
-        rows.iter().try_for_each(&mut take)?;
-        if (rows.len() as u64) < AT_ONCE {
-            return Ok(());
-        }
-        offset += AT_ONCE;
-    }
-}
-
-/// One line a person.
-fn person_rows(desk: &Desk, wanted: &Wanted, sheet: &mut Sheet<'_>) -> Result<()> {
-    sheet.row(["person", "name", "records", "lists"].map(str::to_owned).to_vec());
-    each(&desk.register, wanted, |row| {
-        let lists: Vec<u64> = desk.register.lists_of(row.id)?.into_iter().map(|it| it.0).collect();
-        let lists = desk.list_names(&lists).join("; ");
-        sheet.row(vec![row.id.to_string(), desk.person_name(row)?, row.records.to_string(), lists]);
-        Ok(())
-    })
-}
-
-/// One line a record.
-fn record_rows(desk: &Desk, wanted: &Wanted, sheet: &mut Sheet<'_>) -> Result<()> {
-    const HEADING: [&str; 12] = [
-        "item_name",
-        "item",
-        "list",
-        "list_name",
-        "row",
-        "record",
-        "person",
-        "probability",
-        "judged",
-        "name",
-        "start",
-        "end",
-    ];
-    sheet.row(HEADING.map(str::to_owned).to_vec());
-    each(&desk.register, wanted, |row| {
-        for member in desk.register.members(row.id)? {
-            let view = desk.record(member.id)?;
-            let probability = member.weight.map(Bits::probability).map(|it| format!("{it:.6}"));
-            sheet.row(vec![
-                desk.item_name(member.item)?,
-                member.item.to_string(),
-                member.list.to_string(),
-                desk.list_name(member.list),
-                member.row.to_string(),
-                member.id.to_string(),
-                member.person.to_string(),
-                probability.unwrap_or_default(),
-                u8::from(member.judged).to_string(),
-                Desk::record_name(&view),
-                member.span.start.to_string(),
-                member.span.end.to_string(),
-            ]);
-        }
-        Ok(())
-    })
 }
 
 pub(super) fn person(cli: &Cli, args: &PersonArgs) -> Result<Ending> {
@@ -338,24 +260,7 @@ pub(super) fn compare(cli: &Cli, args: &Compare) -> Result<Ending> {
     };
     if args.csv {
         let mut sheet = Sheet::new(None);
-        sheet.row(["on", "person", "name", "maybe", "maybe_name", "probability"].map(str::to_owned).to_vec());
-        for (on, ids) in
-            [("both", &found.both), ("only-one", &found.only_one), ("only-other", &found.only_other)]
-        {
-            for id in ids {
-                let link = if on == "both" { desk.register.link_across(*id, one, other)? } else { None };
-                let probability =
-                    link.map(|it| format!("{:.6}", it.weight.probability())).unwrap_or_default();
-                let none = String::new;
-                sheet.row(vec![on.to_owned(), id.to_string(), name(*id)?, none(), none(), probability]);
-            }
-        }
-        for it in &found.unsure {
-            let probability = format!("{:.6}", it.question.weight.probability());
-            let (one, other) = (it.one, it.other);
-            let cells = [one.to_string(), name(one)?, other.to_string(), name(other)?, probability];
-            sheet.row(std::iter::once("unsure".to_owned()).chain(cells).collect());
-        }
+        tables::comparison(&desk, one, other, &found, |row| sheet.row(row))?;
         sheet.end()?;
         drop(desk);
         record_export(cli, &args.person)?;

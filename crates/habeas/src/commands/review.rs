@@ -1,13 +1,11 @@
 //! Review in the terminal: two records side by side, the sum that their weight is, and a verdict by one key. Reads lines, so
 //! that it works in a pipe as well. Every verdict is in the log before the next pair is shown.
 
-use std::collections::BTreeSet;
 use std::io::BufRead as _;
 
 use anyhow::Result;
 use case::Page;
-use case::register::{Bits, Judgements, Pair, Question, Why, pair};
-use link::hash::{hash, join};
+use case::register::{Judgements, Question, pair};
 use model::Verdict;
 
 use super::{Ending, folder, look, open, who};
@@ -16,6 +14,7 @@ use crate::cli::{Cli, Review};
 use crate::register::desk::Desk;
 use crate::register::explaining::{Explained, explain};
 use crate::register::judging::{Given, enter, withdraw};
+use crate::register::sampling::sample;
 use crate::say::number;
 use crate::words::register as words;
 use crate::{out, tame};
@@ -55,23 +54,6 @@ pub(super) fn review(cli: &Cli, args: &Review) -> Result<Ending> {
         out::line(&tr!("behind-next"));
     }
     Ok(Ending::Done)
-}
-
-/// Pairs drawn by chance from all that were compared and kept: the same seed gives every reviewer the same pairs. Those that
-/// this person judged blind already are left out.
-fn sample(desk: &Desk, seed: u64, count: usize, by: &str) -> Result<Vec<Question>> {
-    let mut drawn: BTreeSet<(u64, Pair, Bits)> = BTreeSet::new();
-    desk.register.each_link(|link| {
-        let place = join(hash(&seed.to_be_bytes()), join(link.one.0, link.other.0));
-        drawn.insert((place, (link.one, link.other), link.weight));
-        if drawn.len() > count {
-            drawn.pop_last();
-        }
-    })?;
-    let judged =
-        |pair: Pair| desk.judgements.on(pair).any(|it| it.stands() && it.judgement.blind && it.by == by);
-    let open = drawn.into_iter().filter(|it| !judged(it.1));
-    Ok(open.map(|(_, (one, other), weight)| Question { one, other, why: Why::Uncertain, weight }).collect())
 }
 
 enum Step {

@@ -8,10 +8,12 @@ pub mod histories;
 pub mod judging;
 pub mod linking;
 pub mod mentions;
+pub mod sampling;
 pub mod seam;
 pub mod sheet;
 mod steps;
 pub mod table;
+pub mod tables;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};

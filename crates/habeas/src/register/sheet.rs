@@ -50,9 +50,28 @@ impl<'p> Sheet<'p> {
 }
 
 fn save(path: &Path, rows: &[Vec<String>]) -> Result<(), XlsxError> {
+    workbook(rows)?.save(path)
+}
+
+/// A workbook of rows, the heading first, as bytes.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn xlsx(rows: &[Vec<String>]) -> anyhow::Result<Vec<u8>> {
+    let made = workbook(rows).and_then(|mut workbook| workbook.save_to_buffer());
+    made.map_err(|error| trouble!("error-xlsx", path = "").because(&error).into())
+}
+
+/// Rows as CSV, with cells guarded as in [`Sheet`].
+#[must_use]
+pub fn csv(rows: &[Vec<String>]) -> String {
+    rows.iter().map(|cells| csv_line(cells.iter().map(|cell| guarded(cell)))).collect()
+}
+
+fn workbook(rows: &[Vec<String>]) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     let bold = Format::new().set_bold();
-    let Some((heading, rows)) = rows.split_first() else { return workbook.save(path) };
+    let Some((heading, rows)) = rows.split_first() else { return Ok(workbook) };
     let none: &[Vec<String>] = &[];
     let parts: Vec<&[Vec<String>]> =
         if rows.is_empty() { vec![none] } else { rows.chunks(ROWS - 1).collect() };
@@ -69,7 +88,7 @@ fn save(path: &Path, rows: &[Vec<String>]) -> Result<(), XlsxError> {
             }
         }
     }
-    workbook.save(path)
+    Ok(workbook)
 }
 
 /// A line of CSV (RFC 4180), with its end.

@@ -136,6 +136,14 @@ pub(super) async fn no_such_page(State(app): State<Arc<App>>, visit: Visit) -> R
     page(app, visit, move |_| Err(NotThere(trouble!("error-no-such-page", address = address)).into())).await
 }
 
+/// A path on this server with its query, and nothing that names another or splits a header; `/` for anything else.
+pub(super) fn own_path(given: &str) -> String {
+    let own = given.parse::<Uri>().ok().filter(|uri| uri.authority().is_none() && uri.scheme().is_none());
+    let path =
+        own.and_then(|uri| uri.path_and_query().map(|it| it.as_str().trim_start_matches('/').to_owned()));
+    format!("/{}", path.unwrap_or_default())
+}
+
 #[derive(Deserialize)]
 pub(super) struct Choice {
     to: String,
@@ -147,13 +155,7 @@ pub(super) struct Choice {
 pub(super) async fn choose_language(Query(choice): Query<Choice>) -> Response {
     let code = if choice.to == "es" { "es" } else { "en" };
     let cookie = format!("{LANGUAGE}={code}; Path=/; SameSite=Strict; Max-Age=31536000");
-    // A path on this server, and nothing that names another or splits a header.
-    let back =
-        choice.back.parse::<Uri>().ok().filter(|uri| uri.authority().is_none() && uri.scheme().is_none());
-    let back =
-        back.and_then(|uri| uri.path_and_query().map(|it| it.as_str().trim_start_matches('/').to_owned()));
-    let headers =
-        [(header::SET_COOKIE, cookie), (header::LOCATION, format!("/{}", back.unwrap_or_default()))];
+    let headers = [(header::SET_COOKIE, cookie), (header::LOCATION, own_path(&choice.back))];
     (StatusCode::SEE_OTHER, headers).into_response()
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use case::lists::{Declared, ListsError};
 use case::said::{AnnotationsError, Speaker};
 use case::{Child, CustodyRow, FieldValue, Item, Table};
 use maud::{Markup, html};
@@ -56,7 +57,7 @@ fn item(desk: &Desk<'_>, given: &str, view: &View) -> Result<Markup> {
         @if let Some(cited) = cited.filter(|_| is_read) { (cite::cited(desk, &item, cited)?) }
         div.item {
             div.reading {
-                (ways(&item, &tables))
+                (ways(&item, &tables, &lists_in(desk, item.line.item)?))
                 (reading(desk, &item, view, cited)?)
                 (member_list(&item, &members, view.member))
             }
@@ -104,14 +105,28 @@ pub(super) fn head(desk: &Desk<'_>, item: &Item) -> Result<Markup> {
     })
 }
 
-/// Other ways to look at it: tables, pictures of its pages.
-fn ways(item: &Item, tables: &[Table]) -> Markup {
+/// The declared lists that stand in an item.
+fn lists_in(desk: &Desk<'_>, item: model::ItemId) -> Result<Vec<Declared>> {
+    match desk.app.folder.lists() {
+        Ok(lists) => Ok(lists.lists()?.into_iter().filter(|it| it.list.item == item).collect()),
+        Err(ListsError::Missing { .. } | ListsError::Unreadable { .. }) => Ok(Vec::new()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Other ways to look at it: lists declared in it, tables, pictures of its pages.
+fn ways(item: &Item, tables: &[Table], lists: &[Declared]) -> Markup {
     let (line, id) = (&item.line, item.line.item);
     let kind = line.reading.as_ref().map(|reading| reading.media_type.as_str()).unwrap_or_default();
     let pages = line.reading.as_ref().map_or(0, |reading| reading.pages);
     html! {
-        @if !tables.is_empty() || pages > 0 {
+        @if !tables.is_empty() || !lists.is_empty() || pages > 0 {
             nav.ways aria-label=(tr!("web-ways")) { ul {
+                @for list in lists {
+                    li { a href={ "/lists/" (list.entry) } {
+                        (tr!("web-item-list")) " " (shell::name(&list.list.name)) " (" (tr!("web-rows", n = list.records)) ")"
+                    } }
+                }
                 @if pages > 0 {
                     li { a href={ "/item/" (id) "/page/1" } {
                         @if kind.starts_with("image/") { (tr!("web-see-picture")) } @else { (tr!("web-see-pages", n = pages)) }

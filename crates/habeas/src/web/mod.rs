@@ -2,6 +2,7 @@
 //! every value comes out of the rooms. Shows no original as it came, and makes no request to anywhere.
 
 mod cite;
+mod compare;
 mod desk;
 mod download;
 mod estimate;
@@ -11,9 +12,14 @@ mod item;
 mod ledger;
 mod lists;
 mod log;
+mod overlap;
 mod overview;
+mod people;
+mod person;
 mod picture;
 pub mod pictures;
+mod register;
+mod review;
 mod said;
 mod search;
 mod shell;
@@ -55,6 +61,7 @@ struct App {
     keys: Keys,
     verifying: verify::Job,
     estimating: estimate::Job,
+    linking: register::linking::Job,
     pictures: picture::Painter,
     searching: search::Index,
     begun: Instant,
@@ -89,6 +96,7 @@ async fn run(how: Serve, ready: impl FnOnce(&str)) -> Result<()> {
         keys,
         verifying: verify::Job::default(),
         estimating: estimate::Job::default(),
+        linking: register::linking::Job::default(),
         searching: search::Index::default(),
         begun: Instant::now(),
         last_request: AtomicU64::new(0),
@@ -142,6 +150,17 @@ fn router(app: Arc<App>) -> Router {
         .route("/lists/{entry}", get(lists::one))
         .route("/lists/{entry}/change", post(lists::change))
         .route("/lists/{entry}/withdraw", post(lists::withdraw))
+        .route("/people", get(people::page))
+        .route("/people/link", post(register::linking::start))
+        .route("/people/link/progress", get(register::linking::progress))
+        .route("/people/download", post(register::sheets::people))
+        .route("/people/{person}", get(person::page))
+        .route("/overlap", get(overlap::page))
+        .route("/compare", get(compare::page))
+        .route("/compare/download", post(register::sheets::comparison))
+        .route("/review", get(review::page))
+        .route("/review/withdraw", post(review::take))
+        .route("/review/{one}/{other}", get(review::one).post(review::judge))
         .route("/log", get(log::page))
         .route("/verify", get(verify::page).post(verify::start))
         .route("/verify/progress", get(verify::progress))

@@ -20,7 +20,11 @@ pub(super) enum Tab {
     Timeline,
     Figures,
     Estimate,
+    People,
     Lists,
+    Overlap,
+    Compare,
+    Review,
     Ledger,
     Log,
     Verify,
@@ -42,7 +46,14 @@ const SECTIONS: [Section; 5] = [
     ),
     (
         "web-nav-people",
-        &[(Tab::Lists, "/lists", "list-web-title"), (Tab::Estimate, "/estimate", "web-nav-estimate")],
+        &[
+            (Tab::People, "/people", "web-nav-register"),
+            (Tab::Lists, "/lists", "list-web-title"),
+            (Tab::Overlap, "/overlap", "web-nav-overlap"),
+            (Tab::Compare, "/compare", "web-nav-compare"),
+            (Tab::Review, "/review", "web-nav-review"),
+            (Tab::Estimate, "/estimate", "web-nav-estimate"),
+        ],
     ),
     ("web-nav-proof", &[(Tab::Log, "/log", "web-nav-log"), (Tab::Verify, "/verify", "web-nav-verify")]),
 ];

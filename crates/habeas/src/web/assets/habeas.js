@@ -101,6 +101,17 @@ async function follow() {
   }
 }
 
+/** Presses the button that a single key stands for, unless somebody is writing. */
+function press(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.target.closest?.("input, textarea, select")) return;
+  const button = document.querySelector(`button[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
+addEventListener("keydown", press);
 addEventListener("hashchange", show);
 document.addEventListener("selectionchange", offer);
 show();
