@@ -87,13 +87,15 @@ pub(crate) struct LinkedV1 {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct EstimatedV1 {
     program: String,
-    table: String,
+    tables: Vec<String>,
     lists: Vec<u64>,
     seed: u64,
+    methods: u32,
     settings: String,
     documented: u64,
     verdict: String,
-    interval: Option<[u64; 2]>,
+    least: Option<u64>,
+    most: Option<u64>,
 }
 
 impl From<&Decision> for DecisionV1 {
@@ -136,13 +138,15 @@ impl From<&Decision> for DecisionV1 {
             }
             Decision::Estimated(it) => Self::Estimated(EstimatedV1 {
                 program: it.program.clone(),
-                table: it.table.to_string(),
+                tables: it.tables.iter().map(ToString::to_string).collect(),
                 lists: it.lists.clone(),
                 seed: it.seed,
+                methods: it.methods,
                 settings: it.settings.clone(),
                 documented: it.documented,
                 verdict: it.verdict.clone(),
-                interval: it.interval.map(<[u64; 2]>::from),
+                least: it.least,
+                most: it.most,
             }),
         }
     }
@@ -183,13 +187,19 @@ impl TryFrom<DecisionV1> for Decision {
             }),
             DecisionV1::Estimated(it) => Self::Estimated(Estimated {
                 program: it.program,
-                table: it.table.parse().map_err(|_| EntryError::Value { field: "table" })?,
+                tables: it
+                    .tables
+                    .iter()
+                    .map(|hash| hash.parse().map_err(|_| EntryError::Value { field: "tables" }))
+                    .collect::<Result<_, _>>()?,
                 lists: it.lists,
                 seed: it.seed,
+                methods: it.methods,
                 settings: it.settings,
                 documented: it.documented,
                 verdict: it.verdict,
-                interval: it.interval.map(Into::into),
+                least: it.least,
+                most: it.most,
             }),
         })
     }
@@ -339,13 +349,15 @@ mod tests {
             }),
             Decision::Estimated(Estimated {
                 program: "habeas 0.1.0".into(),
-                table: Digest([9; 32]),
+                tables: vec![Digest([9; 32])],
                 lists: vec![4, 5, 6],
                 seed: 1,
+                methods: 2,
                 settings: "{}".into(),
                 documented: 120,
                 verdict: "warn".into(),
-                interval: Some((180, 310)),
+                least: Some(180),
+                most: None,
             }),
         ] {
             let event = Event::Decided(Box::new(decision));

@@ -1293,6 +1293,11 @@ picture-curve-total = Total
 # How many are on no list.
 cli-estimate = Estimate how many people are on no list, from the overlaps of the lists; or say why not
 cli-estimate-table = A CSV file: a column of 0 and 1 for each list, count, and stratum if there are strata. Given several times, each is a draw of an uncertain linkage
+estimate-case-table = the people of this case
+estimate-stratum-unknown = not known
+cli-estimate-list = A list of the case, by its number or name; several times for several. Without it all of them, ten at most
+cli-estimate-strata = Divide people by what this column of the lists says, such as sex, place or event-date (by month)
+cli-estimate-draws = How often to draw anew what the linkage leaves open; 50 unless --quick
 cli-estimate-seed = Where chance begins; the same seed gives the same digits
 cli-estimate-copies = Two lists that copy one another, such as police=press: they count as one
 cli-estimate-never = Two lists on which nobody can stand at once, by their design, such as men=women

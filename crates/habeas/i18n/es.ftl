@@ -1293,6 +1293,11 @@ picture-curve-total = Total
 # Cuántas personas no están en ninguna lista.
 cli-estimate = Estima cuántas personas no están en ninguna lista, por lo que las listas comparten; o dice por qué no se puede
 cli-estimate-table = Un archivo CSV: una columna de 0 y 1 por lista, conteo (o count), y estrato (o stratum) si los hay. Si se da varias veces, cada una es una muestra de una vinculación incierta
+estimate-case-table = las personas de este caso
+estimate-stratum-unknown = no se sabe
+cli-estimate-list = Una lista del caso, por su número o su nombre; varias veces para varias. Sin ella, todas, diez como mucho
+cli-estimate-strata = Divide a las personas por lo que dice esta columna de las listas, como sex, place o event-date (por mes)
+cli-estimate-draws = Cuántas veces se sortea de nuevo lo que el enlace deja abierto; 50 salvo con --quick
 cli-estimate-seed = Dónde empieza el azar; con la misma semilla salen las mismas cifras
 cli-estimate-copies = Dos listas que se copian, por ejemplo policia=prensa: cuentan como una
 cli-estimate-never = Dos listas en las que nadie puede estar a la vez, por cómo se hacen, por ejemplo hombres=mujeres

@@ -1,6 +1,8 @@
 //! From what people have to what the `estimate` room asks for: histories of persons over lists, tables given as files, and
 //! what is declared of the lists (copies, lists that exclude one another, periods). Estimates and words nothing.
 
+pub mod from_case;
+
 use std::io::BufRead;
 
 use anyhow::Result;

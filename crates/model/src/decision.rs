@@ -87,18 +87,22 @@ impl Decision {
 pub struct Estimated {
     /// The program, with version.
     pub program: String,
-    /// SHA-256 of the table of histories.
-    pub table: Digest,
-    /// The lists, by the entries that declared them; empty for a table that was given.
+    /// SHA-256 of every table asked about: the whole, then strata, then draws of the linkage.
+    pub tables: Vec<Digest>,
+    /// The lists, by the entries that declared them.
     pub lists: Vec<u64>,
     /// The seed.
     pub seed: u64,
-    /// The settings that differ from the defaults, as JSON.
+    /// Version of the methods.
+    pub methods: u32,
+    /// All settings, as JSON.
     pub settings: String,
     /// How many people are documented.
     pub documented: u64,
     /// What the gate decided: `answer`, `warn`, `lower-bound-only` or `refuse`.
     pub verdict: String,
-    /// The interval shown, lower and upper end, in people; `None` when refused.
-    pub interval: Option<(u64, u64)>,
+    /// The lower end shown, in people; `None` when refused.
+    pub least: Option<u64>,
+    /// The upper end shown; `None` when refused or where only a lower end is.
+    pub most: Option<u64>,
 }

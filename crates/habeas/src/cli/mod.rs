@@ -408,8 +408,14 @@ pub struct JudgementsArgs {
 /// Which tables, and what is known of their lists.
 #[derive(Debug, Args)]
 pub struct Estimate {
-    #[arg(long, value_name = "FILE", required = true)]
+    #[arg(long, value_name = "FILE")]
     pub table: Vec<PathBuf>,
+    #[arg(long, value_name = "LIST", conflicts_with = "table")]
+    pub list: Vec<String>,
+    #[arg(long, value_name = "MEANING", conflicts_with = "table")]
+    pub strata: Option<String>,
+    #[arg(long, value_name = "N", conflicts_with = "table")]
+    pub draws: Option<usize>,
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
     #[arg(long, value_name = "LIST=LIST")]
@@ -418,10 +424,13 @@ pub struct Estimate {
     pub never: Vec<String>,
     #[arg(long, value_name = "LIST=FROM..TO")]
     pub period: Vec<String>,
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["seed", "copies", "never", "period", "quick"])]
+    #[arg(long, value_name = "FILE", requires = "table",
+        conflicts_with_all = ["seed", "copies", "never", "period", "quick"])]
     pub record: Option<PathBuf>,
     #[arg(long)]
     pub quick: bool,
+    #[command(flatten)]
+    pub person: Person,
 }
 
 #[derive(Debug, Args)]

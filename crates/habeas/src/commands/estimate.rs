@@ -10,10 +10,12 @@ use estimate::csv::Tables;
 use estimate::linkage::LinkageAverage;
 use estimate::strata::Strata;
 use estimate::{Answer, Estimate, EstimateRecord, Reason, Step, Verdict};
+use model::Meaning;
 use serde::Serialize;
 
 use super::Ending;
 use crate::cli::{self, Cli};
+use crate::estimating::from_case::{self, DRAWS, FromCase, Wish};
 use crate::estimating::{self, Declared};
 use crate::say::{message, number};
 use crate::words::estimate as words;
@@ -29,7 +31,6 @@ struct EstimateV1 {
 }
 
 pub(super) fn estimate(cli: &Cli, args: &cli::Estimate) -> Result<Ending> {
-    let files = args.table.iter().map(|path| read(path)).collect::<Result<Vec<Tables>>>()?;
     let tell = |step: Step| {
         if let Step::Chains { sweeps: 0, .. } = step
             && !cli.quiet
@@ -37,6 +38,10 @@ pub(super) fn estimate(cli: &Cli, args: &cli::Estimate) -> Result<Ending> {
             out::note(&tr!("estimate-running"));
         }
     };
+    if args.table.is_empty() {
+        return of_case(cli, args, &tell);
+    }
+    let files = args.table.iter().map(|path| read(path)).collect::<Result<Vec<Tables>>>()?;
     let name = args.table.first().map(|path| path.display().to_string()).unwrap_or_default();
     let found = match &args.record {
         Some(record) => again(record, files, &name)?,
@@ -50,6 +55,40 @@ pub(super) fn estimate(cli: &Cli, args: &cli::Estimate) -> Result<Ending> {
             answer.map_err(|error| words::no_table(&error, &name, lists))?
         }
     };
+    show(cli, found)
+}
+
+/// The people of the case's register; what was found is entered into the log.
+fn of_case(cli: &Cli, args: &cli::Estimate, tell: &(dyn Fn(Step) + Sync)) -> Result<Ending> {
+    let desk = super::people::desk(cli)?;
+    let lists = args.list.iter().map(|it| desk.find_list(it)).collect::<Result<Vec<u64>>>()?;
+    let strata = args.strata.as_deref().map(meaning).transpose()?;
+    let (copies, never, periods) = (args.copies.clone(), args.never.clone(), args.period.clone());
+    let draws = args.draws.unwrap_or(if args.quick { 0 } else { DRAWS });
+    let declared = Declared { copies, never, periods };
+    let wish = Wish { lists, by: strata, draws, seed: args.seed, quick: args.quick, declared };
+    let FromCase { asked, lists, copies } = from_case::ask(&desk, &wish)?;
+    for (copy, of) in copies {
+        out::note(&tr!("overlap-copy", copy = desk.list_name(copy), of = desk.list_name(of)));
+    }
+    let answer = estimate::answer(&asked.question, &asked.options, tell);
+    let no_table = |error| words::no_table(&error, &tr!("estimate-case-table"), asked.question.table.names());
+    let found = answer.map_err(no_table)?;
+    let entry = from_case::entry(&lists, &found);
+    drop(desk);
+    let ending = show(cli, found)?;
+    super::open(cli, &args.person)?.record(entry)?;
+    Ok(ending)
+}
+
+fn meaning(given: &str) -> Result<Meaning> {
+    let known = Meaning::ALL.map(Meaning::code).join(", ");
+    Ok(Meaning::from_code(given)
+        .ok_or_else(|| trouble!("link-error-no-meaning", given = given, known = known))?)
+}
+
+/// Prints an answer; a refusal is an ending of its own.
+fn show(cli: &Cli, found: Answer) -> Result<Ending> {
     let refused = found.estimate.verdict == Verdict::Refuse;
     if cli.json {
         let Answer { estimate, strata, linkage, record } = found;
