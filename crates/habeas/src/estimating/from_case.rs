@@ -44,6 +44,15 @@ pub struct FromCase {
     pub copies: Vec<(u64, u64)>,
 }
 
+/// The register's lists that can be chosen, and those that count as another one: copy, original.
+#[must_use]
+pub fn choice(desk: &Desk) -> (Vec<u64>, Vec<(u64, u64)>) {
+    let declared: Vec<_> = desk.declared.values().cloned().collect();
+    let instead = case::register::originals(&declared);
+    let lists = desk.run.lists.iter().map(|it| it.0).filter(|list| !instead.contains_key(list)).collect();
+    (lists, instead.into_iter().collect())
+}
+
 /// Counts the people of the register and asks about them.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 //! and then in full, one at a time; the result stays until the next. The case and its log are not touched.
 
 mod found;
+pub(super) mod from_case;
 
 use std::io::{Cursor, Write as _};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -30,10 +31,12 @@ pub(super) struct Job(Mutex<Run>);
 #[derive(Default)]
 struct Run {
     /// As it was typed, to be changed and asked again.
-    wish: Wish,
+    wish: Wanted,
     asked: Option<Arc<Asked>>,
     /// The quick answer, then the full one.
     answer: Option<Arc<Answer>>,
+    /// Whether the answer is the whole one and stands in the log.
+    entered: bool,
     /// How far it is; nothing when none goes on.
     step: Option<Step>,
     trouble: Option<Trouble>,
@@ -46,7 +49,7 @@ impl Job {
     }
 
     /// Whether a new run may begin; it counts as begun then.
-    fn begin(&self, wish: Wish) -> bool {
+    fn begin(&self, wish: Wanted) -> bool {
         let mut state = self.state();
         let may = state.step.is_none();
         if may {
@@ -58,7 +61,7 @@ impl Job {
 
 /// What a person asks for.
 #[derive(Debug, Clone, Default, Deserialize)]
-pub(super) struct Wish {
+pub(super) struct Wanted {
     #[serde(default)]
     table: String,
     #[serde(default)]
@@ -72,7 +75,7 @@ pub(super) struct Wish {
     periods: String,
 }
 
-impl Wish {
+impl Wanted {
     fn asked(&self) -> Result<Asked, Trouble> {
         let tables = estimating::read(self.table.as_bytes(), &tr!("estimate-page-table"))?;
         let question = estimating::question(vec![tables])?;
@@ -94,17 +97,20 @@ impl Wish {
 }
 
 /// Starts an estimate of the table given, unless one goes on.
-pub(super) async fn start(State(app): State<Arc<App>>, visit: Visit, Form(wish): Form<Wish>) -> Response {
+pub(super) async fn start(State(app): State<Arc<App>>, visit: Visit, Form(wish): Form<Wanted>) -> Response {
     if app.estimating.begin(wish.clone()) {
-        begun(app, visit.voice, move || wish.asked());
+        begun(app, visit.voice, move || Ok((wish.asked()?, None)));
     }
     (StatusCode::SEE_OTHER, [(header::LOCATION, "/estimate")]).into_response()
 }
 
+/// A question, with the case's lists that it is about.
+type Ask = (Asked, Option<Vec<u64>>);
+
 /// Computes in the background what `ask` asks for, of which [`Job::begin`] said that it may begin.
-fn begun(app: Arc<App>, voice: Voice, ask: impl FnOnce() -> Result<Asked, Trouble> + Send + 'static) {
+fn begun(app: Arc<App>, voice: Voice, ask: impl FnOnce() -> Result<Ask, Trouble> + Send + 'static) {
     let worker = app.clone();
-    let work = move || voice.speak(|| compute(&worker.estimating, ask));
+    let work = move || voice.speak(|| compute(&worker, ask));
     let running = tokio::task::spawn_blocking(work);
     tokio::spawn(async move {
         let ended = running.await;
@@ -117,20 +123,29 @@ fn begun(app: Arc<App>, voice: Voice, ask: impl FnOnce() -> Result<Asked, Troubl
     });
 }
 
-/// The quick answer first, so that there is something to read while chains run; then the whole.
-fn compute(job: &Job, ask: impl FnOnce() -> Result<Asked, Trouble>) -> Result<(), Trouble> {
-    let asked = Arc::new(ask()?);
+/// The quick answer first, so that there is something to read while chains run; then the whole, which is entered into the
+/// log when it is about the case's people.
+fn compute(app: &App, ask: impl FnOnce() -> Result<Ask, Trouble>) -> Result<(), Trouble> {
+    let job = &app.estimating;
+    let (asked, lists) = ask()?;
+    let asked = Arc::new(asked);
     job.state().asked = Some(asked.clone());
     let tell = |step: Step| job.state().step = Some(step);
     let answer = |options: &Options| {
         let answer = estimate::answer(&asked.question, options, &tell).map_err(|error| {
             words::no_table(&error, &tr!("estimate-page-table"), asked.question.table.names())
         })?;
-        job.state().answer = Some(Arc::new(answer));
-        Ok(())
+        let answer = Arc::new(answer);
+        job.state().answer = Some(answer.clone());
+        Ok(answer)
     };
     answer(&Options { latent: None, replicates: 0, ..asked.options.clone() })?;
-    answer(&asked.options)
+    let whole = answer(&asked.options)?;
+    if let Some(lists) = lists {
+        from_case::record(app, &lists, &whole)?;
+        job.state().entered = true;
+    }
+    Ok(())
 }
 
 /// How far the run is, for the page's script: a share, and whether there is something new to read.
@@ -164,6 +179,7 @@ fn stage(state: &Run) -> &'static str {
 pub(super) async fn page(State(app): State<Arc<App>>, visit: Visit) -> Response {
     desk::page(app, visit, |desk| {
         let title = tr!("estimate-page-title");
+        let ours = from_case::form(desk, desk.app.estimating.state().step.is_some())?;
         let state = desk.app.estimating.state();
         let body = html! {
             h1 { (title) }
@@ -171,6 +187,9 @@ pub(super) async fn page(State(app): State<Arc<App>>, visit: Visit) -> Response 
             @if let Some(trouble) = &state.trouble { (told(trouble)) }
             @if let Some(step) = state.step { (running(step, stage(&state))) }
             @if let (Some(asked), Some(answer)) = (&state.asked, &state.answer) { (found::found(asked, answer)) }
+            @if state.entered { p.good { (tr!("estimate-page-entered")) } }
+            (ours)
+            h2 { (tr!("estimate-page-other")) }
             (form(&state))
         };
         Ok(shell::page(desk, &title, Tab::Estimate, body))

@@ -142,6 +142,8 @@ fn router(app: Arc<App>) -> Router {
         .route("/timeline", get(timeline::page))
         .route("/figures", get(figures::page))
         .route("/estimate", get(estimate::page).post(estimate::start))
+        .route("/estimate/case", post(estimate::from_case::start))
+        .route("/estimate/people/{lists}/{history}", get(estimate::from_case::people))
         .route("/estimate/progress", get(estimate::progress))
         .route("/estimate/estimate.zip", get(estimate::download))
         .route("/lists", get(lists::page))
