@@ -162,7 +162,7 @@ fn what_scripts_read_has_its_shape() {
          media_type_sniffed media_type_claimed parent captured complete program",
     );
     let found = desk.run(["search", "bin", "--counts"]).json(0, "search/1");
-    check(&found, "habeas total reading behind nearest hits counts");
+    check(&found, "habeas total reading behind unannotated nearest hits counts");
     check(&found["hits"][0], "item name title media_type state about snippets more");
     check(&found["hits"][0]["about"][0], "text marks");
     check(&found["counts"][0], "of values");
