@@ -133,7 +133,8 @@ pub(super) fn rebuild(cli: &Cli, args: &cli::Rebuild) -> Result<Ending> {
             return Err(error);
         }
     };
-    let replayed = register::replay(&case.catalogue, &case.lists, &mut case.register, register::threads(args.threads));
+    let replayed =
+        register::replay(&case.catalogue, &case.lists, &mut case.register, register::threads(args.threads));
     let replayed = match replayed {
         Ok(replayed) => replayed,
         Err(error) => {
@@ -173,7 +174,12 @@ pub(super) fn rebuild(cli: &Cli, args: &cli::Rebuild) -> Result<Ending> {
 fn said_of(replayed: &register::Replayed) -> String {
     if replayed.lost.is_empty() {
         let program = replayed.program.as_str();
-        return tr!("rebuild-register-other", entry = replayed.entry, program = program, own = crate::PROGRAM);
+        return tr!(
+            "rebuild-register-other",
+            entry = replayed.entry,
+            program = program,
+            own = crate::PROGRAM
+        );
     }
     let lists: Vec<String> =
         replayed.lost.iter().map(|list| tr!("register-list-numbered", n = *list)).collect();
@@ -219,8 +225,8 @@ fn compare(
     let listed = known.lists.fingerprints()?.into_iter().collect();
     let again = rebuilt.listed_anew()?.fingerprints()?.into_iter().collect();
     let unlisted = differing(&listed, &again);
-    let registered = !registers
-        || known.register.fingerprint()? == rebuilt.registered_anew()?.fingerprint()?;
+    let registered =
+        !registers || known.register.fingerprint()? == rebuilt.registered_anew()?.fingerprint()?;
     // The log's own rows are in the whole fingerprint alone.
     let same = differ.is_empty()
         && unindexed.is_empty()
@@ -254,7 +260,8 @@ fn compare(
         out::line(&if same {
             tr!("rebuild-same", n = n)
         } else {
-            let items: BTreeSet<&String> = differ.iter().chain(&unindexed).chain(&unannotated).chain(&unlisted).collect();
+            let items: BTreeSet<&String> =
+                differ.iter().chain(&unindexed).chain(&unannotated).chain(&unlisted).collect();
             tr!("rebuild-not-same", n = items.len() as u64)
         });
     }

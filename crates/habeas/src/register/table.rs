@@ -234,7 +234,8 @@ impl Gathered {
         }
         for value in record.values.iter().filter(|value| value.meaning == Meaning::Age) {
             let (list, column) = (record.list, value.column);
-            let has_day = |slot: &Slot| matches!(slot.kind, Kind::Age(_)) && slot.columns.contains(&(list, column));
+            let has_day =
+                |slot: &Slot| matches!(slot.kind, Kind::Age(_)) && slot.columns.contains(&(list, column));
             let note = NotCompared::AgeWithoutDay { list, column };
             if !self.slots.iter().any(has_day) && !self.not_compared.contains(&note) {
                 self.not_compared.push(note);

@@ -11,7 +11,17 @@ use super::support::Desk;
 const GIVEN: [&str; 10] =
     ["Inés", "Teodoro", "Luz Marina", "Wilmer", "Yajaira", "Nelson", "Aracely", "Ramiro", "Dilcia", "Fermín"];
 const SURNAMES: [&str; 12] = [
-    "Ordóñez", "Tovar", "Linares", "Arocha", "Beltrán", "Anzola", "Prieto", "Quiñónez", "Zelaya", "Mejía", "Urdaneta",
+    "Ordóñez",
+    "Tovar",
+    "Linares",
+    "Arocha",
+    "Beltrán",
+    "Anzola",
+    "Prieto",
+    "Quiñónez",
+    "Zelaya",
+    "Mejía",
+    "Urdaneta",
     "Sequín",
 ];
 
@@ -68,7 +78,8 @@ fn two_lists_become_one_register() {
     let count = |key: &str| compared[key].as_array().expect("a list").len();
     assert_eq!((count("both"), count("only_one"), count("only_other"), count("unsure")), (20, 20, 20, 0));
     let sets = desk.run(["overlap"]).json_any("overlap/1");
-    let total: u64 = sets["sets"].as_array().expect("sets").iter().map(|it| it["persons"].as_u64().unwrap_or(0)).sum();
+    let total: u64 =
+        sets["sets"].as_array().expect("sets").iter().map(|it| it["persons"].as_u64().unwrap_or(0)).sum();
     assert_eq!(total, 60);
     // Every value leads back to its characters.
     let id = ids(&people(&desk, &["--list", &lists[0], "--list", &lists[1]]))[0].clone();
@@ -78,13 +89,16 @@ fn two_lists_become_one_register() {
         for held in group["values"].as_array().expect("values") {
             let value = &held["value"];
             let at = format!("{}-{}", value["start"], value["end"]);
-            let cited = desk.run(["cite", held["item"].as_str().expect("an item"), "--at", &at]).json_any("cite/1");
+            let cited =
+                desk.run(["cite", held["item"].as_str().expect("an item"), "--at", &at]).json_any("cite/1");
             assert!(cited.to_string().contains(value["exact"].as_str().expect("words")), "{cited}");
         }
     }
     // Both languages say it, and nothing is missing of the words.
     for language in ["en", "es"] {
-        for command in [vec!["person", &id], vec!["people", "--records"], vec!["overlap"], vec!["log"], vec!["link"]] {
+        for command in
+            [vec!["person", &id], vec!["people", "--records"], vec!["overlap"], vec!["log"], vec!["link"]]
+        {
             let said = desk.run(&command).args(["--lang", language]).says(0);
             assert!(!said.out.contains("[") || command[0] == "person", "{said:?}");
         }
@@ -173,11 +187,16 @@ fn judgements_stand_above_the_machine_and_can_be_taken_back() {
 fn judgements_travel_whole_or_not_at_all() {
     let desk = linked();
     let shared = people(&desk, &["--several", "--records"]);
-    let record = |person: usize, at: usize| shared[person]["records"][at]["record"].as_str().expect("an id").to_owned();
+    let record = |person: usize, at: usize| {
+        shared[person]["records"][at]["record"].as_str().expect("an id").to_owned()
+    };
     desk.run(["judge", &record(0, 0), &record(0, 1), "same"]).says(0);
     desk.run(["judge", &record(1, 0), &record(2, 1), "different"]).says(0);
     let lines = desk.run(["judgements", "--lines"]).says(0).out;
-    assert!(lines.lines().count() == 2 && lines.contains("\"positive\"") && lines.contains("\"negative\""), "{lines}");
+    assert!(
+        lines.lines().count() == 2 && lines.contains("\"positive\"") && lines.contains("\"negative\""),
+        "{lines}"
+    );
     let sheet = desk.run(["judgements", "--csv"]).says(0).out;
     let log = desk.run(["log"]).says(0).out;
     assert_eq!(log.matches("exported").count(), 2, "{log}");
@@ -261,7 +280,10 @@ fn a_bare_table_gives_the_same_in_any_order_and_with_any_threads() {
     assert_eq!(persons.len(), 60);
     let semicolons = desk.file("semicolons.csv", text(&mut (0..80)).replace(',', ";"));
     assert_eq!(table(&desk, &semicolons, &["--id", "id"]), first);
-    assert!(table(&desk, &forward, &["--id", "id", "--pairs"]).starts_with("one,other,weight,probability,joined\n"));
+    assert!(
+        table(&desk, &forward, &["--id", "id", "--pairs"])
+            .starts_with("one,other,weight,probability,joined\n")
+    );
 }
 
 #[test]
@@ -296,7 +318,8 @@ fn nobody_is_merged_on_a_name_alone() {
         writeln!(text, "{n},{given} {surnames}").expect("a string takes it");
     }
     let path = desk.file("names.csv", text);
-    let said = desk.run(["link", "--table"]).arg(&path).args(["--map", "Nombre=name", "--id", "id"]).says(0).out;
+    let said =
+        desk.run(["link", "--table"]).arg(&path).args(["--map", "Nombre=name", "--id", "id"]).says(0).out;
     for line in said.lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
         assert_eq!(cells[0], cells[1], "{line}");
@@ -364,7 +387,10 @@ fn the_demonstration_is_a_register_that_a_careful_person_would_sign() {
             Some((it["list"].as_u64()?, code))
         })
         .collect();
-    assert!(["official", "manifest", "family"].iter().all(|it| names.values().any(|code| code == it)), "{names:?}");
+    assert!(
+        ["official", "manifest", "family"].iter().all(|it| names.values().any(|code| code == it)),
+        "{names:?}"
+    );
     // Record, truth, person.
     let mut records: Vec<(String, &str, String)> = Vec::new();
     for person in said["people"].as_array().expect("people") {
@@ -389,7 +415,12 @@ fn the_demonstration_is_a_register_that_a_careful_person_would_sign() {
         }
     }
     let recall = f64::from(right) / (f64::from(right) + missed.len() as f64);
-    println!("{} records, {right} pairs right, {} wrong, {} missed, {review} to review", records.len(), wrong.len(), missed.len());
+    println!(
+        "{} records, {right} pairs right, {} wrong, {} missed, {review} to review",
+        records.len(),
+        wrong.len(),
+        missed.len()
+    );
     assert!(wrong.is_empty(), "joined and two people: {wrong:?}");
     assert!(recall > 0.9, "recall {recall}: {missed:?}");
 }
