@@ -872,6 +872,8 @@ web-skip = Ir al contenido
 web-nav = Partes del caso
 web-nav-case = Caso
 web-nav-items = Elementos
+web-nav-said = Lo que se dijo
+web-nav-proof = Pruebas
 web-nav-log = Registro
 web-nav-verify = Verificación
 web-search-label = Buscar en el caso
@@ -953,6 +955,7 @@ web-people-left-out = { $n ->
    *[other] { $n } cosas que no se compararon
  }
 web-people-search = Nombre, o cómo empieza
+web-people-by-lists = Según las listas
 web-people-any = esté o no
 web-people-on = está
 web-people-not-on = no está
@@ -994,7 +997,7 @@ web-judged-take-back = Retirar
 web-sides-nothing = no dice nada
 web-sides-one-says = solo una lo dice
 web-sides-equal = = igual
-web-sides-accents = ≈ igual salvo tildes y mayúsculas
+web-sides-accents = ≈ escrito de otro modo
 web-sides-differs = ≠ difiere
 web-weights-about = Cada barra suma a lo que habla de una sola persona, o le resta. Un bit duplica la probabilidad relativa o la reduce a la mitad; la última línea es la suma.
 web-weights-what = Qué se comparó
@@ -1007,6 +1010,10 @@ web-person-lists = { $n ->
    *[other] En { $n } listas
  }
 web-person-id = Número
+web-person-rows = { $n ->
+    [one] Una fila
+   *[other] { $n } filas
+ }
 web-person-moved = { $from } es ahora una con { $to }.
 web-person-says = Qué dicen las listas
 web-person-says-about = Una columna por cada fila de una lista. Cada dato lleva a su lugar en el original. Resaltan las palabras que solo tiene un lado.
@@ -1075,9 +1082,9 @@ web-compare-one-list = Para comparar hacen falta dos listas.
 web-compare-one = Una lista
 web-compare-other = La otra lista
 web-compare-button = Comparar
-web-compare-both = en las dos
-web-compare-only = solo en «{ $one }»
-web-compare-unsure = en duda
+web-compare-both = En las dos
+web-compare-only = Solo en «{ $one }»
+web-compare-unsure = En duda
 web-compare-about-both = Filas de las dos listas se tienen por una misma persona.
 web-compare-about-one = Ninguna fila de la otra lista se tiene por la misma persona, y ninguna está en duda.
 web-compare-about-unsure = Una de cada lista que pueden ser la misma persona: no cuentan en ningún lado hasta que alguien decida.

@@ -213,7 +213,8 @@ fn compare(cli: &Cli, known: &Known, rebuilt: &OpenCase, summary: &Summary) -> R
         out::line(&if same {
             tr!("rebuild-same", n = n)
         } else {
-            let items: BTreeSet<&String> = differ.iter().chain(&unindexed).chain(&unannotated).chain(&unlisted).collect();
+            let items: BTreeSet<&String> =
+                differ.iter().chain(&unindexed).chain(&unannotated).chain(&unlisted).collect();
             tr!("rebuild-not-same", n = items.len() as u64)
         });
     }

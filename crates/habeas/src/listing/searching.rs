@@ -96,7 +96,8 @@ fn in_text(catalogue: &Catalogue, item: ItemId) -> Result<Vec<Proposal>, ListsEr
 
 /// The lines of a part that stand in no table.
 fn lines(feed: &mut Feed, scanner: &mut Scanner, part: &StoredPart) {
-    let mut cells: Vec<_> = part.part.tables.iter().flat_map(|chunk| &chunk.cells).map(|cell| cell.span).collect();
+    let mut cells: Vec<_> =
+        part.part.tables.iter().flat_map(|chunk| &chunk.cells).map(|cell| cell.span).collect();
     cells.sort_unstable();
     feed.part(part, |line, start, bytes| {
         let next = cells.partition_point(|cell| cell.end <= bytes.start);

@@ -93,9 +93,11 @@ fn answer(answers: &Answers, fields: &Fields) -> Result<Markup> {
     let asked = Asked { answers, one, other, found };
     let show = PARTS.iter().map(|it| it.0).find(|it| *it == value(fields, "show")).unwrap_or("both");
     let total = asked.count(show);
-    let first = value(fields, "offset").parse().unwrap_or(0_usize).min(total.saturating_sub(1)) / PERSONS * PERSONS;
+    let first =
+        value(fields, "offset").parse().unwrap_or(0_usize).min(total.saturating_sub(1)) / PERSONS * PERSONS;
     let end = total.min(first + PERSONS);
-    let target = |offset: usize| format!("/compare?one={one}&other={other}&show={show}&offset={offset}#shown");
+    let target =
+        |offset: usize| format!("/compare?one={one}&other={other}&show={show}&offset={offset}#shown");
     let pager = shell::pager(
         &asked.name(show),
         first.checked_sub(PERSONS).map(target),

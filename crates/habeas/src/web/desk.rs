@@ -155,8 +155,7 @@ pub(super) struct Choice {
 pub(super) async fn choose_language(Query(choice): Query<Choice>) -> Response {
     let code = if choice.to == "es" { "es" } else { "en" };
     let cookie = format!("{LANGUAGE}={code}; Path=/; SameSite=Strict; Max-Age=31536000");
-    let headers =
-        [(header::SET_COOKIE, cookie), (header::LOCATION, own_path(&choice.back))];
+    let headers = [(header::SET_COOKIE, cookie), (header::LOCATION, own_path(&choice.back))];
     (StatusCode::SEE_OTHER, headers).into_response()
 }
 

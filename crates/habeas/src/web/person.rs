@@ -20,14 +20,10 @@ use super::register::{
 use super::said::item_at;
 use super::shell::{self, Tab};
 use crate::register::mentions::mentions;
-use crate::words::register as words;
 use crate::tame;
+use crate::words::register as words;
 
-pub(super) async fn page(
-    State(app): State<Arc<App>>,
-    visit: Visit,
-    Path(given): Path<String>,
-) -> Response {
+pub(super) async fn page(State(app): State<Arc<App>>, visit: Visit, Path(given): Path<String>) -> Response {
     register::page(app, visit, (Tab::People, "web-people-title"), move |desk, answers| {
         person(desk, answers, &given)
     })
@@ -45,7 +41,7 @@ fn person(desk: &Desk<'_>, answers: &Answers, given: &str) -> Result<(String, Ma
         p.inside { a href="/people" { (tr!("web-people-title")) } }
         h1 { (shell::name(&name)) }
         p.facts {
-            span { (tr!("person-records", n = view.records.len() as u64)) }
+            span { (tr!("web-person-rows", n = view.records.len() as u64)) }
             span { (tr!("web-person-lists", n = lists.len() as u64)) ": " bdi { (answers.list_names(&lists).join(" · ")) } }
             span { (tr!("web-person-id")) " " span.digest { (id) } }
         }
@@ -58,7 +54,7 @@ fn person(desk: &Desk<'_>, answers: &Answers, given: &str) -> Result<(String, Ma
             h2 #says { (tr!("web-person-says")) }
             p { small { (tr!("web-person-says-about")) } }
             @let records: Vec<&RecordView> = view.records.iter().collect();
-            (sides::table(answers, &records, &tr!("web-person-says"), |meaning| mark(&view, meaning)))
+            (sides::table(answers, &records, &tr!("web-person-says"), |meanings| mark(&view, meanings)))
         }
         (reasons(answers, &view)?)
         (judgements(desk, answers, &view)?)
@@ -68,20 +64,23 @@ fn person(desk: &Desk<'_>, answers: &Answers, given: &str) -> Result<(String, Ma
     Ok((name, body))
 }
 
-/// How a person's values of a meaning stand to each other, where they are not all the same.
-fn mark(view: &PersonView, meaning: Meaning) -> Option<String> {
-    let group = view.groups.iter().find(|it| it.meaning == meaning)?;
-    match (group.conflict, group.differs) {
-        (Some(_), _) => Some(tr!("web-person-conflict")),
-        (None, true) => Some(tr!("web-person-differs")),
-        (None, false) => None,
+/// How a person's values of these meanings stand to each other, where they are not all the same.
+fn mark(view: &PersonView, meanings: &[Meaning]) -> Option<String> {
+    let groups = || view.groups.iter().filter(|it| meanings.contains(&it.meaning));
+    if groups().any(|it| it.conflict.is_some()) {
+        return Some(tr!("web-person-conflict"));
     }
+    sides::differ(&view.records, meanings).then(|| tr!("web-person-differs"))
 }
 
 /// The values that cannot all be right, each with the two rows that show it.
 fn conflicts(answers: &Answers, view: &PersonView) -> Markup {
     let mut seen = BTreeSet::new();
-    let all = view.groups.iter().filter_map(|it| it.conflict).filter(|it| seen.insert((it.one, it.other, it.field)));
+    let all = view
+        .groups
+        .iter()
+        .filter_map(|it| it.conflict)
+        .filter(|it| seen.insert((it.one, it.other, it.field)));
     let all: Vec<_> = all.collect();
     html! {
         @if !all.is_empty() {

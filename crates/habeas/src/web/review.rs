@@ -102,7 +102,8 @@ pub(super) async fn judge(
 pub(super) async fn take(State(app): State<Arc<App>>, visit: Visit, Form(fields): Form<Fields>) -> Response {
     desk::answer(app, visit, move |desk| {
         let given = value(&fields, "entry");
-        let entry: u64 = given.parse().map_err(|_| NotThere(trouble!("error-no-judgement", entry = given)))?;
+        let entry: u64 =
+            given.parse().map_err(|_| NotThere(trouble!("error-no-judgement", entry = given)))?;
         let mut case = desk.app.folder.clone().open_to_write(&desk.app.by, Home::find()?)?;
         there(withdraw(&mut case, entry))?;
         Ok(on_to(value(&fields, "back")))
@@ -214,7 +215,7 @@ impl Show<'_> {
         let answers = self.answers;
         let found = explain(&answers.lists, &answers.register, &answers.run, pair.0, pair.1)?;
         let standing = answers.judgements.standing(pair).filter(|_| !self.blind);
-        let mark = |meaning| Some(sides::compared(&found.one, &found.other, meaning));
+        let mark = |meanings: &[model::Meaning]| sides::compared(&found.one, &found.other, meanings);
         let label = tr!("web-review-question");
         Ok(html! {
             section aria-labelledby="question" {
@@ -312,7 +313,13 @@ fn ahead(answers: &Answers) -> Result<Markup> {
             _ => link.weight.bits() as f32,
         };
         let families = 0;
-        links.push(link::score::Link { one: at, other: at + 1, weight, families, corroborated: link.beyond_name });
+        links.push(link::score::Link {
+            one: at,
+            other: at + 1,
+            weight,
+            families,
+            corroborated: link.beyond_name,
+        });
         at += 2;
     })?;
     let threshold = link::model::Probability::from_weight(now.threshold.bits());

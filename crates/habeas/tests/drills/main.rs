@@ -12,6 +12,7 @@ mod kill;
 mod limits;
 mod order;
 mod pages;
+mod people;
 mod proof;
 mod said;
 mod support;
