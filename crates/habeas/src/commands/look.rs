@@ -1,11 +1,12 @@
 //! Looking at a case: what is in it, what is unread and why, one item, its text, the log. Writes nothing.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use case::{Filter, Item, Page, ResolveError};
-use model::{CharSpan, Defect, DefectKind, LedgerState, MediaType, Part, PartKind};
+use model::{CharSpan, Decision, Defect, DefectKind, LedgerState, MediaType, Part, PartKind};
 
 use super::{Ending, look, resolve};
 use crate::case_folder::CaseFolder;
@@ -364,10 +365,13 @@ pub(super) fn log(cli: &Cli, args: &cli::Log) -> Result<Ending> {
         out::json(&wire::document("log", serde_json::json!({ "entries": rows })))?;
         return Ok(Ending::Done);
     }
+    let decided: BTreeMap<u64, Decision> =
+        catalogue.decisions(args.from)?.into_iter().map(|row| (row.entry, row.decision)).collect();
     for row in &rows {
         let at = row.at.map(say::moment).unwrap_or_default();
         let by = tame::name(row.by.as_deref().unwrap_or_default());
-        out::line(&format!("{:>6}  {at}  {by}  {}", row.index, words::event(row)));
+        let more = words::register::decided(decided.get(&row.index));
+        out::line(&format!("{:>6}  {at}  {by}  {}{more}", row.index, words::event(row)));
     }
     Ok(Ending::Done)
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use case::Catalogue;
 use case::lists::Lists;
+use case::register::Register;
 use case::said::Annotations;
 use case::search::Searcher;
 use model::{DefectKind, Digest, ItemId, LedgerState};
@@ -17,7 +18,7 @@ use crate::home::Home;
 use crate::intake::walk::{self, Candidate, Plan};
 use crate::intake::{self, How, Provenance, Summary};
 use crate::progress::IntakeProgress;
-use crate::{demo, out, pipeline, say, tame, trouble, wire, words};
+use crate::{demo, out, pipeline, register, say, tame, trouble, wire, words};
 
 pub(super) fn init(cli: &Cli, args: &cli::Init) -> Result<Ending> {
     let name = args.name.clone().unwrap_or_else(|| {
@@ -85,6 +86,7 @@ pub(super) fn demo(cli: &Cli, args: &cli::Demo) -> Result<Ending> {
     if !missing.is_empty() {
         out::note(&tr!("list-demo-missing", files = missing.join(", ")));
     }
+    register::link_case(&mut case, false, register::threads(None), |_| ())?;
     let folder = case.folder.clone();
     drop(case);
     super::look::summary(cli, &folder)?;
@@ -131,9 +133,23 @@ pub(super) fn rebuild(cli: &Cli, args: &cli::Rebuild) -> Result<Ending> {
             return Err(error);
         }
     };
+    let replayed =
+        register::replay(&case.catalogue, &case.lists, &mut case.register, register::threads(args.threads));
+    let replayed = match replayed {
+        Ok(replayed) => replayed,
+        Err(error) => {
+            let _ = case.discard();
+            return Err(error);
+        }
+    };
+    if let Some(replayed) = replayed.as_ref().filter(|it| !it.same) {
+        out::note(&said_of(replayed));
+    }
+    // What rests on lists that are no longer as they were cannot be compared.
+    let comparable = replayed.is_none_or(|it| it.lost.is_empty());
     match known {
         Some(known) => {
-            let compared = compare(cli, &known, &case, &summary);
+            let compared = compare(cli, &known, &case, &summary, comparable);
             case.discard()?;
             compared
         }
@@ -154,25 +170,49 @@ pub(super) fn rebuild(cli: &Cli, args: &cli::Rebuild) -> Result<Ending> {
     }
 }
 
-/// What a check compares with: catalogue, search index, annotations and lists as they stand.
+/// Why the register does not come out as the log says.
+fn said_of(replayed: &register::Replayed) -> String {
+    if replayed.lost.is_empty() {
+        let program = replayed.program.as_str();
+        return tr!(
+            "rebuild-register-other",
+            entry = replayed.entry,
+            program = program,
+            own = crate::PROGRAM
+        );
+    }
+    let lists: Vec<String> =
+        replayed.lost.iter().map(|list| tr!("register-list-numbered", n = *list)).collect();
+    tr!("rebuild-register-lost", entry = replayed.entry, lists = lists.join(", "))
+}
+
+/// What a check compares with: catalogue, search index, annotations, lists and register as they stand.
 struct Known {
     catalogue: Catalogue,
     searcher: Searcher,
     annotations: Annotations,
     lists: Lists,
+    register: Register,
 }
 
 impl Known {
     fn open(folder: &CaseFolder) -> Result<Self> {
         let (catalogue, searcher) = (folder.catalogue()?, folder.searcher()?);
         let (annotations, lists) = (folder.annotations()?, folder.lists()?);
-        Ok(Self { catalogue, searcher, annotations, lists })
+        let register = folder.register()?;
+        Ok(Self { catalogue, searcher, annotations, lists, register })
     }
 }
 
 /// Says where the standing catalogue, index and annotations differ from those made anew: catalogue and annotations by
 /// the digest of each item's rows, the index by the digest of each item's words, their positions and what filters ask.
-fn compare(cli: &Cli, known: &Known, rebuilt: &OpenCase, summary: &Summary) -> Result<Ending> {
+fn compare(
+    cli: &Cli,
+    known: &Known,
+    rebuilt: &OpenCase,
+    summary: &Summary,
+    registers: bool,
+) -> Result<Ending> {
     let held: BTreeMap<_, _> = known.catalogue.fingerprints_by_item()?.into_iter().collect();
     let read: BTreeMap<_, _> = rebuilt.catalogue.fingerprints_by_item()?.into_iter().collect();
     let differ = differing(&held, &read);
@@ -185,17 +225,21 @@ fn compare(cli: &Cli, known: &Known, rebuilt: &OpenCase, summary: &Summary) -> R
     let listed = known.lists.fingerprints()?.into_iter().collect();
     let again = rebuilt.listed_anew()?.fingerprints()?.into_iter().collect();
     let unlisted = differing(&listed, &again);
+    let registered =
+        !registers || known.register.fingerprint()? == rebuilt.registered_anew()?.fingerprint()?;
     // The log's own rows are in the whole fingerprint alone.
     let same = differ.is_empty()
         && unindexed.is_empty()
         && unannotated.is_empty()
         && unlisted.is_empty()
+        && registered
         && summary.unknown_members.is_empty()
         && known.catalogue.fingerprint()? == rebuilt.catalogue.fingerprint()?;
     if cli.json {
         let body = serde_json::json!({
             "items": held.len(), "same": same, "differ": differ, "differ_in_index": unindexed,
             "differ_in_annotations": unannotated, "differ_in_lists": unlisted,
+            "differ_in_register": !registered,
             "unknown_members": summary.unknown_members,
         });
         out::json(&wire::document("rebuild-check", body))?;
@@ -205,6 +249,9 @@ fn compare(cli: &Cli, known: &Known, rebuilt: &OpenCase, summary: &Summary) -> R
         let differs = |item: &String| out::line(&tr!("rebuild-differs-annotations", item = item.as_str()));
         unannotated.iter().for_each(differs);
         unlisted.iter().for_each(|item| out::line(&tr!("list-rebuild-differs", item = item.as_str())));
+        if !registered {
+            out::line(&tr!("rebuild-differs-register"));
+        }
         summary
             .unknown_members
             .iter()

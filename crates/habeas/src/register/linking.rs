@@ -110,7 +110,7 @@ pub fn make(
 }
 
 /// The standing judgements as the room that links takes them. A pair on which reviewers contradict each other joins nobody.
-fn standing(judgements: &Judgements) -> Vec<link::Judgement> {
+pub(super) fn standing(judgements: &Judgements) -> Vec<link::Judgement> {
     let verdict = |standing| match standing {
         Standing::Agreed(Verdict::Same) => Some(link::Verdict::Same),
         Standing::Agreed(Verdict::Different) | Standing::Contradicted => Some(link::Verdict::Different),

@@ -4,6 +4,7 @@
 pub mod bare;
 pub mod desk;
 pub mod explaining;
+pub mod histories;
 pub mod judging;
 pub mod linking;
 pub mod mentions;

@@ -173,8 +173,13 @@ impl Gathered {
                     (Meaning::Age, Some(day)) => Kind::Age(day),
                     (meaning, _) => Kind::Plain(meaning),
                 };
+                let heading = link::fold::fold(&column.label).trim().to_owned();
                 if kind.compared().is_some() {
-                    open.push((kind, column.column, link::fold::fold(&column.label).trim().to_owned()));
+                    open.push((kind, column.column, heading.clone()));
+                }
+                // Among dates of birth there may be ages.
+                if let (Kind::Plain(Meaning::Birth), Some(day)) = (kind, on) {
+                    open.push((Kind::Age(day), column.column, heading));
                 }
             }
             let is_free = |slot: &Slot| slot.columns.last().is_none_or(|it| it.0 != list.entry);
@@ -227,6 +232,15 @@ impl Gathered {
                 record.values.iter().find(|value| Some(value.column) == column && fits(slot.kind, value));
             values.push(value.map_or("", |value| &value.text));
         }
+        for value in record.values.iter().filter(|value| value.meaning == Meaning::Age) {
+            let (list, column) = (record.list, value.column);
+            let has_day =
+                |slot: &Slot| matches!(slot.kind, Kind::Age(_)) && slot.columns.contains(&(list, column));
+            let note = NotCompared::AgeWithoutDay { list, column };
+            if !self.slots.iter().any(has_day) && !self.not_compared.contains(&note) {
+                self.not_compared.push(note);
+            }
+        }
         let head = Head {
             list: record.list,
             row: record.row,
@@ -264,11 +278,12 @@ impl Gathered {
     }
 }
 
-/// Whether a value may stand in a column: among dates of birth, an age is none.
+/// Whether a value may stand in a column: among dates of birth, an age stands in its own.
 const fn fits(kind: Kind, value: &Value) -> bool {
     match kind {
         Kind::Plain(Meaning::Birth) => matches!(value.meaning, Meaning::Birth),
-        _ => true,
+        Kind::Age(_) => matches!(value.meaning, Meaning::Age),
+        Kind::Plain(_) => true,
     }
 }
 

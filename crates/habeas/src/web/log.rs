@@ -1,11 +1,13 @@
 //! The log, entry by entry.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::Result;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
+use model::Decision;
 use serde::Deserialize;
 
 use super::App;
@@ -35,6 +37,8 @@ fn log(desk: &Desk<'_>, from: u64) -> Result<Markup> {
     let from = from.min(size.saturating_sub(1)) / ENTRIES * ENTRIES;
     let end = size.min(from + ENTRIES);
     let rows = desk.catalogue.entries(from..end)?;
+    let decided: BTreeMap<u64, Decision> =
+        desk.catalogue.decisions(from)?.into_iter().map(|row| (row.entry, row.decision)).collect();
     let here = tr!("web-log-here", from = from, to = end.saturating_sub(1), n = size);
     let target = |from: u64| format!("/log?from={from}");
     let pager = shell::pager(
@@ -61,7 +65,7 @@ fn log(desk: &Desk<'_>, from: u64) -> Result<Markup> {
                         td.when { @if let Some(at) = row.at { (shell::moment(at)) } }
                         td { bdi { (tame::name(row.by.as_deref().unwrap_or_default())) } }
                         td {
-                            @let what = words::event(row);
+                            @let what = format!("{}{}", words::event(row), words::register::decided(decided.get(&row.index)));
                             @match row.item {
                                 Some(item) => { a href={ "/item/" (item) } { (what) } },
                                 None => { (what) },

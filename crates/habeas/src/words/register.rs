@@ -3,11 +3,11 @@
 
 use case::register::{Bits, NotCompared, Share, Standing, Why};
 use link::name::Quality;
-use model::Verdict;
+use model::{Decision, Verdict};
 
 use crate::register::desk::Desk;
 use crate::register::table::Agreeing;
-use crate::say;
+use crate::say::{self, number};
 use crate::tame;
 
 /// A message without arguments.
@@ -118,6 +118,19 @@ pub fn not_compared(desk: &Desk, it: &NotCompared) -> String {
         }
         NotCompared::Unread { list } => tr!("not-compared-unread", list = name(list)),
         NotCompared::NameParts { parts } => tr!("not-compared-parts", n = *parts),
+    }
+}
+
+/// What a decision in the log says beyond its kind: the list's name, the verdict, the counts. Empty for others.
+#[must_use]
+pub fn decided(decision: Option<&Decision>) -> String {
+    match decision {
+        Some(Decision::ListDeclared { list, .. }) => tr!("event-detail-list", name = list.name.as_str()),
+        Some(Decision::Judged(judgement)) => tr!("event-detail-judged", verdict = verdict(judgement.verdict)),
+        Some(Decision::Linked(linked)) => {
+            tr!("event-detail-linked", records = number(linked.records), persons = number(linked.persons))
+        }
+        _ => String::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::support::{Chance, Desk, material, tar};
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 33] = [
     "init",
     "add",
     "status",
@@ -29,6 +29,14 @@ const COMMANDS: [&str; 25] = [
     "erase",
     "rebuild",
     "annotate",
+    "link",
+    "people",
+    "person",
+    "compare",
+    "overlap",
+    "review",
+    "judge",
+    "judgements",
     "estimate",
     "serve",
     "doctor",

@@ -14,5 +14,6 @@ mod order;
 mod pages;
 mod people;
 mod proof;
+mod register;
 mod said;
 mod support;
