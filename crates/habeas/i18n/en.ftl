@@ -1030,6 +1030,7 @@ web-person-open = { $n ->
 web-person-why = Why these rows are one person
 web-person-alone = There is one row only: nothing was joined.
 web-person-and = and
+web-person-mean = all rows on both sides taken together: { $likely }
 web-person-judged-same = somebody judged them to be the same person
 web-person-explain = Why?
 web-person-judgements = What people judged

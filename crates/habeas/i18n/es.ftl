@@ -1030,6 +1030,7 @@ web-person-open = { $n ->
 web-person-why = Por qué estas filas son una persona
 web-person-alone = Hay una sola fila: no se unió nada.
 web-person-and = y
+web-person-mean = tomadas juntas todas las filas de los dos lados: { $likely }
 web-person-judged-same = alguien juzgó que son la misma persona
 web-person-explain = ¿Por qué?
 web-person-judgements = Lo que juzgaron personas

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use case::register::{Judged, PersonView, RecordView};
+use case::register::{Bits, Judged, PersonView, RecordView};
 use maud::{Markup, html};
 use model::{Meaning, RecordId};
 
@@ -22,6 +22,9 @@ use super::shell::{self, Tab};
 use crate::register::mentions::mentions;
 use crate::tame;
 use crate::words::register as words;
+
+/// From what mean probability on nothing speaks against joining two groups of rows.
+const SURE: f64 = 0.95;
 
 pub(super) async fn page(State(app): State<Arc<App>>, visit: Visit, Path(given): Path<String>) -> Response {
     register::page(app, visit, (Tab::People, "web-people-title"), move |desk, answers| {
@@ -140,7 +143,13 @@ fn reasons(answers: &Answers, view: &PersonView) -> Result<Markup> {
             ul.reasons { @for it in &view.joins { li {
                 (name(it.one)?) " " (tr!("web-person-and")) " " (name(it.other)?) ": "
                 @match it.weight {
-                    Some(weight) => { (likely(weight.probability())) },
+                    Some(weight) => {
+                        (likely(weight.probability()))
+                        // The strongest link may be one of many that say otherwise.
+                        @if let Some(mean) = it.mean.map(Bits::probability).filter(|mean| *mean < SURE) {
+                            "; " span.warn { (tr!("web-person-mean", likely = likely(mean))) }
+                        }
+                    },
                     None => { (tr!("web-person-judged-same")) },
                 }
                 ". " a href=(pair_at(it.one, it.other)) { (tr!("web-person-explain")) }

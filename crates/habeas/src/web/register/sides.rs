@@ -54,7 +54,7 @@ pub(in crate::web) fn table(
                 tbody { @for row in ROWS.iter().filter(said) { tr {
                     th scope="row" {
                         (words::meaning(row[0]))
-                        @if let Some(mark) = mark(row) { br; span.mark { (mark) } }
+                        @if let Some(mark) = mark(row) { " " br; span.mark { (mark) } }
                     }
                     @for record in records { td { (cell(records, record, row)) } }
                 } } }
