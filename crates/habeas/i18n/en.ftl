@@ -959,6 +959,7 @@ web-people-left-out = { $n ->
    *[other] { $n } things that were not compared
  }
 web-people-search = Name, or its beginning
+web-people-by-lists = By lists
 web-people-any = on it or not
 web-people-on = on it
 web-people-not-on = not on it
@@ -1000,7 +1001,7 @@ web-judged-take-back = Take back
 web-sides-nothing = says nothing
 web-sides-one-says = only one says
 web-sides-equal = = equal
-web-sides-accents = ≈ equal but for accents and capitals
+web-sides-accents = ≈ written otherwise
 web-sides-differs = ≠ differs
 web-weights-about = Each bar adds to what speaks for one person, or takes from it. One bit doubles or halves the odds; the last line is their sum.
 web-weights-what = What was compared
@@ -1013,6 +1014,10 @@ web-person-lists = { $n ->
    *[other] On { $n } lists
  }
 web-person-id = Number
+web-person-rows = { $n ->
+    [one] One row
+   *[other] { $n } rows
+ }
 web-person-moved = { $from } is now one with { $to }.
 web-person-says = What the lists say
 web-person-says-about = One column for each row of a list. Every value leads to its place in the original. Words that only one side has stand out.
@@ -1027,6 +1032,7 @@ web-person-open = { $n ->
 web-person-why = Why these rows are one person
 web-person-alone = There is one row only: nothing was joined.
 web-person-and = and
+web-person-mean = all rows on both sides taken together: { $likely }
 web-person-judged-same = somebody judged them to be the same person
 web-person-explain = Why?
 web-person-judgements = What people judged
@@ -1081,9 +1087,9 @@ web-compare-one-list = Comparing takes two lists.
 web-compare-one = One list
 web-compare-other = The other list
 web-compare-button = Compare
-web-compare-both = on both
-web-compare-only = on “{ $one }” alone
-web-compare-unsure = in doubt
+web-compare-both = On both
+web-compare-only = On “{ $one }” alone
+web-compare-unsure = In doubt
 web-compare-about-both = Rows of both lists are held to be one person.
 web-compare-about-one = No row of the other list is held to be the same person, and none is in doubt.
 web-compare-about-unsure = One on each list who may be the same person: counted on neither side until somebody decides.

@@ -959,6 +959,7 @@ web-people-left-out = { $n ->
    *[other] { $n } cosas que no se compararon
  }
 web-people-search = Nombre, o cómo empieza
+web-people-by-lists = Según las listas
 web-people-any = esté o no
 web-people-on = está
 web-people-not-on = no está
@@ -1000,7 +1001,7 @@ web-judged-take-back = Retirar
 web-sides-nothing = no dice nada
 web-sides-one-says = solo una lo dice
 web-sides-equal = = igual
-web-sides-accents = ≈ igual salvo tildes y mayúsculas
+web-sides-accents = ≈ escrito de otro modo
 web-sides-differs = ≠ difiere
 web-weights-about = Cada barra suma a lo que habla de una sola persona, o le resta. Un bit duplica la probabilidad relativa o la reduce a la mitad; la última línea es la suma.
 web-weights-what = Qué se comparó
@@ -1013,6 +1014,10 @@ web-person-lists = { $n ->
    *[other] En { $n } listas
  }
 web-person-id = Número
+web-person-rows = { $n ->
+    [one] Una fila
+   *[other] { $n } filas
+ }
 web-person-moved = { $from } es ahora una con { $to }.
 web-person-says = Qué dicen las listas
 web-person-says-about = Una columna por cada fila de una lista. Cada dato lleva a su lugar en el original. Resaltan las palabras que solo tiene un lado.
@@ -1027,6 +1032,7 @@ web-person-open = { $n ->
 web-person-why = Por qué estas filas son una persona
 web-person-alone = Hay una sola fila: no se unió nada.
 web-person-and = y
+web-person-mean = tomadas juntas todas las filas de los dos lados: { $likely }
 web-person-judged-same = alguien juzgó que son la misma persona
 web-person-explain = ¿Por qué?
 web-person-judgements = Lo que juzgaron personas
@@ -1081,9 +1087,9 @@ web-compare-one-list = Para comparar hacen falta dos listas.
 web-compare-one = Una lista
 web-compare-other = La otra lista
 web-compare-button = Comparar
-web-compare-both = en las dos
-web-compare-only = solo en «{ $one }»
-web-compare-unsure = en duda
+web-compare-both = En las dos
+web-compare-only = Solo en «{ $one }»
+web-compare-unsure = En duda
 web-compare-about-both = Filas de las dos listas se tienen por una misma persona.
 web-compare-about-one = Ninguna fila de la otra lista se tiene por la misma persona, y ninguna está en duda.
 web-compare-about-unsure = Una de cada lista que pueden ser la misma persona: no cuentan en ningún lado hasta que alguien decida.

@@ -87,8 +87,8 @@ fn people(desk: &Desk<'_>, answers: &Answers, fields: &Fields) -> Result<(String
         @if open > 0 {
             p { (tr!("web-people-open", n = open)) " " a.button href="/review" { (tr!("web-people-review")) } }
         } @else { p.good { (tr!("web-people-none-open")) } }
-        (rests_on(desk, answers)?)
         (filter(answers, fields, &wanted))
+        div.found {
         section aria-labelledby="people" {
             h2 #people { (tr!("people-count", n = total)) }
             (pager)
@@ -105,8 +105,10 @@ fn people(desk: &Desk<'_>, answers: &Answers, fields: &Fields) -> Result<(String
                 } }
             }
             (pager)
+            (files(fields))
         }
-        (files(fields))
+        (rests_on(desk, answers)?)
+        }
     };
     Ok((title, body))
 }
@@ -233,31 +235,37 @@ fn left_out(answers: &Answers) -> Result<Markup> {
 }
 
 fn filter(answers: &Answers, fields: &Fields, wanted: &Wanted) -> Markup {
+    let chosen = !wanted.on.is_empty() || !wanted.not_on.is_empty() || wanted.only || wanted.several;
     html! {
-        form.filter action="/people" role="search" aria-label=(tr!("web-people-search")) {
+        form.people-search action="/people" role="search" aria-label=(tr!("web-people-search")) {
             div {
                 label for="name" { (tr!("web-people-search")) }
                 input #name type="search" name="q" value=(tame::name(value(fields, "q"))) autocomplete="off" spellcheck="false";
             }
-            @for (list, _) in &answers.run.lists {
-                @let id = format!("list-{list}");
-                div {
-                    label for=(id) { strong { (letter(answers, *list)) } " " bdi { (answers.list_name(*list)) } }
-                    select id=(id) name="list" {
-                        option value="" { (tr!("web-people-any")) }
-                        option value={ "on-" (list) } selected[wanted.on.contains(list)] { (tr!("web-people-on")) }
-                        option value={ "not-" (list) } selected[wanted.not_on.contains(list)] { (tr!("web-people-not-on")) }
+            p.actions { button { (tr!("web-people-show")) } " " a href="/people" { (tr!("web-people-all")) } }
+            details open[chosen] {
+                summary { (tr!("web-people-by-lists")) }
+                div.filter {
+                    @for (list, _) in &answers.run.lists {
+                        @let id = format!("list-{list}");
+                        div {
+                            label for=(id) { strong { (letter(answers, *list)) } " " bdi { (answers.list_name(*list)) } }
+                            select id=(id) name="list" {
+                                option value="" { (tr!("web-people-any")) }
+                                option value={ "on-" (list) } selected[wanted.on.contains(list)] { (tr!("web-people-on")) }
+                                option value={ "not-" (list) } selected[wanted.not_on.contains(list)] { (tr!("web-people-not-on")) }
+                            }
+                        }
+                    }
+                    div.checks {
+                        label { input type="checkbox" name="only" value="1" checked[wanted.only]; " " (tr!("web-people-only")) }
+                        label { input type="checkbox" name="several" value="1" checked[wanted.several]; " " (tr!("web-people-several")) }
+                        @if !wanted.instead.is_empty() {
+                            label { input type="checkbox" name="copies" value="1" checked; " " (tr!("web-people-copies")) }
+                        }
                     }
                 }
             }
-            div.checks {
-                label { input type="checkbox" name="only" value="1" checked[wanted.only]; " " (tr!("web-people-only")) }
-                label { input type="checkbox" name="several" value="1" checked[wanted.several]; " " (tr!("web-people-several")) }
-                @if !wanted.instead.is_empty() {
-                    label { input type="checkbox" name="copies" value="1" checked; " " (tr!("web-people-copies")) }
-                }
-            }
-            p.actions { button { (tr!("web-people-show")) } a href="/people" { (tr!("web-people-all")) } }
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use case::register::{Judged, PersonView, RecordView};
+use case::register::{Bits, Judged, PersonView, RecordView};
 use maud::{Markup, html};
 use model::{Meaning, RecordId};
 
@@ -22,6 +22,9 @@ use super::shell::{self, Tab};
 use crate::register::mentions::mentions;
 use crate::tame;
 use crate::words::register as words;
+
+/// From what mean probability on nothing speaks against joining two groups of rows.
+const SURE: f64 = 0.95;
 
 pub(super) async fn page(State(app): State<Arc<App>>, visit: Visit, Path(given): Path<String>) -> Response {
     register::page(app, visit, (Tab::People, "web-people-title"), move |desk, answers| {
@@ -41,7 +44,7 @@ fn person(desk: &Desk<'_>, answers: &Answers, given: &str) -> Result<(String, Ma
         p.inside { a href="/people" { (tr!("web-people-title")) } }
         h1 { (shell::name(&name)) }
         p.facts {
-            span { (tr!("person-records", n = view.records.len() as u64)) }
+            span { (tr!("web-person-rows", n = view.records.len() as u64)) }
             span { (tr!("web-person-lists", n = lists.len() as u64)) ": " bdi { (answers.list_names(&lists).join(" · ")) } }
             span { (tr!("web-person-id")) " " span.digest { (id) } }
         }
@@ -54,7 +57,7 @@ fn person(desk: &Desk<'_>, answers: &Answers, given: &str) -> Result<(String, Ma
             h2 #says { (tr!("web-person-says")) }
             p { small { (tr!("web-person-says-about")) } }
             @let records: Vec<&RecordView> = view.records.iter().collect();
-            (sides::table(answers, &records, &tr!("web-person-says"), |meaning| mark(&view, meaning)))
+            (sides::table(answers, &records, &tr!("web-person-says"), |meanings| mark(&view, meanings)))
         }
         (reasons(answers, &view)?)
         (judgements(desk, answers, &view)?)
@@ -64,14 +67,13 @@ fn person(desk: &Desk<'_>, answers: &Answers, given: &str) -> Result<(String, Ma
     Ok((name, body))
 }
 
-/// How a person's values of a meaning stand to each other, where they are not all the same.
-fn mark(view: &PersonView, meaning: Meaning) -> Option<String> {
-    let group = view.groups.iter().find(|it| it.meaning == meaning)?;
-    match (group.conflict, group.differs) {
-        (Some(_), _) => Some(tr!("web-person-conflict")),
-        (None, true) => Some(tr!("web-person-differs")),
-        (None, false) => None,
+/// How a person's values of these meanings stand to each other, where they are not all the same.
+fn mark(view: &PersonView, meanings: &[Meaning]) -> Option<String> {
+    let groups = || view.groups.iter().filter(|it| meanings.contains(&it.meaning));
+    if groups().any(|it| it.conflict.is_some()) {
+        return Some(tr!("web-person-conflict"));
     }
+    sides::differ(&view.records, meanings).then(|| tr!("web-person-differs"))
 }
 
 /// The values that cannot all be right, each with the two rows that show it.
@@ -141,7 +143,13 @@ fn reasons(answers: &Answers, view: &PersonView) -> Result<Markup> {
             ul.reasons { @for it in &view.joins { li {
                 (name(it.one)?) " " (tr!("web-person-and")) " " (name(it.other)?) ": "
                 @match it.weight {
-                    Some(weight) => { (likely(weight.probability())) },
+                    Some(weight) => {
+                        (likely(weight.probability()))
+                        // The strongest link may be one of many that say otherwise.
+                        @if let Some(mean) = it.mean.map(Bits::probability).filter(|mean| *mean < SURE) {
+                            "; " span.warn { (tr!("web-person-mean", likely = likely(mean))) }
+                        }
+                    },
                     None => { (tr!("web-person-judged-same")) },
                 }
                 ". " a href=(pair_at(it.one, it.other)) { (tr!("web-person-explain")) }

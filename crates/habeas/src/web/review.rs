@@ -215,7 +215,7 @@ impl Show<'_> {
         let answers = self.answers;
         let found = explain(&answers.lists, &answers.register, &answers.run, pair.0, pair.1)?;
         let standing = answers.judgements.standing(pair).filter(|_| !self.blind);
-        let mark = |meaning| Some(sides::compared(&found.one, &found.other, meaning));
+        let mark = |meanings: &[model::Meaning]| sides::compared(&found.one, &found.other, meanings);
         let label = tr!("web-review-question");
         Ok(html! {
             section aria-labelledby="question" {

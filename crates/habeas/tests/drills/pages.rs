@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::support::Desk;
 
 /// A case being served; stopped when dropped.
-struct Served {
+pub struct Served {
     child: Child,
     /// `127.0.0.1:PORT`.
     host: String,
@@ -19,14 +19,14 @@ struct Served {
 }
 
 /// An answer: status, head and body.
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
+pub struct Answer {
+    pub status: u16,
+    pub head: String,
+    pub body: String,
 }
 
 impl Served {
-    fn new(desk: &Desk) -> Self {
+    pub fn new(desk: &Desk) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_habeas"));
         command.args(["serve", "--json", "--no-open"]).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = desk.bare(&desk.at("home"), command).spawned();
@@ -47,7 +47,7 @@ impl Served {
         served
     }
 
-    fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
         self.ask_with(method, path, headers, "")
     }
 
@@ -71,13 +71,13 @@ impl Served {
         Answer { status, head: head.to_lowercase(), body: body.to_owned() }
     }
 
-    fn ask_form(&self, path: &str, form: &str) -> Answer {
+    pub fn ask_form(&self, path: &str, form: &str) -> Answer {
         let length = form.len().to_string();
         let kind = "application/x-www-form-urlencoded";
         self.ask_with("POST", path, &[("Content-Type", kind), ("Content-Length", &length)], form)
     }
 
-    fn page(&self, path: &str, language: &str) -> String {
+    pub fn page(&self, path: &str, language: &str) -> String {
         let answer = self.ask("GET", path, &[("Accept-Language", language)]);
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
         answer.body
@@ -112,7 +112,7 @@ const PEOPLE: &str =
     "Nombre;Edad\nRosa Quispe Rojo;34\nAna <b>León</b> Gil;treinta\nTOTAL;2\nLuis Parra Soto;36\n";
 
 /// The page without what differs from run to run: times, the desk's folder, the program's version.
-fn settled(page: &str, desk: &Desk) -> String {
+pub fn settled(page: &str, desk: &Desk) -> String {
     let mut settled = String::new();
     for (at, run) in page.split("<time ").enumerate() {
         match run.split_once("</time>").filter(|_| at > 0) {

@@ -3,7 +3,7 @@
 use crate::served::Served;
 
 /// Pages, files and actions; none is for whoever comes without the token.
-const PATHS: [&str; 16] = [
+const PATHS: [&str; 24] = [
     "/",
     "/items",
     "/search?q=a",
@@ -11,6 +11,14 @@ const PATHS: [&str; 16] = [
     "/quotes/disputed",
     "/timeline",
     "/figures",
+    "/people",
+    "/people?q=seco",
+    "/people/link/progress",
+    "/people/0123456789abc",
+    "/overlap",
+    "/compare",
+    "/review",
+    "/review/0123456789abc/0123456789abd",
     "/ledger",
     "/log",
     "/verify",
@@ -48,7 +56,15 @@ fn nothing_without_the_token() {
     let other = served.ask(&["GET / HTTP/1.1", &host, "Cookie: habeas=1; token=1"], "");
     assert_eq!(other.status, 403);
     let item = served.item("acta.html");
-    for path in [format!("{item}/proof"), "/verify".to_owned()] {
+    let posted = [
+        "/verify",
+        "/people/link",
+        "/people/download",
+        "/compare/download",
+        "/review/withdraw",
+        "/review/0/1",
+    ];
+    for path in posted.map(str::to_owned).into_iter().chain([format!("{item}/proof")]) {
         assert_eq!(served.ask(&[&format!("POST {path} HTTP/1.1"), &host], "").status, 403, "{path}");
     }
 }

@@ -51,6 +51,8 @@ impl Served {
                 program(desk.path()).args(["demo", "--no-serve", "--lang", "en"]).output().expect("it runs");
             assert!(demo.status.code() < Some(2), "{demo:?}");
             fs::rename(desk.path().join("habeas-demo"), desk.path().join("case")).expect("it made a case");
+            let linked = program(desk.path()).arg("link").output().expect("it runs");
+            assert!(linked.status.success(), "{linked:?}");
             fs::rename(desk.keep(), &made).expect("renamed");
         }
         Self::after(|desk| {
@@ -129,6 +131,21 @@ impl Served {
         let cited = cited["items"].get(0).unwrap_or(&cited);
         let span = &cited["target"]["selector"][0];
         format!("c{}-{}", span["start"], span["end"])
+    }
+
+    /// Somebody of several rows in the register, and two of the rows.
+    pub fn somebody(&self) -> (String, [String; 2]) {
+        let said = self.json(&["people", "--several", "--records"]);
+        let person = &said["people"][0];
+        let text = |value: &Value| value.as_str().expect("text").to_owned();
+        let row = |at: usize| text(&person["records"][at]["record"]);
+        (text(&person["person"]), [row(0), row(1)])
+    }
+
+    /// The path of the page that lays the first two lists side by side.
+    pub fn comparison(&self) -> String {
+        let said = self.json(&["overlap"]);
+        format!("/compare?one={}&other={}", said["lists"][0]["list"], said["lists"][1]["list"])
     }
 
     /// Changes a bit of the original of the item with this name.

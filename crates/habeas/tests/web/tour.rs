@@ -18,6 +18,7 @@ pub fn stops(served: &Served) -> Vec<Stop> {
         let (item, at) = (served.item(name), served.words(name, words));
         format!("{item}{page}?at={at}#{at}")
     };
+    let (person, pair) = served.somebody();
     let release = "comunicado-041-2024.pdf";
     let stop = |name, path: String| Stop { name, path };
     vec![
@@ -33,6 +34,15 @@ pub fn stops(served: &Served) -> Vec<Stop> {
         stop("timeline-unresolved", "/timeline?show=unresolved".into()),
         stop("figures", "/figures".into()),
         stop("estimate", "/estimate".into()),
+        stop("people", "/people".into()),
+        stop("people-nobody", "/people?q=zzz".into()),
+        stop("person", format!("/people/{person}")),
+        stop("review", "/review".into()),
+        stop("review-blind", "/review?blind=1".into()),
+        stop("review-pair", format!("/review/{}/{}", pair[0], pair[1])),
+        stop("compare", "/compare".into()),
+        stop("compare-lists", served.comparison()),
+        stop("overlap", "/overlap".into()),
         stop("ledger", "/ledger".into()),
         stop("log", "/log".into()),
         stop("verify", "/verify".into()),

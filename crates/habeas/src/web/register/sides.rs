@@ -13,16 +13,37 @@ use crate::tame;
 use crate::web::said::item_at;
 use crate::words;
 
-/// The table. `mark` says in words how the values of a meaning stand to each other.
+/// What is laid side by side in one row: a name whole and in parts is one thing.
+const ROWS: [&[Meaning]; 15] = [
+    &NAMES,
+    &[Meaning::Alias],
+    &[Meaning::Birth],
+    &[Meaning::Age],
+    &[Meaning::Sex],
+    &[Meaning::Nationality],
+    &[Meaning::Document],
+    &[Meaning::Place],
+    &[Meaning::Facility],
+    &[Meaning::EventDate],
+    &[Meaning::Status],
+    &[Meaning::Code],
+    &[Meaning::OtherPerson],
+    &[Meaning::RowNumber],
+    &[Meaning::Text],
+];
+
+/// Names, in the order in which their parts are written.
+const NAMES: [Meaning; 5] =
+    [Meaning::Name, Meaning::GivenNames, Meaning::FirstSurname, Meaning::SecondSurname, Meaning::Surnames];
+
+/// The table. `mark` says in words how the values of a row stand to each other.
 pub(in crate::web) fn table(
     answers: &Answers,
     records: &[&RecordView],
     label: &str,
-    mark: impl Fn(Meaning) -> Option<String>,
+    mark: impl Fn(&[Meaning]) -> Option<String>,
 ) -> Markup {
-    let meanings = Meaning::ALL.into_iter().filter(|it| *it != Meaning::Ignored);
-    let meanings: Vec<Meaning> =
-        meanings.filter(|it| records.iter().any(|record| record.of(*it).next().is_some())).collect();
+    let said = |row: &&&[Meaning]| records.iter().any(|record| values(record, row).next().is_some());
     html! {
         div.wide tabindex="0" role="region" aria-label=(label) {
             table.sides data-columns=(records.len()) {
@@ -30,30 +51,64 @@ pub(in crate::web) fn table(
                     td {}
                     @for record in records { th scope="col" { (head(answers, record)) } }
                 } }
-                tbody { @for meaning in meanings { tr {
+                tbody { @for row in ROWS.iter().filter(said) { tr {
                     th scope="row" {
-                        (words::meaning(meaning))
-                        @if let Some(mark) = mark(meaning) { br; span.mark { (mark) } }
+                        (words::meaning(row[0]))
+                        @if let Some(mark) = mark(row) { " " br; span.mark { (mark) } }
                     }
-                    @for record in records { td { (cell(records, record, meaning)) } }
+                    @for record in records { td { (cell(records, record, row)) } }
                 } } }
             }
         }
     }
 }
 
-/// How two records' values of a meaning stand to each other.
-pub(in crate::web) fn compared(one: &RecordView, other: &RecordView, meaning: Meaning) -> String {
-    let written = |it: &RecordView| it.of(meaning).map(|value| value.text.clone()).collect::<Vec<_>>();
-    let (one, other) = (written(one), written(other));
-    let fold = |it: &[String]| folded(&it.join(" "));
+/// A record's values in a row of the table.
+fn values<'r>(record: &'r RecordView, row: &'r [Meaning]) -> impl Iterator<Item = &'r Value> {
+    row.iter().flat_map(|meaning| record.of(*meaning))
+}
+
+/// What a value says, however it is written: the words of names in any order, the parts of a date, the digits of a number.
+fn parts(meaning: Meaning, text: &str) -> BTreeSet<String> {
+    let folded = folded(text);
+    if meaning == Meaning::Document {
+        let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
+        return BTreeSet::from([if digits.is_empty() { folded } else { digits }]);
+    }
+    folded.split(' ').filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+fn all_parts(record: &RecordView, row: &[Meaning]) -> BTreeSet<String> {
+    values(record, row).flat_map(|value| parts(value.meaning, &value.text)).collect()
+}
+
+/// Whether values are there to be told apart: free words and numbers of rows are not.
+fn is_compared(row: &[Meaning]) -> bool {
+    !row.contains(&Meaning::RowNumber) && !row.contains(&Meaning::Text)
+}
+
+/// How two records' values stand to each other, in words.
+pub(in crate::web) fn compared(one: &RecordView, other: &RecordView, row: &[Meaning]) -> Option<String> {
+    let written = |it: &RecordView| values(it, row).map(|value| value.text.clone()).collect::<Vec<_>>();
+    let (raw_one, raw_other) = (written(one), written(other));
     let key = match () {
-        () if one.is_empty() || other.is_empty() => "web-sides-one-says",
-        () if one == other => "web-sides-equal",
-        () if fold(&one) == fold(&other) => "web-sides-accents",
+        () if raw_one.is_empty() || raw_other.is_empty() => "web-sides-one-says",
+        () if !is_compared(row) => return None,
+        () if raw_one == raw_other => "web-sides-equal",
+        () if all_parts(one, row) == all_parts(other, row) => "web-sides-accents",
         () => "web-sides-differs",
     };
-    plain(key)
+    Some(plain(key))
+}
+
+/// Whether records that say something do not all say the same.
+pub(in crate::web) fn differ(records: &[RecordView], row: &[Meaning]) -> bool {
+    let said: BTreeSet<Vec<&str>> = records
+        .iter()
+        .map(|it| values(it, row).map(|value| value.text.as_str()).collect::<Vec<_>>())
+        .filter(|it| !it.is_empty())
+        .collect();
+    is_compared(row) && said.len() > 1
 }
 
 fn head(answers: &Answers, record: &RecordView) -> Markup {
@@ -65,28 +120,32 @@ fn head(answers: &Answers, record: &RecordView) -> Markup {
     }
 }
 
-/// A record's values; words that no other record has are set off.
-fn cell(records: &[&RecordView], record: &RecordView, meaning: Meaning) -> Markup {
-    let values: Vec<&Value> = record.of(meaning).collect();
-    let others = || records.iter().filter(|it| it.row.id != record.row.id);
-    let said: Vec<BTreeSet<String>> = others()
-        .map(|it| it.of(meaning).flat_map(|value| value.text.split_whitespace().map(folded)).collect())
+/// A record's values; what no other record says is set off.
+fn cell(records: &[&RecordView], record: &RecordView, row: &[Meaning]) -> Markup {
+    let own: Vec<&Value> = values(record, row).collect();
+    let others: Vec<BTreeSet<String>> = records
+        .iter()
+        .filter(|it| it.row.id != record.row.id)
+        .map(|it| all_parts(it, row))
+        .filter(|it| !it.is_empty())
         .collect();
     // Where nobody else says anything there is nothing to differ from.
-    let differs = |word: &str| {
-        let word = folded(word);
-        !word.is_empty()
-            && said.iter().any(|it| !it.is_empty())
-            && said.iter().any(|it| !it.is_empty() && !it.contains(&word))
+    let stands_out = |meaning: Meaning, word: &str| {
+        let said = |part: &String| others.iter().any(|it| it.contains(part));
+        is_compared(row) && !others.is_empty() && !parts(meaning, word).iter().all(said)
     };
+    let is_name = row.len() > 1;
     html! {
-        @if values.is_empty() { span.soft { span aria-hidden="true" { "—" } span.away { (tr!("web-sides-nothing")) } } }
-        @for (at, value) in values.iter().enumerate() {
-            @if at > 0 { br; }
+        @if own.is_empty() { span.soft { span aria-hidden="true" { "—" } span.away { (tr!("web-sides-nothing")) } } }
+        @for (at, value) in own.iter().enumerate() {
+            @if at > 0 { @if is_name { " " } @else { br; } }
+            // The digits of a number stand together, however it is cut.
+            @let whole = [value.text.as_str()];
+            @let words: Vec<&str> = if value.meaning == Meaning::Document { whole.to_vec() } else { value.text.split_whitespace().collect() };
             a lang="" href=(item_at(record.row.item, value.span)) { bdi {
-                @for (at, word) in value.text.split_whitespace().enumerate() {
+                @for (at, word) in words.iter().enumerate() {
                     @if at > 0 { " " }
-                    @if differs(word) { strong.differs { (tame::name(word)) } } @else { (tame::name(word)) }
+                    @if stands_out(value.meaning, word) { strong.differs { (tame::name(word)) } } @else { (tame::name(word)) }
                 }
             } }
         }

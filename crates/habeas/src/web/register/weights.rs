@@ -27,12 +27,13 @@ pub(in crate::web) fn picture(it: &Explained) -> Markup {
     let low = reached.iter().copied().fold(0.0, f64::min);
     let high = reached.iter().copied().fold(0.0, f64::max);
     let scale = Scale { low, width: (high - low).max(1.0) };
-    let missing: Vec<String> = it
-        .lines
-        .iter()
-        .filter(|line| line.level == "missing")
-        .map(|line| words::field(&line.field.kind))
-        .collect();
+    let mut missing: Vec<String> = Vec::new();
+    for line in it.lines.iter().filter(|line| line.level == "missing") {
+        let field = words::field(&line.field.kind);
+        if !missing.contains(&field) {
+            missing.push(field);
+        }
+    }
     html! {
         figure.picture.weights {
             div.wide { table {
