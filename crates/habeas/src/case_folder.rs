@@ -1,6 +1,8 @@
 //! A case folder: finding it, making it, opening its archive and catalogue together, and bringing the catalogue up
 //! to the log. Decides nothing about content.
 
+mod reading;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,8 +13,8 @@ use archive::note::Note;
 use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged, VerifierKey};
 use case::lists::Lists;
 use case::register::Register;
-use case::said::{Annotations, AnnotationsError};
-use case::search::{Index, IndexError, Searcher};
+use case::said::Annotations;
+use case::search::Index;
 use case::{Access, Catalogue};
 use jiff::Timestamp;
 use model::{Event, ItemId};
@@ -157,38 +159,6 @@ impl CaseFolder {
     #[must_use]
     pub fn catalogue_path(&self) -> PathBuf {
         self.path.join(CATALOGUE)
-    }
-
-    /// Opens the archive to read.
-    ///
-    /// # Errors
-    /// When the log's head is unreadable.
-    pub fn archive(&self) -> anyhow::Result<Archive> {
-        Archive::open(Arc::new(self.disk())).map_err(|error| self.of_open(error))
-    }
-
-    /// Opens the catalogue to read. It may be behind the log while another process adds to the case.
-    ///
-    /// # Errors
-    /// When it is missing, damaged, or of another version.
-    pub fn catalogue(&self) -> anyhow::Result<Catalogue> {
-        Catalogue::open(&self.catalogue_path(), Access::Read).map_err(of_catalogue)
-    }
-
-    /// Opens the search index to read. It may be behind the catalogue.
-    ///
-    /// # Errors
-    /// When it is missing, damaged, or of another version.
-    pub fn searcher(&self) -> Result<Searcher, IndexError> {
-        Searcher::open(&self.path.join(INDEX))
-    }
-
-    /// Opens what annotation found to read. It may be behind the catalogue.
-    ///
-    /// # Errors
-    /// When it is missing, damaged, or of another version.
-    pub fn annotations(&self) -> Result<Annotations, AnnotationsError> {
-        Annotations::open(&self.path.join(ANNOTATIONS))
     }
 
     /// Opens the case to write, ends what an earlier process left half-done, and brings the catalogue up to the log.

@@ -31,9 +31,9 @@ pub(super) enum Tab {
 }
 
 /// A group of the navigation: its name and its parts, each with address and name. The first part stands for the group.
-type Section = (&'static str, &'static [(Tab, &'static str, &'static str)]);
+type Group = (&'static str, &'static [(Tab, &'static str, &'static str)]);
 
-const SECTIONS: [Section; 5] = [
+const SECTIONS: [Group; 5] = [
     ("web-nav-case", &[(Tab::Case, "/", "web-nav-case")]),
     ("web-nav-items", &[(Tab::Items, "/items", "web-nav-items"), (Tab::Ledger, "/ledger", "web-nav-ledger")]),
     (

@@ -100,7 +100,7 @@ pub(super) fn form(desk: &Desk<'_>, busy: bool) -> Result<Markup> {
                     p.note { (tr!("overlap-copy", copy = answers.list_name(copy), of = answers.list_name(of))) }
                 }
             }
-            label for="strata" { (tr!("estimate-page-strata")) }
+            label for="strata" { (tr!("estimate-page-divide")) }
             select #strata name="strata" {
                 option value="" { (tr!("estimate-page-undivided")) }
                 @for meaning in STRATA { option value=(meaning.code()) { (words::meaning(meaning)) } }
