@@ -9,8 +9,8 @@ use anyhow::Context as _;
 use archive::checkpoint::Checkpoint;
 use archive::note::Note;
 use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged, VerifierKey};
-use case::lists::{Lists, ListsError};
-use case::register::{Register, RegisterError};
+use case::lists::Lists;
+use case::register::Register;
 use case::said::{Annotations, AnnotationsError};
 use case::search::{Index, IndexError, Searcher};
 use case::{Access, Catalogue};
@@ -21,6 +21,7 @@ use crate::annotating;
 use crate::home::Home;
 use crate::listing;
 use crate::out;
+use crate::register;
 use crate::settings::{self, Settings};
 use crate::trouble::storage;
 
@@ -32,12 +33,6 @@ pub const INDEX: &str = "derived/index";
 
 /// What annotation found, in its place in the case folder.
 pub const ANNOTATIONS: &str = "derived/annotations.sqlite";
-
-/// Lists of people, in their place in the case folder.
-pub const LISTS: &str = "derived/lists.sqlite";
-
-/// Who is who on the lists, in its place in the case folder.
-pub const REGISTER: &str = "derived/register.sqlite";
 
 /// A folder that holds a case.
 #[derive(Debug, Clone)]
@@ -75,6 +70,14 @@ pub struct OpenCase {
     /// Whether the log goes on from the head that this person saw last; that head is kept while it does not.
     continuous: bool,
     home: Home,
+}
+
+/// What follows a catalogue.
+pub(crate) struct Following {
+    pub(crate) index: Index,
+    pub(crate) annotations: Annotations,
+    pub(crate) lists: Lists,
+    pub(crate) register: Register,
 }
 
 impl CaseFolder {
@@ -189,22 +192,6 @@ impl CaseFolder {
         Annotations::open(&self.path.join(ANNOTATIONS))
     }
 
-    /// Opens the lists of people to read. They may be behind the catalogue.
-    ///
-    /// # Errors
-    /// When they are missing, damaged, or of another version.
-    pub fn lists(&self) -> Result<Lists, ListsError> {
-        Lists::open(&self.path.join(LISTS))
-    }
-
-    /// Opens the register to read. It may be behind lists and judgements.
-    ///
-    /// # Errors
-    /// When it is missing, damaged, or of another version.
-    pub fn register(&self) -> Result<Register, RegisterError> {
-        Register::open(&self.path.join(REGISTER))
-    }
-
     /// Opens the case to write, ends what an earlier process left half-done, and brings the catalogue up to the log.
     ///
     /// # Errors
@@ -223,7 +210,7 @@ impl CaseFolder {
                 // What followed a catalogue that is gone names items by numbers that mean others now.
                 Index::remove(&self.path.join(INDEX))?;
                 Annotations::remove(&self.path.join(ANNOTATIONS))?;
-                Lists::remove(&self.path.join(LISTS))?;
+                Lists::remove(&self.path.join(listing::LISTS))?;
                 Catalogue::create(&path, extract::VERSION)
             }
             other => other,
@@ -231,9 +218,10 @@ impl CaseFolder {
         let catalogue = catalogue.map_err(of_catalogue)?;
         let index = Index::open_or_create(&self.path.join(INDEX))?;
         let annotations = Annotations::open_or_create(&self.path.join(ANNOTATIONS), annotating::RULES)?;
-        let lists = Lists::open_or_create(&self.path.join(LISTS), listing::RULES)?;
-        let register = Register::open_or_create(&self.path.join(REGISTER))?;
-        let mut case = self.join(archive, catalogue, index, annotations, (lists, register), by, home);
+        let lists = Lists::open_or_create(&self.path.join(listing::LISTS), listing::RULES)?;
+        let register = Register::open_or_create(&self.path.join(register::REGISTER))?;
+        let following = Following { index, annotations, lists, register };
+        let mut case = self.join(archive, catalogue, following, by, home);
         case.check_head()?;
         case.catch_up()?;
         case.remember_head();
@@ -248,9 +236,7 @@ impl CaseFolder {
         self,
         archive: Archive,
         catalogue: Catalogue,
-        index: Index,
-        annotations: Annotations,
-        (lists, register): (Lists, Register),
+        Following { index, annotations, lists, register }: Following,
         by: &str,
         home: Home,
     ) -> OpenCase {

@@ -1,4 +1,4 @@
-//! Catalogue, search index, annotations and lists made anew beside the standing ones, to take their place or to be compared
+//! Catalogue, search index, annotations, lists and register made anew beside the standing ones, to take their place or to be compared
 //! with them.
 //! Touches neither originals nor log.
 
@@ -11,11 +11,10 @@ use case::said::Annotations;
 use case::search::{Index, Searcher};
 
 use crate::annotating;
-use crate::case_folder::{
-    ANNOTATIONS, CATALOGUE, CaseFolder, INDEX, LISTS, OpenCase, REGISTER, of_catalogue,
-};
+use crate::case_folder::{ANNOTATIONS, CATALOGUE, CaseFolder, Following, INDEX, OpenCase, of_catalogue};
 use crate::home::Home;
-use crate::listing;
+use crate::listing::{self, LISTS};
+use crate::register::REGISTER;
 use crate::trouble::storage;
 
 /// A catalogue in the making. One that a stopped rebuild left behind goes at the next opening to write: it may hold
@@ -52,7 +51,8 @@ impl CaseFolder {
             Annotations::open_or_create(&self.path.join(ANNOTATIONS_REBUILDING), annotating::RULES)?;
         let lists = Lists::open_or_create(&self.path.join(LISTS_REBUILDING), listing::RULES)?;
         let register = Register::open_or_create(&self.path.join(REGISTER_REBUILDING))?;
-        let mut case = self.join(archive, catalogue, index, annotations, (lists, register), by, home);
+        let following = Following { index, annotations, lists, register };
+        let mut case = self.join(archive, catalogue, following, by, home);
         case.frozen = frozen;
         if !frozen {
             case.check_head()?;

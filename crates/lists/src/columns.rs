@@ -7,7 +7,8 @@ use model::{DateOrder, ListColumn, Meaning, ProposedColumn, Reason};
 
 use crate::dates::{together, written};
 use crate::headings::says;
-use crate::shape::{age, document, fits, is_kin, is_nation, is_sex, is_status, name_likeness};
+use crate::name::name_likeness;
+use crate::shape::{age, document, fits, is_kin, is_nation, is_sex, is_status};
 use crate::text::{fold, is_blank};
 
 /// A column as far as it was looked at.
@@ -125,10 +126,15 @@ impl Forms {
     /// How many of the values have the form that a heading promises, in per cent.
     fn share_of(&self, meaning: Meaning, sample: &Sample<'_>) -> u64 {
         match meaning {
-            Meaning::Name | Meaning::GivenNames | Meaning::Surnames | Meaning::FirstSurname | Meaning::SecondSurname => {
-                self.name
-            }
-            _ => share(sample.values.iter().filter(|it| it.is_date || fits(meaning, it.text)).count(), sample.values.len()),
+            Meaning::Name
+            | Meaning::GivenNames
+            | Meaning::Surnames
+            | Meaning::FirstSurname
+            | Meaning::SecondSurname => self.name,
+            _ => share(
+                sample.values.iter().filter(|it| it.is_date || fits(meaning, it.text)).count(),
+                sample.values.len(),
+            ),
         }
     }
 }
@@ -151,8 +157,8 @@ pub(crate) fn guess(samples: &[Sample<'_>]) -> Option<Guessed> {
         confidence = confidence.max(if says { 55 + known / 3 } else { 30 + known / 2 });
     }
     // Something else that only people have.
-    let of_people =
-        [Meaning::Birth, Meaning::Age, Meaning::Document, Meaning::Sex].map(|it| columns.iter().any(|column| column.meaning() == it));
+    let of_people = [Meaning::Birth, Meaning::Age, Meaning::Document, Meaning::Sex]
+        .map(|it| columns.iter().any(|column| column.meaning() == it));
     let more = u8::try_from(of_people.iter().filter(|it| **it).count() * 8).unwrap_or(0);
     found.then(|| Guessed { columns, confidence: (confidence + more).min(99) })
 }
@@ -167,11 +173,21 @@ fn one(sample: &Sample<'_>, forms: &Forms) -> ProposedColumn {
             let agrees = values.is_some_and(|(it, ..)| it == meaning);
             match values {
                 // What the values plainly are outweighs a heading that none of them fits.
-                Some((other, sure, reason)) if share < 30 && !agrees && forms.filled > 2 => (other, sure / 2, vec![reason]),
+                Some((other, sure, reason)) if share < 30 && !agrees && forms.filled > 2 => {
+                    (other, sure / 2, vec![reason])
+                }
                 _ => {
                     let base = if whole { 60 } else { 45 };
-                    let sure = if forms.filled == 0 { base } else { base + u8::try_from(share * 38 / 100).unwrap_or(0) };
-                    let reasons = if share >= 50 && forms.filled > 0 { vec![Reason::Heading, Reason::Values] } else { vec![Reason::Heading] };
+                    let sure = if forms.filled == 0 {
+                        base
+                    } else {
+                        base + u8::try_from(share * 38 / 100).unwrap_or(0)
+                    };
+                    let reasons = if share >= 50 && forms.filled > 0 {
+                        vec![Reason::Heading, Reason::Values]
+                    } else {
+                        vec![Reason::Heading]
+                    };
                     (meaning, sure, reasons)
                 }
             }
@@ -190,7 +206,9 @@ fn one(sample: &Sample<'_>, forms: &Forms) -> ProposedColumn {
 
 /// What columns are beside one another.
 fn neighbours(columns: &mut [ProposedColumn], forms: &[Forms]) {
-    let has = |columns: &[ProposedColumn], wanted: &[Meaning]| columns.iter().any(|it| wanted.contains(&it.meaning()));
+    let has = |columns: &[ProposedColumn], wanted: &[Meaning]| {
+        columns.iter().any(|it| wanted.contains(&it.meaning()))
+    };
     let set = |column: &mut ProposedColumn, meaning: Meaning| {
         column.column.meaning = meaning;
         column.reasons.push(Reason::Neighbours);

@@ -7,12 +7,13 @@ use model::{ListColumn, Meaning};
 
 use crate::dates::written;
 use crate::known::is_given;
-use crate::shape::{age, document, is_name, is_sex};
+use crate::name::is_name;
+use crate::shape::{age, document, is_sex};
 use crate::text::{fold, is_blank, trimmed, words};
 
-/// A field of a line.
+/// A stretch of a line that belongs to a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
+pub struct Piece {
     /// The declared column.
     pub column: u32,
     /// Its bytes in the line, trimmed and never empty.
@@ -62,7 +63,13 @@ pub(crate) fn atoms(line: &str) -> Vec<Atom> {
             comma = false;
         }
         let (range, token) = tokens[at].clone();
-        let after = if run.is_some() { After::Words } else if comma || parted || atoms.is_empty() { After::Gap } else { After::Other };
+        let after = if run.is_some() {
+            After::Words
+        } else if comma || parted || atoms.is_empty() {
+            After::Gap
+        } else {
+            After::Other
+        };
         if let Some((kind, end, taken)) = typed(line, &tokens[at..], parted, after) {
             close(&mut atoms, &mut run);
             atoms.push(Atom { kind, bytes: range.start..end, after_comma: comma });
@@ -144,33 +151,44 @@ enum After {
 }
 
 /// A stretch with a form of its own at the beginning of these words: its kind, its end, how many words it takes.
-fn typed(line: &str, tokens: &[(Range<usize>, &str)], parted: bool, after: After) -> Option<(Kind, usize, usize)> {
+fn typed(
+    line: &str,
+    tokens: &[(Range<usize>, &str)],
+    parted: bool,
+    after: After,
+) -> Option<(Kind, usize, usize)> {
     let start = tokens.first().filter(|(_, first)| !is_blank(first))?.0.start;
     let upto = |count: usize| -> Option<(&str, usize)> {
         let end = tokens.get(count - 1)?.0.end;
         let text = line[start..end].trim_end_matches([',', ';', ')', '|']);
-        let text = if text.ends_with('.') && !text.ends_with("a.") { text.trim_end_matches('.') } else { text };
+        let text =
+            if text.ends_with('.') && !text.ends_with("a.") { text.trim_end_matches('.') } else { text };
         (!text.contains(['\t', '|'])).then_some((text, start + text.len()))
     };
-    for count in (1..=5).rev() {
-        let Some((text, end)) = upto(count) else { continue };
+    // Whatever has a form of its own has a digit, and soon.
+    let digit = |(_, word): &(Range<usize>, &str)| word.bytes().any(|it| it.is_ascii_digit());
+    let near = tokens.iter().take(5).any(digit);
+    for count in (1..=if near { 5 } else { 0 }).rev() {
+        let Some((text, end)) = upto(count).filter(|(text, _)| text.len() <= 40) else { continue };
         // A day without a year is running text more often than a field.
         if written(text).is_some_and(|it| it.year.is_some()) {
             return Some((Kind::Date, end, count));
         }
     }
-    for count in (1..=3).rev() {
+    let near = tokens.iter().take(3).any(digit);
+    for count in (1..=if near { 3 } else { 0 }).rev() {
         let Some((text, end)) = upto(count) else { continue };
         // A letter behind words is an initial, but for those that mark documents in Venezuela.
         let first = tokens[0].1;
-        let marks = ["V", "E", "J", "G"].contains(&first) && tokens.get(1).is_some_and(|(_, next)| next.starts_with(|c: char| c.is_ascii_digit()));
+        let marks = ["V", "E", "J", "G"].contains(&first)
+            && tokens.get(1).is_some_and(|(_, next)| next.starts_with(|c: char| c.is_ascii_digit()));
         let initial = count > 1 && after == After::Words && first.chars().count() == 1 && !marks;
         if !initial && document(text).is_some_and(|it| it.len() >= 6) {
             return Some((Kind::Document, end, count));
         }
     }
-    for count in (1..=3).rev() {
-        let Some((text, end)) = upto(count) else { continue };
+    for count in (1..=if digit(&tokens[0]) { 3 } else { 0 }).rev() {
+        let Some((text, end)) = upto(count).filter(|(text, _)| text.len() <= 40) else { continue };
         match age(text) {
             Some((_, true)) => return Some((Kind::Age, end, count)),
             Some((years, false)) if count == 1 && after == After::Gap && (1..=110).contains(&years) => {
@@ -189,15 +207,19 @@ fn typed(line: &str, tokens: &[(Range<usize>, &str)], parted: bool, after: After
 
 /// Cuts a line into the fields of these columns, by column. Stretches for which no column is declared are left out.
 #[must_use]
-pub fn cut(line: &str, columns: &[ListColumn]) -> Vec<Field> {
+pub fn cut(line: &str, columns: &[ListColumn]) -> Vec<Piece> {
     let atoms = with_whole_names(line, atoms(line), columns);
-    let mut fields: Vec<Field> = Vec::new();
+    let mut fields: Vec<Piece> = Vec::new();
     for atom in atoms {
         let words = &line[atom.bytes.clone()];
         let free = |it: &&ListColumn| !fields.iter().any(|field| field.column == it.column);
         let mut open = columns.iter().filter(free);
-        let of = |wanted: &[Meaning]| wanted.iter().find_map(|it| columns.iter().filter(free).find(|column| column.meaning == *it));
-        let named = fields.iter().any(|field| columns.iter().any(|it| it.column == field.column && it.meaning.is_name()));
+        let of = |wanted: &[Meaning]| {
+            wanted.iter().find_map(|it| columns.iter().filter(free).find(|column| column.meaning == *it))
+        };
+        let named = fields
+            .iter()
+            .any(|field| columns.iter().any(|it| it.column == field.column && it.meaning.is_name()));
         let last = fields.iter().map(|field| field.column).max();
         let column = match atom.kind {
             Kind::Number => of(&[Meaning::RowNumber]),
@@ -211,13 +233,16 @@ pub fn cut(line: &str, columns: &[ListColumn]) -> Vec<Field> {
             Kind::Words if is_name(words) && columns.iter().filter(free).any(|it| it.meaning.is_name()) => {
                 open.find(|it| it.meaning.is_name())
             }
-            Kind::Words => open.find(|it| is_text(it.meaning) && (named == after_names(columns, it) || last.is_none_or(|at| it.column > at))),
+            Kind::Words => open.find(|it| {
+                is_text(it.meaning)
+                    && (named == after_names(columns, it) || last.is_none_or(|at| it.column > at))
+            }),
             Kind::Short => open.find(|it| is_text(it.meaning) && named == after_names(columns, it)),
         };
         let Some(column) = column else { continue };
         let bytes = trimmed(line, without_preposition(line, atom.bytes, column.meaning));
         if !bytes.is_empty() {
-            fields.push(Field { column: column.column, bytes });
+            fields.push(Piece { column: column.column, bytes });
         }
     }
     fields.sort_by_key(|field| field.column);
@@ -250,7 +275,10 @@ fn without_preposition(line: &str, bytes: Range<usize>, meaning: Meaning) -> Ran
         return bytes;
     }
     let words = &line[bytes.clone()];
-    let lead = ["de ", "del ", "en ", "from ", "of "].into_iter().find(|it| words.starts_with(it)).map_or(0, str::len);
+    let lead = ["de ", "del ", "en ", "from ", "of "]
+        .into_iter()
+        .find(|it| words.starts_with(it))
+        .map_or(0, str::len);
     bytes.start + lead..bytes.end
 }
 
@@ -265,7 +293,9 @@ fn with_whole_names(line: &str, atoms: Vec<Atom>, columns: &[ListColumn]) -> Vec
         let words = &line[atom.bytes.clone()];
         let first = !joined.iter().take(joined.len().saturating_sub(1)).any(|it| it.kind == Kind::Words);
         match joined.last_mut() {
-            Some(last) if last.kind == Kind::Words && atom.kind == Kind::Words && atom.after_comma && first => {
+            Some(last)
+                if last.kind == Kind::Words && atom.kind == Kind::Words && atom.after_comma && first =>
+            {
                 let before = &line[last.bytes.clone()];
                 if belongs(before, words, others) {
                     last.bytes.end = atom.bytes.end;
@@ -286,7 +316,11 @@ fn belongs(before: &str, behind: &str, others: bool) -> bool {
     if ["alias", "conocido", "conocida", "aka"].contains(&first) {
         return true;
     }
-    if !is_name(before) || !is_name(behind) || behind.split_whitespace().count() > 5 || ["de", "del", "en", "from", "of"].contains(&first) {
+    if !is_name(before)
+        || !is_name(behind)
+        || behind.split_whitespace().count() > 5
+        || ["de", "del", "en", "from", "of"].contains(&first)
+    {
         return false;
     }
     let capitals = |text: &str| text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
@@ -298,7 +332,12 @@ mod tests {
     use super::*;
 
     fn columns(meanings: &[Meaning]) -> Vec<ListColumn> {
-        let column = |(column, meaning): (u32, &Meaning)| ListColumn { column, label: String::new(), meaning: *meaning, on: None };
+        let column = |(column, meaning): (u32, &Meaning)| ListColumn {
+            column,
+            label: String::new(),
+            meaning: *meaning,
+            on: None,
+        };
         (0..).zip(meanings).map(column).collect()
     }
 
@@ -339,16 +378,32 @@ mod tests {
             &all,
             &[(0, "14"), (1, "048"), (2, "MIJARES TORO KLEIVER"), (4, "30/09/2006")],
         );
-        check("30 08B ROJO PARRA ANA J V63051727 08/08/1992", &all, &[(0, "30"), (1, "08B"), (2, "ROJO PARRA ANA J"), (3, "V63051727"), (4, "08/08/1992")]);
-        check("21 O6A N.N. ALIAS CHEPE V61131348 00/00/1987", &all, &[(0, "21"), (1, "O6A"), (2, "N.N. ALIAS CHEPE"), (3, "V61131348"), (4, "00/00/1987")]);
+        check(
+            "30 08B ROJO PARRA ANA J V63051727 08/08/1992",
+            &all,
+            &[(0, "30"), (1, "08B"), (2, "ROJO PARRA ANA J"), (3, "V63051727"), (4, "08/08/1992")],
+        );
+        check(
+            "21 O6A N.N. ALIAS CHEPE V61131348 00/00/1987",
+            &all,
+            &[(0, "21"), (1, "O6A"), (2, "N.N. ALIAS CHEPE"), (3, "V61131348"), (4, "00/00/1987")],
+        );
     }
 
     #[test]
     fn lines_parted_by_commas() {
         let all = [Name, Age, Place];
-        check("- Ana Rojo, 34 años, de Puerto Cendal", &all, &[(0, "Ana Rojo"), (1, "34 años"), (2, "Puerto Cendal")]);
+        check(
+            "- Ana Rojo, 34 años, de Puerto Cendal",
+            &all,
+            &[(0, "Ana Rojo"), (1, "34 años"), (2, "Puerto Cendal")],
+        );
         check("Ana Rojo, 34, de Puerto Cendal.", &all, &[(0, "Ana Rojo"), (1, "34"), (2, "Puerto Cendal.")]);
-        check("Simón Trujillo C.I. V-64.569.674, 27 años", &[Name, Document, Age], &[(0, "Simón Trujillo"), (1, "C.I. V-64.569.674"), (2, "27 años")]);
+        check(
+            "Simón Trujillo C.I. V-64.569.674, 27 años",
+            &[Name, Document, Age],
+            &[(0, "Simón Trujillo"), (1, "C.I. V-64.569.674"), (2, "27 años")],
+        );
     }
 
     #[test]

@@ -15,10 +15,44 @@ pub(crate) struct Written {
 }
 
 const MONTHS: &[&str] = &[
-    "ene", "enero", "feb", "febrero", "mar", "marzo", "abr", "abril", "may", "mayo", "jun", "junio", "jul",
-    "julio", "ago", "agosto", "sep", "sept", "septiembre", "setiembre", "oct", "octubre", "nov", "noviembre",
-    "dic", "diciembre", "jan", "january", "february", "march", "apr", "april", "june", "july", "aug",
-    "august", "dec", "december",
+    "ene",
+    "enero",
+    "feb",
+    "febrero",
+    "mar",
+    "marzo",
+    "abr",
+    "abril",
+    "may",
+    "mayo",
+    "jun",
+    "junio",
+    "jul",
+    "julio",
+    "ago",
+    "agosto",
+    "sep",
+    "sept",
+    "septiembre",
+    "setiembre",
+    "oct",
+    "octubre",
+    "nov",
+    "noviembre",
+    "dic",
+    "diciembre",
+    "jan",
+    "january",
+    "february",
+    "march",
+    "apr",
+    "april",
+    "june",
+    "july",
+    "aug",
+    "august",
+    "dec",
+    "december",
 ];
 
 /// Reads a whole text as a date.
@@ -39,7 +73,8 @@ fn is_time(text: &str) -> bool {
 fn numeric(text: &str) -> Option<Written> {
     let separator = ['/', '-', '.'].into_iter().find(|it| text.contains(*it))?;
     let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
-    let digits = |part: &&str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|it| it.is_ascii_digit());
+    let digits =
+        |part: &&str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|it| it.is_ascii_digit());
     if !parts.iter().all(digits) {
         return None;
     }
@@ -139,7 +174,8 @@ mod tests {
         check("May 3, 1993", Some((1993, DateOrder::Plain)));
         check("12-ene-94", Some((1994, DateOrder::Plain)));
         check("05/1994", Some((1994, DateOrder::Plain)));
-        for none in ["", "62.421.335", "34", "1-2-3", "2024", "31/31/2000", "VUELO 7012", "12 de Los Rosales"] {
+        for none in ["", "62.421.335", "34", "1-2-3", "2024", "31/31/2000", "VUELO 7012", "12 de Los Rosales"]
+        {
             check(none, None);
         }
     }

@@ -7,8 +7,9 @@ use model::{ListColumn, ListPlace, Meaning, PassedOver, Proposal, ProposedColumn
 
 use crate::columns::{Cell, Sample, guess};
 use crate::headings::says;
+use crate::name::name_likeness;
 use crate::rows::{RowCell, judge};
-use crate::shape::{fits, name_likeness};
+use crate::shape::fits;
 use crate::text::{fold, is_blank};
 
 /// How many rows of a table's beginning a sample should hold: headings are searched for in these.
@@ -23,8 +24,8 @@ const PREVIEW: usize = 5;
 /// Characters of a cell in a preview.
 const PREVIEW_CHARACTERS: usize = 60;
 
-/// The most columns that a list of people has; wider tables are searched in the first so many.
-const MOST_COLUMNS: u32 = 256;
+/// The most columns that a list of people has; of a wider table only the first so many are proposed.
+pub const MOST_COLUMNS: u32 = 256;
 
 /// A table, or as much of it as was looked at: its beginning, its end, some rows between.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,26 +62,42 @@ pub struct GridCell {
     pub is_date: bool,
 }
 
-/// The lists of people in an item's tables.
-#[must_use]
-pub fn propose(grids: &[Grid]) -> Vec<Proposal> {
-    let mut found: Vec<(Proposal, Vec<String>)> = Vec::new();
-    for grid in grids {
-        for section in sections(grid) {
-            let goes_on = found.last_mut().is_some_and(|(last, labels)| section.continues(last, labels));
-            if goes_on && let Some((last, _)) = found.last_mut() {
-                last.rows += section.end - section.first;
-                last.places.push(section.place());
-            } else if let Some(proposal) = section.propose() {
-                found.push((proposal, section.labels));
+/// Searches an item's tables, one after the other; keeps no table.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// With the headings of each.
+    found: Vec<(Proposal, Vec<String>)>,
+}
+
+impl Tables {
+    /// Nothing was looked at yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the next table.
+    pub fn push(&mut self, grid: &Grid) {
+        for block in blocks(grid) {
+            let goes_on = self.found.last().is_some_and(|(last, labels)| block.continues(last, labels));
+            if goes_on && let Some((last, _)) = self.found.last_mut() {
+                last.rows += block.end - block.first;
+                last.places.push(block.place());
+            } else if let Some(proposal) = block.propose() {
+                self.found.push((proposal, block.labels));
             }
         }
     }
-    found.into_iter().map(|(proposal, _)| proposal).collect()
+
+    /// What was found.
+    #[must_use]
+    pub fn finish(self) -> Vec<Proposal> {
+        self.found.into_iter().map(|(proposal, _)| proposal).collect()
+    }
 }
 
 /// Rows of a table under one heading.
-struct Section<'g> {
+struct Block<'g> {
     grid: &'g Grid,
     /// What stands above the heading.
     title: String,
@@ -109,16 +126,20 @@ fn is_heading(row: &GridRow) -> bool {
             Some((_, false)) => part += 1,
             None => {}
         }
-        let is_value = cell.is_date || [Meaning::Birth, Meaning::Document].iter().any(|it| !is_blank(text(cell)) && fits(*it, text(cell)));
+        let is_value = cell.is_date
+            || [Meaning::Birth, Meaning::Document]
+                .iter()
+                .any(|it| !is_blank(text(cell)) && fits(*it, text(cell)));
         values += usize::from(is_value);
     }
     // A name alone can head a table of one column.
-    let one = all == 1 && whole == 1 && filled(row).any(|it| says(text(it)).is_some_and(|(it, _)| it.is_name()));
+    let one =
+        all == 1 && whole == 1 && filled(row).any(|it| says(text(it)).is_some_and(|(it, _)| it.is_name()));
     one || (all >= 2 && values == 0 && whole >= 1 && (whole + part) * 2 >= all)
 }
 
-fn sections(grid: &Grid) -> Vec<Section<'_>> {
-    let mut sections: Vec<Section<'_>> = Vec::new();
+fn blocks(grid: &Grid) -> Vec<Block<'_>> {
+    let mut blocks: Vec<Block<'_>> = Vec::new();
     let mut title = String::new();
     let mut rows = grid.sample.iter().peekable();
     while let Some(row) = rows.next() {
@@ -133,26 +154,26 @@ fn sections(grid: &Grid) -> Vec<Section<'_>> {
                 first += 1;
                 rows.next();
             }
-            let again = sections.last().is_some_and(|last| same(&last.labels, &labels));
+            let again = blocks.last().is_some_and(|last| same(&last.labels, &labels));
             if !again {
                 let title = std::mem::take(&mut title);
-                sections.push(Section { grid, title, labels, rows: Vec::new(), first, end: first });
+                blocks.push(Block { grid, title, labels, rows: Vec::new(), first, end: first });
             }
             continue;
         }
-        match sections.last_mut() {
-            Some(section) => section.rows.push(row),
+        match blocks.last_mut() {
+            Some(block) => block.rows.push(row),
             None => longest(&mut title, row),
         }
     }
-    if sections.is_empty() {
+    if blocks.is_empty() {
         // No heading at all: every row may be a value.
         let first = grid.sample.first().map_or(0, |row| row.row);
         let rows = grid.sample.iter().collect();
-        sections.push(Section { grid, title: String::new(), labels: Vec::new(), rows, first, end: first });
+        blocks.push(Block { grid, title: String::new(), labels: Vec::new(), rows, first, end: first });
     }
-    sections.iter_mut().for_each(Section::close);
-    sections
+    blocks.iter_mut().for_each(Block::close);
+    blocks
 }
 
 /// The longest line above a heading is its title.
@@ -182,7 +203,11 @@ fn join(labels: &mut Vec<String>, below: &GridRow) {
         let at = cell.column as usize;
         labels.resize(labels.len().max(at + 1), String::new());
         let above = &mut labels[at];
-        *above = if above.is_empty() || fold(above) == fold(text(cell)) { text(cell).to_owned() } else { format!("{above} {}", text(cell)) };
+        *above = if above.is_empty() || fold(above) == fold(text(cell)) {
+            text(cell).to_owned()
+        } else {
+            format!("{above} {}", text(cell))
+        };
     }
 }
 
@@ -190,13 +215,14 @@ fn same(one: &[String], other: &[String]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| fold(one) == fold(other))
 }
 
-impl<'g> Section<'g> {
+impl<'g> Block<'g> {
     fn place(&self) -> ListPlace {
         ListPlace::Table { table: self.grid.table, first_row: self.first, end_row: self.end }
     }
 
     fn column_numbers(&self) -> Vec<u32> {
-        let mut columns: Vec<u32> = self.rows.iter().flat_map(|row| filled(row)).map(|cell| cell.column).collect();
+        let mut columns: Vec<u32> =
+            self.rows.iter().flat_map(|row| filled(row)).map(|cell| cell.column).collect();
         columns.extend((0_u32..).zip(&self.labels).filter(|(_, label)| !label.is_empty()).map(|(at, _)| at));
         columns.sort_unstable();
         columns.dedup();
@@ -208,7 +234,10 @@ impl<'g> Section<'g> {
         let mut by_column: BTreeMap<u32, Vec<Cell<'g>>> = BTreeMap::new();
         for row in &self.rows {
             for cell in filled(row) {
-                by_column.entry(cell.column).or_default().push(Cell { text: text(cell), is_date: cell.is_date });
+                by_column
+                    .entry(cell.column)
+                    .or_default()
+                    .push(Cell { text: text(cell), is_date: cell.is_date });
             }
         }
         let sample = |column: u32| Sample {
@@ -245,7 +274,10 @@ impl<'g> Section<'g> {
         let columns: Vec<ListColumn> = guessed.columns.iter().map(|it| it.column.clone()).collect();
         let people = self.rows.iter().filter(|row| judged(&columns, row).is_ok());
         let count = people.clone().count();
-        let headed = guessed.columns.iter().any(|it| it.meaning().is_name() && it.reasons.contains(&model::Reason::Heading));
+        let headed = guessed
+            .columns
+            .iter()
+            .any(|it| it.meaning().is_name() && it.reasons.contains(&model::Reason::Heading));
         let enough = if headed { 1 } else { 3 };
         (count >= enough && guessed.confidence >= LEAST).then(|| Proposal {
             places: vec![self.place()],
@@ -269,14 +301,22 @@ impl<'g> Section<'g> {
         let numbers = self.column_numbers();
         let known = |it: &ProposedColumn| numbers.contains(&it.column.column);
         let strict = |it: &&ProposedColumn| {
-            it.meaning().is_name() || matches!(it.meaning(), Meaning::Document | Meaning::Birth | Meaning::Age | Meaning::RowNumber)
+            it.meaning().is_name()
+                || matches!(
+                    it.meaning(),
+                    Meaning::Document | Meaning::Birth | Meaning::Age | Meaning::RowNumber
+                )
         };
         let fitting = self.samples().into_iter().all(|sample| {
             let its = last.columns.iter().find(|it| it.column.column == sample.column);
-            let fit = |meaning: Meaning| sample.values.iter().filter(|it| it.is_date || fits(meaning, it.text)).count();
+            let fit = |meaning: Meaning| {
+                sample.values.iter().filter(|it| it.is_date || fits(meaning, it.text)).count()
+            };
             its.is_some_and(|it| fit(it.meaning()) * 10 >= sample.values.len() * 7)
         });
-        fitting && last.columns.iter().filter(strict).count() >= 2 && last.columns.iter().filter(strict).all(known)
+        fitting
+            && last.columns.iter().filter(strict).count() >= 2
+            && last.columns.iter().filter(strict).all(known)
     }
 }
 
@@ -290,7 +330,9 @@ fn judged(columns: &[ListColumn], row: &GridRow) -> Result<(), PassedOver> {
 fn is_named(columns: &[ListColumn], row: &GridRow) -> bool {
     filled(row).any(|cell| {
         let its = columns.iter().find(|it| it.column == cell.column);
-        its.is_some_and(|it| it.meaning.is_name()) && name_likeness(text(cell)) > 0 && says(text(cell)).is_none()
+        its.is_some_and(|it| it.meaning.is_name())
+            && name_likeness(text(cell)) > 0
+            && says(text(cell)).is_none()
     })
 }
 

@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-static GIVEN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("../data/given.txt").lines().collect());
+static GIVEN: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../data/given.txt").lines().collect());
 static SURNAMES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| include_str!("../data/surnames.txt").lines().collect());
 

@@ -10,13 +10,14 @@ mod headings;
 mod keys;
 mod known;
 mod lines;
+mod name;
 mod rows;
 mod runs;
 mod shape;
 mod text;
 
-pub use cut::{Field, cut};
-pub use grid::{Grid, GridCell, GridRow, HEAD, propose};
+pub use cut::{Piece, cut};
+pub use grid::{Grid, GridCell, GridRow, HEAD, MOST_COLUMNS, Tables};
 pub use keys::{document_key, name_key};
 pub use lines::{LineRow, Lines, MOST_ROW};
 pub use rows::{RowCell, judge};

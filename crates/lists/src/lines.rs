@@ -3,8 +3,8 @@
 
 use model::{ListColumn, Meaning, PassedOver};
 
-use crate::cut::{Field, Kind, atoms, cut};
-use crate::shape::name_likeness;
+use crate::cut::{Kind, Piece, atoms, cut};
+use crate::name::name_likeness;
 use crate::text::fold;
 
 /// The most bytes of a row; a longer line is passed over and said to be too long.
@@ -18,7 +18,7 @@ pub struct LineRow {
     /// Its text: one line, or several with what stands between them.
     pub text: String,
     /// Its fields, or why it is no record.
-    pub fields: Result<Vec<Field>, PassedOver>,
+    pub fields: Result<Vec<Piece>, PassedOver>,
 }
 
 /// Puts lines together to rows.
@@ -57,7 +57,9 @@ impl<'c> Lines<'c> {
             self.end = start + line.trim_end().chars().count() as u64;
             return done.into_iter().collect();
         }
-        if self.goes_on(text, at) && let Some((_, row)) = &mut self.pending {
+        if self.goes_on(text, at)
+            && let Some((_, row)) = &mut self.pending
+        {
             // What stands between the lines are blanks: their number alone counts.
             let gap = at - self.end;
             row.push('\n');
@@ -75,13 +77,19 @@ impl<'c> Lines<'c> {
     pub fn finish(&mut self) -> Option<LineRow> {
         let (start, text) = self.pending.take()?;
         let fields = cut(&text, self.columns);
-        let named = |field: &Field| self.columns.iter().any(|it| it.column == field.column && (it.meaning.is_name() || it.meaning == Meaning::Alias));
+        let named = |field: &Piece| {
+            self.columns
+                .iter()
+                .any(|it| it.column == field.column && (it.meaning.is_name() || it.meaning == Meaning::Alias))
+        };
         let fields = if fields.iter().any(named) { Ok(fields) } else { Err(PassedOver::Nameless) };
         Some(LineRow { start, text, fields })
     }
 
-    fn has(&self, fields: &[Field], wanted: impl Fn(Meaning) -> bool) -> bool {
-        fields.iter().any(|field| self.columns.iter().any(|it| it.column == field.column && wanted(it.meaning)))
+    fn has(&self, fields: &[Piece], wanted: impl Fn(Meaning) -> bool) -> bool {
+        fields
+            .iter()
+            .any(|field| self.columns.iter().any(|it| it.column == field.column && wanted(it.meaning)))
     }
 
     /// Whether a row begins with this line: it names somebody, and has the number or something else that rows have.
@@ -95,19 +103,28 @@ impl<'c> Lines<'c> {
         }
         let numbered = self.columns.iter().any(|it| it.meaning == Meaning::RowNumber);
         let strict = |it: Meaning| {
-            matches!(it, Meaning::RowNumber | Meaning::Document | Meaning::Birth | Meaning::Age | Meaning::EventDate)
+            matches!(
+                it,
+                Meaning::RowNumber | Meaning::Document | Meaning::Birth | Meaning::Age | Meaning::EventDate
+            )
         };
         if self.has(&fields, strict) {
             return true;
         }
-        let names = fields.iter().filter(|field| self.columns.iter().any(|it| it.column == field.column && it.meaning.is_name()));
+        let names = fields
+            .iter()
+            .filter(|field| self.columns.iter().any(|it| it.column == field.column && it.meaning.is_name()));
         !numbered && names.map(|field| name_likeness(&line[field.bytes.clone()])).max().unwrap_or(0) >= 40
     }
 
     /// Whether a line goes on with the row before: it follows at once, and begins as no row and no title does.
     fn goes_on(&self, line: &str, at: u64) -> bool {
         let Some((_, row)) = &self.pending else { return false };
-        if at < self.end || at - self.end > 80 || row.len() + line.len() > MOST_ROW || self.reason(line) != PassedOver::NotARow {
+        if at < self.end
+            || at - self.end > 80
+            || row.len() + line.len() > MOST_ROW
+            || self.reason(line) != PassedOver::NotARow
+        {
             return false;
         }
         let small = line.chars().next().is_some_and(char::is_lowercase);
@@ -130,7 +147,8 @@ impl<'c> Lines<'c> {
     fn reason(&self, line: &str) -> PassedOver {
         let folded = fold(line);
         let first = folded.split(' ').next().unwrap_or_default();
-        let labels: Vec<String> = self.columns.iter().map(|it| fold(&it.label)).filter(|it| !it.is_empty()).collect();
+        let labels: Vec<String> =
+            self.columns.iter().map(|it| fold(&it.label)).filter(|it| !it.is_empty()).collect();
         let said = labels.iter().filter(|label| folded.contains(label.as_str())).count();
         if said >= 2 && said * 3 >= labels.len() * 2 {
             PassedOver::Heading

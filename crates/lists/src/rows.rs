@@ -19,10 +19,44 @@ pub struct RowCell<'t> {
 
 /// Words with which a title over rows begins.
 const SECTIONS: &[&str] = &[
-    "pabellon", "sector", "modulo", "celda", "grupo", "bus", "vuelo", "municipio", "estado", "departamento",
-    "parroquia", "barrio", "anexo", "hombres", "mujeres", "menores", "adultos", "ninos", "hoja", "pagina", "folio",
-    "lista", "continua", "continuacion", "flight", "wing", "block", "ward", "cell", "men", "women", "minors",
-    "page", "sheet", "list", "continued", "state", "county",
+    "pabellon",
+    "sector",
+    "modulo",
+    "celda",
+    "grupo",
+    "bus",
+    "vuelo",
+    "municipio",
+    "estado",
+    "departamento",
+    "parroquia",
+    "barrio",
+    "anexo",
+    "hombres",
+    "mujeres",
+    "menores",
+    "adultos",
+    "ninos",
+    "hoja",
+    "pagina",
+    "folio",
+    "lista",
+    "continua",
+    "continuacion",
+    "flight",
+    "wing",
+    "block",
+    "ward",
+    "cell",
+    "men",
+    "women",
+    "minors",
+    "page",
+    "sheet",
+    "list",
+    "continued",
+    "state",
+    "county",
 ];
 
 /// Whether the row is a record: `Err` says why not.
@@ -30,7 +64,8 @@ const SECTIONS: &[&str] = &[
 /// # Errors
 /// The reason for which it is passed over.
 pub fn judge(columns: &[ListColumn], cells: &[RowCell<'_>]) -> Result<(), PassedOver> {
-    let filled: Vec<RowCell<'_>> = cells.iter().copied().filter(|cell| !cell.text.trim().is_empty()).collect();
+    let filled: Vec<RowCell<'_>> =
+        cells.iter().copied().filter(|cell| !cell.text.trim().is_empty()).collect();
     if filled.is_empty() {
         return Err(PassedOver::Empty);
     }
@@ -44,8 +79,11 @@ pub fn judge(columns: &[ListColumn], cells: &[RowCell<'_>]) -> Result<(), Passed
     if is_section(columns, &filled) {
         return Err(PassedOver::Section);
     }
-    let names = |cell: &RowCell<'_>| of(cell).is_some_and(Meaning::is_name) || of(cell) == Some(Meaning::Alias);
-    let named = filled.iter().any(|cell| names(cell) && cell.text.chars().any(char::is_alphabetic) && !is_blank(cell.text));
+    let names =
+        |cell: &RowCell<'_>| of(cell).is_some_and(Meaning::is_name) || of(cell) == Some(Meaning::Alias);
+    let named = filled
+        .iter()
+        .any(|cell| names(cell) && cell.text.chars().any(char::is_alphabetic) && !is_blank(cell.text));
     if named {
         Ok(())
     } else if filled.len() == 1 && columns.len() > 2 && filled[0].text.chars().any(char::is_alphabetic) {
@@ -102,11 +140,16 @@ mod tests {
     use super::*;
 
     fn columns() -> Vec<ListColumn> {
-        [("N.º", Meaning::RowNumber), ("Primer apellido", Meaning::FirstSurname), ("Nombres", Meaning::GivenNames), ("Cédula", Meaning::Document)]
-            .into_iter()
-            .zip(0..)
-            .map(|((label, meaning), column)| ListColumn { column, label: label.into(), meaning, on: None })
-            .collect()
+        [
+            ("N.º", Meaning::RowNumber),
+            ("Primer apellido", Meaning::FirstSurname),
+            ("Nombres", Meaning::GivenNames),
+            ("Cédula", Meaning::Document),
+        ]
+        .into_iter()
+        .zip(0..)
+        .map(|((label, meaning), column)| ListColumn { column, label: label.into(), meaning, on: None })
+        .collect()
     }
 
     fn check(cells: &[(u32, &str)], expected: Result<(), PassedOver>) {

@@ -10,7 +10,7 @@ use crate::dates::{together, written};
 use crate::grid::shortened;
 use crate::headings::in_line;
 use crate::lines::MOST_ROW;
-use crate::shape::name_likeness;
+use crate::name::name_likeness;
 use crate::text::fold;
 
 /// The least confidence with which a list is proposed, in per cent.
@@ -28,9 +28,28 @@ const PAGE_GAP: u32 = 14;
 
 /// Words of titles over lists.
 const TITLES: &[&str] = &[
-    "lista", "listado", "nomina", "relacion", "manifiesto", "padron", "personas", "detenidos", "detenidas", "beneficiarios",
-    "trasladados", "desaparecidos", "pasajeros", "nombres", "list", "manifest", "roster", "people", "detainees", "names",
-    "missing", "passengers",
+    "lista",
+    "listado",
+    "nomina",
+    "relacion",
+    "manifiesto",
+    "padron",
+    "personas",
+    "detenidos",
+    "detenidas",
+    "beneficiarios",
+    "trasladados",
+    "desaparecidos",
+    "pasajeros",
+    "nombres",
+    "list",
+    "manifest",
+    "roster",
+    "people",
+    "detainees",
+    "names",
+    "missing",
+    "passengers",
 ];
 
 /// Searches lines of text for lists.
@@ -171,7 +190,7 @@ impl Scanner {
 
 /// The line as a row, when it can be one.
 fn row(line: &str) -> Option<Row> {
-    if line.len() > MOST_ROW {
+    if line.len() > MOST_ROW || is_prose(line) {
         return None;
     }
     let bullet = line.trim_start().starts_with(['-', '•', '*', '–', '·', '▪', '●']);
@@ -181,8 +200,11 @@ fn row(line: &str) -> Option<Row> {
     let likeness = name_likeness(name);
     let of = |kind: Kind| atoms.iter().filter(|atom| atom.kind == kind).count();
     let rest: Vec<&Atom> = atoms[at + 1..].iter().filter(|atom| atom.kind == Kind::Words).collect();
-    let part_of_name =
-        |atom: &&Atom| atom.after_comma && name_likeness(&line[atom.bytes.clone()]) > 0 && atom.bytes.start <= atoms[at].bytes.end + 2;
+    let part_of_name = |atom: &&Atom| {
+        atom.after_comma
+            && name_likeness(&line[atom.bytes.clone()]) > 0
+            && atom.bytes.start <= atoms[at].bytes.end + 2
+    };
     let given = rest.first().filter(|it| part_of_name(it));
     let others: Vec<&&Atom> = rest.iter().skip(usize::from(given.is_some())).collect();
     let has = Has {
@@ -197,15 +219,29 @@ fn row(line: &str) -> Option<Row> {
     let words: usize = others.iter().map(|atom| line[atom.bytes.clone()].split_whitespace().count()).sum();
     let whole = given.map_or_else(|| name.to_owned(), |it| format!("{name} {}", &line[it.bytes.clone()]));
     let typed = has.date > 0 || has.document || has.age;
-    let long = whole.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
+    let long = whole
+        .split_whitespace()
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+        .count();
     // One word can be a name where the line has more that only people have.
     let is_row = likeness > 0
         && words <= 12
         && atoms.len() <= 12
-        && (typed || (has.number && long >= 2) || (bullet && long >= 2 && likeness >= 60) || (words == 0 && long >= 2 && likeness >= 70));
+        && (typed
+            || (has.number && long >= 2)
+            || (bullet && long >= 2 && likeness >= 60)
+            || (words == 0 && long >= 2 && likeness >= 70));
     let number = atoms.iter().find(|atom| atom.kind == Kind::Number);
     let number = number.and_then(|atom| line[atom.bytes.clone()].parse().ok());
     is_row.then(|| Row { text: line.to_owned(), number, has, likeness: name_likeness(&whole).max(likeness) })
+}
+
+/// Whether a line is plainly a sentence: most lines of most texts are, and need no closer look.
+fn is_prose(line: &str) -> bool {
+    let begins = |word: &str| word.chars().find(|c| c.is_alphanumeric());
+    let small = line.split_whitespace().filter(|word| begins(word).is_some_and(char::is_lowercase)).count();
+    let first = line.split_whitespace().find_map(begins);
+    small > 8 || first.is_none_or(char::is_lowercase)
 }
 
 impl Run {
@@ -214,11 +250,13 @@ impl Run {
         let restarts = row.number == Some(1) && self.last.is_some_and(|last| last >= 3);
         let counts = matches!((self.last, row.number), (Some(last), Some(number)) if number > last && number - last <= 5);
         let alike = self.sample.last().is_some_and(|last| {
-            (last.has.document, last.has.date > 0) == (row.has.document, row.has.date > 0) || last.has.number == row.has.number
+            (last.has.document, last.has.date > 0) == (row.has.document, row.has.date > 0)
+                || last.has.number == row.has.number
         });
         // Where all rows have a number or date, one without them behind other text is none of them.
         let typed = |row: &Row| row.has.date > 0 || row.has.document || row.has.age;
-        let strict = self.sample.len() >= 4 && self.sample.iter().filter(|row| typed(row)).count() * 10 >= self.sample.len() * 9;
+        let strict = self.sample.len() >= 4
+            && self.sample.iter().filter(|row| typed(row)).count() * 10 >= self.sample.len() * 9;
         let stray = strict && self.gap > 0 && !typed(row);
         !restarts && !stray && (counts || alike || self.gap <= GAP)
     }
@@ -246,7 +284,7 @@ impl Run {
 
     fn propose(self) -> Option<Proposal> {
         let n = self.sample.len();
-        let share = |has: &dyn Fn(&Row) -> bool| self.sample.iter().filter(|row| has(row)).count() * 100 / n.max(1);
+        let share = |has: &dyn Fn(&Row) -> bool| self.share(has);
         let typed = share(&|row| row.has.date > 0 || row.has.document || row.has.age);
         let numbered = share(&|row| row.has.number) >= 50;
         let counts = self.numbered > 0 && self.counting * 10 >= self.numbered * 7;
@@ -258,7 +296,7 @@ impl Run {
             + if numbered && counts { 20 } else { 0 }
             + (known as u32).saturating_sub(40)
             + if self.rows >= 8 { 10 } else { 0 };
-        let columns = self.columns(&share)?;
+        let columns = self.columns();
         let declared: Vec<ListColumn> = columns.iter().map(|it| it.column.clone()).collect();
         let preview = self.sample.iter().take(PREVIEW).map(|row| {
             let fields = cut(&row.text, &declared);
@@ -274,8 +312,14 @@ impl Run {
         })
     }
 
+    /// How many of the rows that were kept have something, in a hundred.
+    fn share(&self, has: &dyn Fn(&Row) -> bool) -> usize {
+        self.sample.iter().filter(|row| has(row)).count() * 100 / self.sample.len().max(1)
+    }
+
     /// The fields that most lines have, in the order in which lines have them.
-    fn columns(&self, share: &dyn Fn(&dyn Fn(&Row) -> bool) -> usize) -> Option<Vec<ProposedColumn>> {
+    fn columns(&self) -> Vec<ProposedColumn> {
+        let share = |has: &dyn Fn(&Row) -> bool| self.share(has);
         let mut meanings: Vec<(Meaning, usize, Reason)> = Vec::new();
         let mut push = |meaning, share: usize, at: usize, reason| {
             if share >= at {
@@ -288,12 +332,19 @@ impl Run {
         push(Meaning::Sex, share(&|row| row.has.sex), 50, Reason::Values);
         push(Meaning::Document, share(&|row| row.has.document), 15, Reason::Values);
         let years: Vec<u32> = self.dates().filter_map(|it| it.year).collect();
-        let births = years.iter().max().zip(years.iter().min()).is_some_and(|(last, first)| last - first > 12);
+        let births =
+            years.iter().max().zip(years.iter().min()).is_some_and(|(last, first)| last - first > 12);
         let (one, two) = (share(&|row| row.has.date > 0), share(&|row| row.has.date > 1));
         push(if births || two >= 50 { Meaning::Birth } else { Meaning::EventDate }, one, 15, Reason::Values);
         push(Meaning::EventDate, two, 50, Reason::Values);
         push(Meaning::Age, share(&|row| row.has.age), 15, Reason::Values);
-        let places = share(&|row| row.has.words && row.text.split([',', '\t']).any(|it| it.trim_start().starts_with("de ") || it.trim_start().starts_with("from ")));
+        let places = share(&|row| {
+            row.has.words
+                && row
+                    .text
+                    .split([',', '\t'])
+                    .any(|it| it.trim_start().starts_with("de ") || it.trim_start().starts_with("from "))
+        });
         let words = share(&|row| row.has.words);
         push(if places * 2 >= words { Meaning::Place } else { Meaning::Text }, words, 25, Reason::Leftover);
         let heading = self.heading();
@@ -317,7 +368,7 @@ impl Run {
                 order: is_date.then_some(if years.is_empty() { DateOrder::Plain } else { order }),
             }
         });
-        Some(columns.collect())
+        columns.collect()
     }
 
     fn dates(&self) -> impl Iterator<Item = crate::dates::Written> + '_ {
@@ -334,7 +385,9 @@ impl Run {
         if found.len() < 2 {
             return Vec::new();
         }
-        let plain = |range: std::ops::Range<usize>| line[range].trim_matches(|c| matches!(c, ',' | ';' | ':')).to_owned();
+        let plain = |range: std::ops::Range<usize>| {
+            line[range].trim_matches(|c| matches!(c, ',' | ';' | ':')).to_owned()
+        };
         found.into_iter().map(|(meaning, range)| (meaning, plain(range))).collect()
     }
 

@@ -1,87 +1,10 @@
-//! What a value looks like: a name, a document's number, a date, an age. Says only what the characters allow.
+//! What a value looks like: a document's number, an age, a sex, a state. Says only what the characters allow.
 
 use model::Meaning;
 
 use crate::dates::written;
-use crate::known::{is_given, is_surname};
+use crate::name::is_name;
 use crate::text::{fold, is_blank};
-
-/// The longest value that is taken for a name, in characters.
-const LONGEST_NAME: usize = 120;
-
-/// The most words that a name has.
-const MOST_WORDS: usize = 12;
-
-/// Words inside names that begin with a small letter.
-const PARTICLES: &[&str] = &[
-    "de", "del", "la", "las", "los", "y", "e", "da", "do", "dos", "das", "di", "van", "von", "der", "den", "al",
-    "el", "bin", "ibn", "ben", "abu", "alias", "conocido", "conocida", "como", "viuda", "vda", "c", "p",
-];
-
-/// Words that no person is called by, in lists above all: titles of sections, offices, things.
-const NOT_NAMES: &[&str] = &[
-    "presidente", "presidenta", "ministro", "ministra", "ministerio", "comite", "committee", "director",
-    "directora", "warden", "minister", "ministry", "president", "gobierno", "government", "police", "policia",
-    "fiscalia", "tribunal", "court", "juzgado", "comisaria", "hospital", "penal", "prision", "prison", "jail",
-    "carcel", "pagina", "page", "folio", "hoja", "sheet", "lista", "list", "total", "totales", "subtotal",
-    "fecha", "date", "vuelo", "flight", "bus", "buses", "pabellon", "sector", "modulo", "celda", "grupo",
-    "expediente", "comunicado", "boletin", "operacion", "puerto", "calle", "avenida", "barrio", "colonia",
-    "municipio", "estado", "departamento", "provincia", "isla", "island", "familias", "families", "personas",
-    "people", "hombres", "mujeres", "menores", "men", "women", "diario", "agencia", "observatorio", "colectivo",
-    "source", "fuente", "coliseo", "estadio",
-];
-
-/// How a text looks as a name, from 0 (none) to 100 (made of known names).
-pub(crate) fn name_likeness(text: &str) -> u8 {
-    let text = text.trim();
-    if text.is_empty() || text.chars().nth(LONGEST_NAME).is_some() || is_blank(text) {
-        return 0;
-    }
-    // `III. Petición` is a chapter.
-    let first = text.split_whitespace().next().unwrap_or_default();
-    if first.len() > 2 && first.trim_end_matches('.').bytes().all(|it| b"IVX".contains(&it)) && first.ends_with('.') {
-        return 0;
-    }
-    let (mut words, mut known, mut long) = (0_u32, 0_u32, 0_u32);
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '«' | '»' | '“' | '”' | ';')) {
-        let word = word.trim_matches(|c: char| matches!(c, '.' | ':' | '\'' | '’' | '*'));
-        if word.is_empty() {
-            continue;
-        }
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let digits = word.chars().filter(|c| c.is_ascii_digit()).count();
-        let others = word.chars().count() - letters - digits;
-        let bound = word.chars().filter(|c| matches!(c, '-' | '\'' | '’' | '.' | '´' | '`')).count();
-        // Recognised text has digits for letters.
-        if letters == 0 || digits * 3 > letters || others > bound {
-            return 0;
-        }
-        let folded = fold(word);
-        if NOT_NAMES.contains(&folded.as_str()) {
-            return 0;
-        }
-        let small = word.chars().next().is_some_and(char::is_lowercase);
-        if small && !PARTICLES.contains(&folded.as_str()) {
-            return 0;
-        }
-        words += 1;
-        if PARTICLES.contains(&folded.as_str()) {
-            continue;
-        }
-        long += u32::from(letters > 1);
-        let read = folded.replace('0', "o").replace('1', "i").replace('5', "s");
-        known += u32::from(letters > 1 && read.split(' ').any(|part| is_given(part) || is_surname(part)));
-    }
-    if words == 0 || long == 0 || words as usize > MOST_WORDS {
-        return 0;
-    }
-    u8::try_from(40 + 60 * known / long).unwrap_or(100)
-}
-
-/// Whether a text can be a name.
-pub(crate) fn is_name(text: &str) -> bool {
-    name_likeness(text) > 0
-}
 
 /// An age in years, and whether it says that it is one.
 pub(crate) fn age(text: &str) -> Option<(u32, bool)> {
@@ -103,8 +26,38 @@ pub(crate) fn age(text: &str) -> Option<(u32, bool)> {
 
 /// Words before a document's number.
 const DOCUMENT_WORDS: &[&str] = &[
-    "v", "e", "j", "p", "g", "n", "no", "nro", "num", "numero", "ci", "c i", "cc", "c c", "cedula", "dni", "dui", "id",
-    "rut", "curp", "pasaporte", "passport", "documento", "doc", "ppt", "c", "i", "il", "li", "cl", "de", "identidad",
+    "v",
+    "e",
+    "j",
+    "p",
+    "g",
+    "n",
+    "no",
+    "nro",
+    "num",
+    "numero",
+    "ci",
+    "c i",
+    "cc",
+    "c c",
+    "cedula",
+    "dni",
+    "dui",
+    "id",
+    "rut",
+    "curp",
+    "pasaporte",
+    "passport",
+    "documento",
+    "doc",
+    "ppt",
+    "c",
+    "i",
+    "il",
+    "li",
+    "cl",
+    "de",
+    "identidad",
 ];
 
 /// The digits of a document's number, as far as letters that are taken for digits allow; `None` when it is none.
@@ -113,20 +66,17 @@ pub(crate) fn document(text: &str) -> Option<String> {
     if text.is_empty() || text.chars().nth(30).is_some() || written(text).is_some() {
         return None;
     }
-    let mut rest = text;
-    // Words before the number.
-    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
-        let before = &rest[..at];
-        let cut = before.trim_end_matches(|c: char| matches!(c, 'O' | 'o' | 'I' | 'l' | 'S' | 'B'));
-        let word = fold(cut);
-        let part = word.split(' ').filter(|it| !it.is_empty()).all(|it| DOCUMENT_WORDS.contains(&it));
-        if word.is_empty() || DOCUMENT_WORDS.contains(&word.as_str()) || part {
-            rest = &rest[cut.len()..];
-            break;
-        }
+    // Words before the number; letters that are taken for digits may belong to it.
+    let at = text.find(|c: char| c.is_ascii_digit())?;
+    let before = text[..at].trim_end_matches(['O', 'o', 'I', 'l', 'S', 'B']);
+    let word = fold(before);
+    let says =
+        DOCUMENT_WORDS.contains(&word.as_str()) || word.split(' ').all(|it| DOCUMENT_WORDS.contains(&it));
+    if !word.is_empty() && !says {
         // A passport's letters, or a code such as the Mexican CURP.
         return passport(text);
     }
+    let rest = &text[before.len()..];
     let mut digits = String::new();
     let mut guessed = 0;
     for c in rest.chars() {
@@ -149,7 +99,8 @@ fn passport(text: &str) -> Option<String> {
     let digits = plain.bytes().filter(u8::is_ascii_digit).count();
     let is_word = plain.bytes().all(|it| it.is_ascii_alphanumeric());
     // Up to three letters and a number; or the eighteen characters of a Mexican CURP.
-    let passport = (1..=3).contains(&letters) && letters + digits == plain.len() && (5..=10).contains(&digits);
+    let passport =
+        (1..=3).contains(&letters) && letters + digits == plain.len() && (5..=10).contains(&digits);
     let curp = plain.len() == 18 && letters == 4 && digits >= 7;
     (is_word && (passport || curp)).then(|| plain.to_ascii_uppercase())
 }
@@ -157,20 +108,86 @@ fn passport(text: &str) -> Option<String> {
 pub(crate) fn is_sex(text: &str) -> bool {
     let folded = fold(text);
     [
-        "m", "f", "h", "masculino", "femenino", "hombre", "mujer", "male", "female", "masc", "fem", "varon",
-        "man", "woman", "x",
+        "m",
+        "f",
+        "h",
+        "masculino",
+        "femenino",
+        "hombre",
+        "mujer",
+        "male",
+        "female",
+        "masc",
+        "fem",
+        "varon",
+        "man",
+        "woman",
+        "x",
     ]
     .contains(&folded.as_str())
 }
 
 const NATIONS: &[&str] = &[
-    "venezolano", "venezolana", "venezuela", "ven", "colombiano", "colombiana", "colombia", "col", "salvadoreno",
-    "salvadorena", "el salvador", "slv", "hondureno", "hondurena", "honduras", "hnd", "guatemalteco",
-    "guatemalteca", "guatemala", "gtm", "nicaraguense", "nicaragua", "nic", "mexicano", "mexicana", "mexico",
-    "mex", "peruano", "peruana", "peru", "ecuatoriano", "ecuatoriana", "ecuador", "cubano", "cubana", "cuba",
-    "haitiano", "haitiana", "haiti", "brasileno", "brasilena", "brasil", "chileno", "chilena", "chile",
-    "argentino", "argentina", "dominicano", "dominicana", "extranjero", "extranjera", "venezuelan", "colombian",
-    "salvadoran", "honduran", "guatemalan", "mexican", "cuban", "american", "marenco",
+    "venezolano",
+    "venezolana",
+    "venezuela",
+    "ven",
+    "colombiano",
+    "colombiana",
+    "colombia",
+    "col",
+    "salvadoreno",
+    "salvadorena",
+    "el salvador",
+    "slv",
+    "hondureno",
+    "hondurena",
+    "honduras",
+    "hnd",
+    "guatemalteco",
+    "guatemalteca",
+    "guatemala",
+    "gtm",
+    "nicaraguense",
+    "nicaragua",
+    "nic",
+    "mexicano",
+    "mexicana",
+    "mexico",
+    "mex",
+    "peruano",
+    "peruana",
+    "peru",
+    "ecuatoriano",
+    "ecuatoriana",
+    "ecuador",
+    "cubano",
+    "cubana",
+    "cuba",
+    "haitiano",
+    "haitiana",
+    "haiti",
+    "brasileno",
+    "brasilena",
+    "brasil",
+    "chileno",
+    "chilena",
+    "chile",
+    "argentino",
+    "argentina",
+    "dominicano",
+    "dominicana",
+    "extranjero",
+    "extranjera",
+    "venezuelan",
+    "colombian",
+    "salvadoran",
+    "honduran",
+    "guatemalan",
+    "mexican",
+    "cuban",
+    "american",
+    "marenco",
 ];
 
 pub(crate) fn is_nation(text: &str) -> bool {
@@ -178,10 +195,39 @@ pub(crate) fn is_nation(text: &str) -> bool {
 }
 
 const STATUSES: &[&str] = &[
-    "detenido", "detenida", "trasladado", "trasladada", "liberado", "liberada", "desaparecido", "desaparecida",
-    "excarcelado", "excarcelada", "preso", "presa", "procesado", "procesada", "condenado", "condenada",
-    "fallecido", "fallecida", "deportado", "deportada", "localizado", "localizada", "no localizado", "held",
-    "released", "transferred", "missing", "detained", "deported", "deceased", "dead", "found", "charged",
+    "detenido",
+    "detenida",
+    "trasladado",
+    "trasladada",
+    "liberado",
+    "liberada",
+    "desaparecido",
+    "desaparecida",
+    "excarcelado",
+    "excarcelada",
+    "preso",
+    "presa",
+    "procesado",
+    "procesada",
+    "condenado",
+    "condenada",
+    "fallecido",
+    "fallecida",
+    "deportado",
+    "deportada",
+    "localizado",
+    "localizada",
+    "no localizado",
+    "held",
+    "released",
+    "transferred",
+    "missing",
+    "detained",
+    "deported",
+    "deceased",
+    "dead",
+    "found",
+    "charged",
     "sentenced",
 ];
 
@@ -190,11 +236,52 @@ pub(crate) fn is_status(text: &str) -> bool {
 }
 
 const KIN: &[&str] = &[
-    "madre", "padre", "mama", "papa", "esposa", "esposo", "pareja", "hermana", "hermano", "hija", "hijo", "tia",
-    "tio", "novia", "novio", "prima", "primo", "abuela", "abuelo", "suegra", "suegro", "cunada", "cunado",
-    "sobrina", "sobrino", "vecina", "vecino", "amiga", "amigo", "concubina", "mother", "father", "wife",
-    "husband", "partner", "sister", "brother", "daughter", "son", "aunt", "uncle", "cousin", "girlfriend",
-    "boyfriend", "neighbour", "friend",
+    "madre",
+    "padre",
+    "mama",
+    "papa",
+    "esposa",
+    "esposo",
+    "pareja",
+    "hermana",
+    "hermano",
+    "hija",
+    "hijo",
+    "tia",
+    "tio",
+    "novia",
+    "novio",
+    "prima",
+    "primo",
+    "abuela",
+    "abuelo",
+    "suegra",
+    "suegro",
+    "cunada",
+    "cunado",
+    "sobrina",
+    "sobrino",
+    "vecina",
+    "vecino",
+    "amiga",
+    "amigo",
+    "concubina",
+    "mother",
+    "father",
+    "wife",
+    "husband",
+    "partner",
+    "sister",
+    "brother",
+    "daughter",
+    "son",
+    "aunt",
+    "uncle",
+    "cousin",
+    "girlfriend",
+    "boyfriend",
+    "neighbour",
+    "friend",
 ];
 
 pub(crate) fn is_kin(text: &str) -> bool {
@@ -209,9 +296,11 @@ pub fn fits(meaning: Meaning, text: &str) -> bool {
         return true;
     }
     match meaning {
-        Meaning::Name | Meaning::GivenNames | Meaning::Surnames | Meaning::FirstSurname | Meaning::SecondSurname => {
-            is_name(text)
-        }
+        Meaning::Name
+        | Meaning::GivenNames
+        | Meaning::Surnames
+        | Meaning::FirstSurname
+        | Meaning::SecondSurname => is_name(text),
         Meaning::Birth => written(text).is_some() || is_year_alone(text) || age(text).is_some(),
         Meaning::Age => age(text).is_some(),
         Meaning::EventDate => written(text).is_some() || is_year_alone(text),
@@ -225,7 +314,11 @@ pub fn fits(meaning: Meaning, text: &str) -> bool {
 /// What a value of a column is read as: an age that stands among dates of birth is an age.
 #[must_use]
 pub fn reads_as(meaning: Meaning, text: &str) -> Meaning {
-    if meaning == Meaning::Birth && written(text).is_none() && age(text).is_some() { Meaning::Age } else { meaning }
+    if meaning == Meaning::Birth && written(text).is_none() && age(text).is_some() {
+        Meaning::Age
+    } else {
+        meaning
+    }
 }
 
 fn is_year_alone(text: &str) -> bool {
@@ -245,15 +338,40 @@ mod tests {
         }
         check(
             Meaning::Name,
-            &["AROCHA BELTRAN, NELSON IVAN", "José Urdaneta Pirela, alias \"Chepe\"", "N.N. ALIAS CHEPE", "O’HARA", "T0VAR LINARES"],
-            &["63326153", "VUELO 7014", "más de 300", "Ministro Larrondo", "en la esquina de la panadería", "B-12"],
+            &[
+                "AROCHA BELTRAN, NELSON IVAN",
+                "José Urdaneta Pirela, alias \"Chepe\"",
+                "N.N. ALIAS CHEPE",
+                "O’HARA",
+                "T0VAR LINARES",
+            ],
+            &[
+                "63326153",
+                "VUELO 7014",
+                "más de 300",
+                "Ministro Larrondo",
+                "en la esquina de la panadería",
+                "B-12",
+            ],
         );
         check(
             Meaning::Document,
-            &["V-62.421.335", "V 62.421.335", "62323354", "V63OSl727", "C.I. V-64.569.674", "---", "AB1234567"],
+            &[
+                "V-62.421.335",
+                "V 62.421.335",
+                "62323354",
+                "V63OSl727",
+                "C.I. V-64.569.674",
+                "---",
+                "AB1234567",
+            ],
             &["17/06/2000", "34", "Carmen Coa", "BUS 2"],
         );
-        check(Meaning::Birth, &["17/06/2000", "1987", "32 años", "00/00/1988"], &["Loma Brava", "V-62.421.335"]);
+        check(
+            Meaning::Birth,
+            &["17/06/2000", "1987", "32 años", "00/00/1988"],
+            &["Loma Brava", "V-62.421.335"],
+        );
         check(Meaning::Age, &["34", "34 años", "34 years old"], &["1987", "134", "treinta"]);
         assert_eq!(reads_as(Meaning::Birth, "32 años"), Meaning::Age);
         assert_eq!(reads_as(Meaning::Birth, "1987"), Meaning::Birth);

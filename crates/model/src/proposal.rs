@@ -106,8 +106,7 @@ pub enum DateOrder {
 
 impl DateOrder {
     /// Every order.
-    pub const ALL: [Self; 5] =
-        [Self::DayFirst, Self::MonthFirst, Self::Plain, Self::Ambiguous, Self::Mixed];
+    pub const ALL: [Self; 5] = [Self::DayFirst, Self::MonthFirst, Self::Plain, Self::Ambiguous, Self::Mixed];
 
     /// Its stable name in `--json` and in messages.
     #[must_use]

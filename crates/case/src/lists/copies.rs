@@ -9,7 +9,7 @@ use crate::catalogue::codes::{int, number};
 
 /// Two lists of which one looks like a copy or an extract of the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Copy {
+pub struct Likeness {
     /// The smaller list; of two that are equally large the one declared later.
     pub copy: u64,
     /// The larger list.
@@ -30,7 +30,7 @@ impl Lists {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn copies(&self) -> Result<Vec<Copy>, ListsError> {
+    pub fn copies(&self) -> Result<Vec<Likeness>, ListsError> {
         let mut query = self.file.conn.prepare_cached(
             "SELECT entry, records, every FROM list WHERE records > 0 ORDER BY records, entry DESC",
         )?;
@@ -48,7 +48,11 @@ impl Lists {
             for (of, _, other) in &heads[at + 1..] {
                 let shared = self.shared(*copy, *of, *every.max(other), *records)?;
                 if shared >= LEAST && !declared.contains(of) {
-                    copies.push(Copy { copy: *copy, of: *of, shared: u8::try_from(shared).unwrap_or(100) });
+                    copies.push(Likeness {
+                        copy: *copy,
+                        of: *of,
+                        shared: u8::try_from(shared).unwrap_or(100),
+                    });
                 }
             }
         }

@@ -16,7 +16,7 @@ mod schema;
 mod store;
 mod write;
 
-pub use copies::Copy;
+pub use copies::Likeness;
 pub use errors::ListsError;
 pub use id::record_id;
 pub use proposals::{Searched, Suggestion};

@@ -40,14 +40,14 @@ pub struct Share {
     pub high: f64,
 }
 
-/// What to expect of the pairs that were taken for one person.
+/// What to expect of the persons, if the model is right.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Expected {
-    /// The weight from which a single link is taken.
+    /// The weight from which a single link agrees best with the persons.
     pub threshold: Bits,
-    /// The share of pairs taken that are one person.
+    /// The share of pairs within persons that are one person.
     pub precision: Share,
-    /// The share of all pairs of one person that are taken.
+    /// The share of all pairs of one person that are within persons.
     pub recall: Share,
     /// How many pairs of one person were probably never compared.
     pub missed: f64,

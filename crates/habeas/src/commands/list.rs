@@ -67,7 +67,9 @@ fn overview(cli: &Cli) -> Result<Ending> {
         print_declared(&catalogue, &lists, it)?;
     }
     for it in &copies {
-        let call = |entry: u64| all.iter().find(|it| it.entry == entry).map(|it| it.list.name.clone()).unwrap_or_default();
+        let call = |entry: u64| {
+            all.iter().find(|it| it.entry == entry).map(|it| it.list.name.clone()).unwrap_or_default()
+        };
         let (copy, of) = (call(it.copy), call(it.of));
         out::line(&tr!("list-looks-copied", copy = copy, of = of, percent = u64::from(it.shared)));
         out::line(&format!("    habeas list copy-of {} {}", it.copy, it.of));
@@ -139,7 +141,8 @@ fn print_misfits(it: &Declared) {
 fn print_proposal(it: &Suggestion, item: &str, rows: usize) {
     let proposal = &it.proposal;
     out::line(&format!("  {}  {}", id_of(it), tame::name(item)));
-    let mut facts = vec![tr!("list-rows", n = proposal.rows), tr!("list-sure", percent = u64::from(proposal.confidence))];
+    let mut facts =
+        vec![tr!("list-rows", n = proposal.rows), tr!("list-sure", percent = u64::from(proposal.confidence))];
     facts.extend(proposal.places.iter().map(words::list_place));
     if !proposal.name.is_empty() {
         out::line(&format!("    “{}”", tame::name(&proposal.name)));
@@ -153,7 +156,11 @@ fn print_columns(proposal: &Proposal, rows: usize) {
     for it in &proposal.columns {
         let column = &it.column;
         let why: Vec<String> = it.reasons.iter().map(|reason| words::reason(*reason)).collect();
-        let first = proposal.preview.iter().take(rows).filter_map(|row| row.iter().find(|(at, _)| *at == column.column));
+        let first = proposal
+            .preview
+            .iter()
+            .take(rows)
+            .filter_map(|row| row.iter().find(|(at, _)| *at == column.column));
         let first: Vec<&str> = first.map(|(_, text)| text.as_str()).collect();
         let order = it.order.map(|order| format!(" ({})", words::order(order))).unwrap_or_default();
         table.push(vec![
@@ -280,7 +287,10 @@ fn told(
     if cli.json {
         values.push(value(&case.catalogue, &case.lists, it)?);
     } else {
-        out::line(&say::message(key, &crate::args![name = it.list.name.as_str(), list = it.entry.to_string()]));
+        out::line(&say::message(
+            key,
+            &crate::args![name = it.list.name.as_str(), list = it.entry.to_string()],
+        ));
         print_declared(&case.catalogue, &case.lists, it)?;
     }
     Ok(())
@@ -348,9 +358,18 @@ fn rows(cli: &Cli, args: &ListRows) -> Result<Ending> {
             out::line(&format!("{:>6}  {}  #{}", record.row, record.id, address::of(record.span)));
             for value in &record.values {
                 let at = address::of(value.span);
-                let label = if value.label.is_empty() { words::column_letters(value.column.into()) } else { value.label.clone() };
+                let label = if value.label.is_empty() {
+                    words::column_letters(value.column.into())
+                } else {
+                    value.label.clone()
+                };
                 let text = value.text.split_whitespace().collect::<Vec<_>>().join(" ");
-                out::line(&format!("        {}: {}  ({}, #{at})", tame::name(&label), tame::name(&text), words::meaning(value.meaning)));
+                out::line(&format!(
+                    "        {}: {}  ({}, #{at})",
+                    tame::name(&label),
+                    tame::name(&text),
+                    words::meaning(value.meaning)
+                ));
             }
         }
         Ok(())
@@ -401,9 +420,14 @@ fn csv(catalogue: &Catalogue, lists: &Lists, list: &Declared) -> Result<Ending> 
 fn line(fields: &[String]) -> String {
     let quoted = |field: &String| {
         let safe = tame::text(field);
-        let risky = safe.starts_with(['=', '+', '@', '\t', '\r']) || (safe.starts_with('-') && safe.len() > 1);
+        let risky =
+            safe.starts_with(['=', '+', '@', '\t', '\r']) || (safe.starts_with('-') && safe.len() > 1);
         let safe = if risky { format!("'{safe}") } else { safe.into_owned() };
-        if safe.contains([',', '"', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
+        if safe.contains([',', '"', '\n', '\r']) {
+            format!("\"{}\"", safe.replace('"', "\"\""))
+        } else {
+            safe
+        }
     };
     fields.iter().map(quoted).collect::<Vec<_>>().join(",")
 }
@@ -414,13 +438,19 @@ fn passed(cli: &Cli, catalogue: &Catalogue, lists: &Lists, list: &Declared) -> R
     while offset < list.passed {
         for row in lists.passed(list.entry, Page { offset, limit: AT_ONCE })? {
             let PassedRow { after, reason, span } = row;
-            let text = if span.start == span.end { String::new() } else { catalogue.text(list.list.item, span)? };
+            let text =
+                if span.start == span.end { String::new() } else { catalogue.text(list.list.item, span)? };
             if cli.json {
                 values.push(wire::lists::passed(&row, &text));
             } else {
                 let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 let after = tr!("list-passed-after", n = after);
-                out::line(&format!("  {after}  {}: {}  #{}", words::passed_over(reason), tame::name(&text), address::of(span)));
+                out::line(&format!(
+                    "  {after}  {}: {}  #{}",
+                    words::passed_over(reason),
+                    tame::name(&text),
+                    address::of(span)
+                ));
             }
         }
         offset += AT_ONCE;

@@ -102,7 +102,8 @@ fn check_date(text: &str) -> Result<(), Trouble> {
 }
 
 fn set_column(list: &mut List, wish: &str) -> Result<(), Trouble> {
-    let (which, what) = wish.rsplit_once('=').ok_or_else(|| trouble!("list-error-column-form", given = wish))?;
+    let (which, what) =
+        wish.rsplit_once('=').ok_or_else(|| trouble!("list-error-column-form", given = wish))?;
     let (what, on) = match what.split_once('@') {
         Some((what, on)) => (what.trim(), Some(on.trim())),
         None => (what.trim(), None),
@@ -115,7 +116,8 @@ fn set_column(list: &mut List, wish: &str) -> Result<(), Trouble> {
     let which = which.trim();
     let known = columns_of(list);
     let called = |column: &ListColumn| column.label.trim().to_lowercase() == which.to_lowercase();
-    let lettered = |column: &ListColumn| words::column_letters(column.column.into()).eq_ignore_ascii_case(which);
+    let lettered =
+        |column: &ListColumn| words::column_letters(column.column.into()).eq_ignore_ascii_case(which);
     let at = list.columns.iter().position(called).or_else(|| list.columns.iter().position(lettered));
     let column = at.and_then(|at| list.columns.get_mut(at));
     let column = column.ok_or_else(|| trouble!("list-error-column", given = which, known = known))?;

@@ -10,8 +10,11 @@ mod searching;
 use case::Catalogue;
 use case::lists::{Lists, ListsError};
 
-use crate::case_folder::OpenCase;
+use crate::case_folder::{CaseFolder, OpenCase};
 use crate::intake::Summary;
+
+/// Lists of people, in their place in the case folder.
+pub const LISTS: &str = "derived/lists.sqlite";
 
 /// The version of the rules that find and cut lists: it goes up with every change of them, so that a newer program finds
 /// and cuts them again.
@@ -19,6 +22,16 @@ pub const RULES: u32 = 1;
 
 /// Changes read from the catalogue at once.
 const AT_ONCE: u64 = 256;
+
+impl CaseFolder {
+    /// Opens the lists of people to read. They may be behind the catalogue.
+    ///
+    /// # Errors
+    /// When they are missing, damaged, or of another version.
+    pub fn lists(&self) -> Result<Lists, ListsError> {
+        Lists::open(&self.path.join(LISTS))
+    }
+}
 
 /// Brings the declared lists up to the log and the catalogue: what was erased leaves the file, and every list that was
 /// declared, corrected or read anew is read.

@@ -149,7 +149,11 @@ impl Reader<'_> {
             Ok(fields) => fields,
         };
         // Between the lines of a long row stands what the document has there.
-        let words = if text.contains('\n') { catalogue.text(self.list.item, span).map_err(ListsError::of)? } else { text.clone() };
+        let words = if text.contains('\n') {
+            catalogue.text(self.list.item, span).map_err(ListsError::of)?
+        } else {
+            text.clone()
+        };
         let values = fields.into_iter().filter_map(|field| {
             let before = text.get(..field.bytes.start)?.chars().count() as u64;
             let length = text.get(field.bytes.clone())?.chars().count() as u64;

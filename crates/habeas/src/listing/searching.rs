@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use case::lists::{ListsError, Searched};
 use case::{Catalogue, Item, StoredPart, Table};
-use lists::{Grid, GridCell, GridRow, HEAD, Scanner};
+use lists::{Grid, GridCell, GridRow, HEAD, MOST_COLUMNS, Scanner, Tables};
 use model::{CellValue, ItemId, LedgerState, PartKind, Proposal};
 
 use super::lines::Feed;
@@ -13,9 +13,6 @@ use super::lines::Feed;
 /// Stretches of rows looked at between a long table's head and its end, and how many rows each has.
 const STRETCHES: u64 = 6;
 const STRETCH: u64 = 24;
-
-/// Tables of an item that are searched; further ones are too many to be lists of people.
-const MOST_TABLES: usize = 2_000;
 
 /// Searches an item; `None` when it is not read.
 pub(super) fn search(catalogue: &Catalogue, item: &Item) -> Result<Option<Searched>, ListsError> {
@@ -31,21 +28,23 @@ pub(super) fn search(catalogue: &Catalogue, item: &Item) -> Result<Option<Search
 }
 
 fn proposals(catalogue: &Catalogue, item: ItemId) -> Result<Vec<Proposal>, ListsError> {
-    let tables = catalogue.tables(item).map_err(ListsError::of)?;
-    let grids = tables.iter().take(MOST_TABLES).map(|table| grid(catalogue, item, table));
-    let mut found = lists::propose(&grids.collect::<Result<Vec<_>, _>>()?);
+    let mut tables = Tables::new();
+    for table in catalogue.tables(item).map_err(ListsError::of)? {
+        tables.push(&grid(catalogue, item, &table)?);
+    }
+    let mut found = tables.finish();
     found.extend(in_text(catalogue, item)?);
     Ok(found)
 }
 
 /// A table's head, its end, and stretches between.
 fn grid(catalogue: &Catalogue, item: ItemId, table: &Table) -> Result<Grid, ListsError> {
-    let mut windows = vec![0..table.rows.min(HEAD)];
-    for stretch in 1..=STRETCHES {
+    let between = (1..=STRETCHES).map(|stretch| {
         let start = (table.rows / (STRETCHES + 1) * stretch).max(HEAD);
-        windows.push(start..(start + STRETCH).min(table.rows));
-    }
-    windows.push(table.rows.saturating_sub(HEAD).max(HEAD)..table.rows);
+        start..(start + STRETCH).min(table.rows)
+    });
+    let end = table.rows.saturating_sub(HEAD).max(HEAD)..table.rows;
+    let windows = std::iter::once(0..table.rows.min(HEAD)).chain(between).chain([end]);
     let mut sample: Vec<GridRow> = Vec::new();
     for window in windows {
         let from = sample.last().map_or(0, |row| row.row + 1);
@@ -53,7 +52,8 @@ fn grid(catalogue: &Catalogue, item: ItemId, table: &Table) -> Result<Grid, List
         if window.is_empty() {
             continue;
         }
-        for cell in catalogue.cells(item, table.number, window).map_err(ListsError::of)? {
+        let cells = catalogue.cells(item, table.number, window).map_err(ListsError::of)?;
+        for cell in cells.into_iter().filter(|it| it.cell.column < MOST_COLUMNS) {
             let row = cell.cell.row;
             if sample.last().is_none_or(|last| last.row != row) {
                 sample.push(GridRow { row, cells: Vec::new() });
@@ -96,7 +96,8 @@ fn in_text(catalogue: &Catalogue, item: ItemId) -> Result<Vec<Proposal>, ListsEr
 
 /// The lines of a part that stand in no table.
 fn lines(feed: &mut Feed, scanner: &mut Scanner, part: &StoredPart) {
-    let mut cells: Vec<_> = part.part.tables.iter().flat_map(|chunk| &chunk.cells).map(|cell| cell.span).collect();
+    let mut cells: Vec<_> =
+        part.part.tables.iter().flat_map(|chunk| &chunk.cells).map(|cell| cell.span).collect();
     cells.sort_unstable();
     feed.part(part, |line, start, bytes| {
         let next = cells.partition_point(|cell| cell.end <= bytes.start);

@@ -19,16 +19,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context as _;
 use case::lists::{Declared, Lists};
-use case::register::{Judgements, Made, Named, NotCompared, Register, Run};
+use case::register::{Judgements, Made, Named, NotCompared, Register, RegisterError, Run};
 use case::{Catalogue, DecisionRow};
 use link::Records;
 use model::{Decision, Event, Linked, RecordId};
 
 use crate::PROGRAM;
-use crate::case_folder::OpenCase;
+use crate::case_folder::{CaseFolder, OpenCase};
 use linking::{Before, How, make, must_be_afresh};
 use seam::StoredModel;
 use table::{Gathered, gather};
+
+/// The register's place in the case folder.
+pub const REGISTER: &str = "derived/register.sqlite";
+
+impl CaseFolder {
+    /// Opens the register to read. It may be behind lists and judgements.
+    ///
+    /// # Errors
+    /// When it is missing, damaged, or of another version.
+    pub fn register(&self) -> Result<Register, RegisterError> {
+        Register::open(&self.path.join(REGISTER))
+    }
+}
 
 /// What lists and log have beyond the register.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -231,7 +244,7 @@ impl Known {
         };
         let mut records: BTreeMap<u64, BTreeSet<RecordId>> = BTreeMap::new();
         let mut persons = BTreeSet::new();
-        register.each_record(|row| -> Result<(), case::register::RegisterError> {
+        register.each_record(|row| -> Result<(), RegisterError> {
             if before.persons.insert(row.id, row.person).is_none() && row.id != row.person.0 {
                 persons.insert(row.person);
             }

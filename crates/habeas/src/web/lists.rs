@@ -8,7 +8,7 @@ use axum::extract::{Form, Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use case::Page;
-use case::lists::{Declared, Lists, ListState, Record, Suggestion};
+use case::lists::{Declared, ListState, Lists, Record, Suggestion};
 use maud::{Markup, html};
 use model::{Decision, Event, List, ListColumn, Meaning};
 use serde::Deserialize;
@@ -50,7 +50,11 @@ pub(super) async fn one(
     desk::page(app, visit, move |desk| list(desk, entry, &view)).await
 }
 
-pub(super) async fn accept(State(app): State<Arc<App>>, visit: Visit, Form(fields): Form<Fields>) -> Response {
+pub(super) async fn accept(
+    State(app): State<Arc<App>>,
+    visit: Visit,
+    Form(fields): Form<Fields>,
+) -> Response {
     write(app, visit, move |case| {
         let suggestion = open_proposal(case, &fields)?;
         let mut list = list_of(&suggestion, case.catalogue.item(suggestion.item)?.as_ref());
@@ -61,7 +65,11 @@ pub(super) async fn accept(State(app): State<Arc<App>>, visit: Visit, Form(field
     .await
 }
 
-pub(super) async fn refuse(State(app): State<Arc<App>>, visit: Visit, Form(fields): Form<Fields>) -> Response {
+pub(super) async fn refuse(
+    State(app): State<Arc<App>>,
+    visit: Visit,
+    Form(fields): Form<Fields>,
+) -> Response {
     write(app, visit, move |case| {
         let suggestion = open_proposal(case, &fields)?;
         let decision = Decision::ListRefused { item: suggestion.item, places: suggestion.proposal.places };
@@ -131,7 +139,8 @@ fn open_proposal(case: &OpenCase, fields: &Fields) -> Result<Suggestion> {
 
 fn known(lists: &Lists, entry: u64) -> Result<Declared> {
     let found = lists.list(entry)?;
-    Ok(found.ok_or_else(|| NotThere(trouble!("list-error-no-list", given = entry.to_string(), known = "")))?)
+    Ok(found
+        .ok_or_else(|| NotThere(trouble!("list-error-no-list", given = entry.to_string(), known = "")))?)
 }
 
 /// Makes a list say what a form says.
@@ -167,7 +176,9 @@ fn fill(list: &mut List, fields: &Fields) -> Result<()> {
 fn overview(desk: &Desk<'_>) -> Result<Markup> {
     let lists = desk.app.folder.lists()?;
     let (all, open, copies) = (lists.lists()?, lists.suggestions()?, lists.copies()?);
-    let called = |entry: u64| all.iter().find(|it| it.entry == entry).map(|it| it.list.name.as_str()).unwrap_or_default();
+    let called = |entry: u64| {
+        all.iter().find(|it| it.entry == entry).map(|it| it.list.name.as_str()).unwrap_or_default()
+    };
     let behind = lists.behind(&desk.catalogue)?;
     let body = html! {
         h1 { (tr!("list-web-title")) }
@@ -242,7 +253,7 @@ fn proposal(desk: &Desk<'_>, it: &Suggestion, all: &[Declared]) -> Result<Markup
                         }
                     } } } }
                     tbody { @for row in &proposal.preview { tr { @for column in &proposal.columns {
-                        td { (shell::name(row.iter().find(|(at, _)| *at == column.column.column).map_or("", |(_, text)| text.as_str()))) }
+                        td { @if let Some((_, text)) = row.iter().find(|(at, _)| *at == column.column.column) { (shell::name(text)) } }
                     } } } }
                 } }
                 (said(&id, &list, all, None))

@@ -1,6 +1,6 @@
 //! Lists, proposals and records as `--json` prints them, version 1.
 
-use case::lists::{Column, Copy, Declared, PassedRow, Record, Suggestion};
+use case::lists::{Column, Declared, Likeness, PassedRow, Record, Suggestion};
 use model::{ListPlace, PassedOver};
 use serde_json::{Value, json};
 
@@ -81,6 +81,6 @@ pub fn passed(it: &PassedRow, words: &str) -> Value {
 
 /// Two lists that look like copies.
 #[must_use]
-pub fn copy(it: &Copy) -> Value {
+pub fn copy(it: &Likeness) -> Value {
     json!({ "list": it.copy, "of": it.of, "percent": it.shared })
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::support::{Chance, Desk, material, tar};
 
-const COMMANDS: [&str; 33] = [
+const COMMANDS: [&str; 34] = [
     "init",
     "add",
     "status",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 33] = [
     "quotes",
     "timeline",
     "figures",
+    "list",
     "show",
     "text",
     "cite",
@@ -188,7 +189,7 @@ fn what_scripts_read_has_its_shape() {
     check(&proof, "habeas item folder entries");
     check(
         &desk.run(["rebuild", "--check"]).json(0, "rebuild-check/1"),
-        "habeas items same differ differ_in_index differ_in_annotations unknown_members",
+        "habeas items same differ differ_in_index differ_in_annotations differ_in_lists differ_in_register unknown_members",
     );
     check(&desk.run(["rebuild"]).json(1, "rebuild/1"), "habeas items");
     let erased = desk.run(["erase", "a.bin", "--reason", "x", "--yes"]).json(0, "erase/1");
@@ -308,7 +309,8 @@ fn completions_and_manual_pages_are_made() {
         let folder = desk.at(language);
         desk.run(["man", "--lang", language]).arg(&folder).says(0);
         let pages = fs::read_dir(&folder).expect("there").count();
-        assert_eq!(pages, COMMANDS.len() + 1);
+        // One for the program, and one for each action on lists.
+        assert_eq!(pages, COMMANDS.len() + 1 + 7);
         let page = fs::read_to_string(folder.join("habeas-erase.1")).expect("there");
         assert!(page.starts_with(".ie") || page.contains(".TH"), "{page}");
         assert!(!page.contains("[cli-"), "{page}");

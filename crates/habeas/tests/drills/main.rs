@@ -10,6 +10,7 @@ mod custody;
 mod damage;
 mod kill;
 mod limits;
+mod lists;
 mod order;
 mod pages;
 mod proof;

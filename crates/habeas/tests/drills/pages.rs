@@ -107,6 +107,10 @@ fn desk() -> Desk {
     desk
 }
 
+/// A list of people, one row hostile and one a total.
+const PEOPLE: &str =
+    "Nombre;Edad\nRosa Quispe Rojo;34\nAna <b>León</b> Gil;treinta\nTOTAL;2\nLuis Parra Soto;36\n";
+
 /// The page without what differs from run to run: times, the desk's folder, the program's version.
 fn settled(page: &str, desk: &Desk) -> String {
     let mut settled = String::new();
@@ -175,6 +179,59 @@ fn every_page_keeps_its_form_in_both_languages() {
     let cited = served.page(&format!("/item/{note}/cite.json?at=c16-24"), "en");
     let file = desk.file("cited.json", cited);
     desk.run(["check"]).arg(file).says(0);
+}
+
+#[test]
+fn lists_are_declared_corrected_and_withdrawn_in_the_browser() {
+    let desk = desk();
+    let file = desk.file("gente.csv", PEOPLE);
+    desk.add([file]);
+    let served = Served::new(&desk);
+    for language in ["en-GB", "es-SV"] {
+        let page = served.page("/lists", language);
+        assert!(!page.contains("<script>") && !page.contains("<b>"), "hostile text stays text");
+        insta::assert_snapshot!(format!("lists_{}", &language[..2]), settled(&page, &desk));
+    }
+    let open = desk.run(["list"]).json(0, "lists/1");
+    let proposals = open["proposals"].as_array().expect("proposals");
+    let people = proposals.iter().find(|it| it["item_name"] == "gente.csv").expect("it is proposed");
+    let id = people["proposal"].as_str().expect("an id");
+    let form = format!(
+        "proposal={id}&name=Gente&maker=Comit%C3%A9&date=2024-02&covers=&copy_of=&column-0=name&column-1=age&on-1=2024-02-15"
+    );
+    let refused = served.ask_form("/lists/accept", &form.replace("column-0=name", "column-0=text"));
+    assert!(
+        refused.status == 500 && refused.body.contains("None of the columns is a name"),
+        "{}",
+        refused.body
+    );
+    assert_eq!(served.ask_form("/lists/accept", &form.replace(id, "00000000.1")).status, 404);
+    assert_eq!(desk.entries("list-declared"), 0);
+
+    let accepted = served.ask_form("/lists/accept", &form);
+    assert_eq!(accepted.status, 303, "{}", accepted.body);
+    let target =
+        accepted.head.lines().find_map(|line| line.strip_prefix("location: ")).expect("a page").to_owned();
+    for language in ["en-GB", "es-SV"] {
+        let page = served.page(&target, language);
+        assert!(!page.contains("<b>"), "hostile text stays text");
+        insta::assert_snapshot!(format!("list_{}", &language[..2]), settled(&page, &desk));
+    }
+    let changed = served.ask_form(
+        &format!("{target}/change"),
+        "name=Gente+del+3&maker=&date=&covers=&copy_of=&column-1=ignored",
+    );
+    assert_eq!(changed.status, 303, "{}", changed.body);
+    assert!(served.page(&target, "en").contains("Gente del 3"));
+    let other =
+        proposals.iter().find(|it| it["item_name"] != "gente.csv").and_then(|it| it["proposal"].as_str());
+    let other = other.expect("the other list is proposed");
+    assert_eq!(served.ask_form("/lists/refuse", &format!("proposal={other}")).status, 303);
+    assert_eq!(served.ask_form(&format!("{target}/withdraw"), "reason=error").status, 303);
+    let page = served.page("/lists", "en");
+    assert!(page.contains("gente.csv") && !page.contains("Gente del 3"), "it is proposed again: {page}");
+    let elsewhere = served.ask("POST", "/lists/refuse", &[("Origin", "http://evil.invalid")]);
+    assert_eq!(elsewhere.status, 403);
 }
 
 #[test]
