@@ -441,6 +441,7 @@ explain-alone-one = Without counterpart in the first: { $parts }
 explain-alone-other = Without counterpart in the other: { $parts }
 why-uncertain = the machine is not sure
 why-name-only = only the name speaks for one person
+why-opposed = documents, births or given names contradict each other
 why-not-joined = a strong link that the records around it speak against
 why-contradicted = reviewers contradict each other
 verdict-same = same

@@ -441,6 +441,7 @@ explain-alone-one = Sin pareja en la primera: { $parts }
 explain-alone-other = Sin pareja en la otra: { $parts }
 why-uncertain = la máquina no está segura
 why-name-only = solo el nombre habla de una misma persona
+why-opposed = documentos, nacimientos o nombres se contradicen
 why-not-joined = un enlace fuerte que las filas vecinas desmienten
 why-contradicted = quienes revisaron se contradicen
 verdict-same = misma

@@ -23,6 +23,7 @@ use crate::annotating;
 use crate::home::Home;
 use crate::listing;
 use crate::out;
+use crate::register;
 use crate::settings::{self, Settings};
 use crate::trouble::storage;
 

@@ -1,4 +1,4 @@
-//! Catalogue, search index, annotations and lists made anew beside the standing ones, to take their place or to be compared
+//! Catalogue, search index, annotations, lists and register made anew beside the standing ones, to take their place or to be compared
 //! with them.
 //! Touches neither originals nor log.
 

@@ -40,14 +40,14 @@ pub struct Share {
     pub high: f64,
 }
 
-/// What to expect of the pairs that were taken for one person.
+/// What to expect of the persons, if the model is right.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Expected {
-    /// The weight from which a single link is taken.
+    /// The weight from which a single link agrees best with the persons.
     pub threshold: Bits,
-    /// The share of pairs taken that are one person.
+    /// The share of pairs within persons that are one person.
     pub precision: Share,
-    /// The share of all pairs of one person that are taken.
+    /// The share of all pairs of one person that are within persons.
     pub recall: Share,
     /// How many pairs of one person were probably never compared.
     pub missed: f64,
@@ -262,6 +262,8 @@ pub enum Why {
     Uncertain,
     /// Only the name speaks for one person.
     NameOnly,
+    /// The sum speaks for one person, but documents, births or given names contradict each other.
+    Opposed,
     /// The link is strong, but the records around it speak against it.
     NotJoined,
     /// Judgements contradict each other.
@@ -270,7 +272,8 @@ pub enum Why {
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 4] = [Self::Uncertain, Self::NameOnly, Self::NotJoined, Self::Contradicted];
+    pub const ALL: [Self; 5] =
+        [Self::Uncertain, Self::NameOnly, Self::Opposed, Self::NotJoined, Self::Contradicted];
 
     /// Its stable name in the file, in `--json` and in messages.
     #[must_use]
@@ -278,6 +281,7 @@ impl Why {
         match self {
             Self::Uncertain => "uncertain",
             Self::NameOnly => "name-only",
+            Self::Opposed => "opposed",
             Self::NotJoined => "not-joined",
             Self::Contradicted => "contradicted",
         }

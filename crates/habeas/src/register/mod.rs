@@ -2,6 +2,7 @@
 //! log says so. Decides nothing itself: the room that links does, and judgements stand above it.
 
 pub mod bare;
+pub mod caution;
 pub mod desk;
 pub mod explaining;
 pub mod histories;
@@ -31,6 +32,9 @@ use linking::{Before, How, make, must_be_afresh};
 use seam::StoredModel;
 use table::{Gathered, gather};
 
+/// The register's place in the case folder.
+pub const REGISTER: &str = "derived/register.sqlite";
+
 impl CaseFolder {
     /// Opens the register to read. It may be behind lists and judgements.
     ///
@@ -40,9 +44,6 @@ impl CaseFolder {
         Register::open(&self.path.join(REGISTER))
     }
 }
-
-/// Who is who on the lists, in its place in the case folder.
-pub const REGISTER: &str = "derived/register.sqlite";
 
 /// What lists and log have beyond the register.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -245,7 +246,7 @@ impl Known {
         };
         let mut records: BTreeMap<u64, BTreeSet<RecordId>> = BTreeMap::new();
         let mut persons = BTreeSet::new();
-        register.each_record(|row| -> Result<(), case::register::RegisterError> {
+        register.each_record(|row| -> Result<(), RegisterError> {
             if before.persons.insert(row.id, row.person).is_none() && row.id != row.person.0 {
                 persons.insert(row.person);
             }

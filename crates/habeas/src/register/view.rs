@@ -14,6 +14,7 @@ use link::score::Scorer;
 use link::{Linkage, Records};
 use model::{PersonId, RecordId, Verdict};
 
+use super::caution::opposed;
 use super::linking::{bars, family};
 use super::seam::{self, StoredModel};
 use super::table::Gathered;
@@ -194,8 +195,10 @@ impl View<'_> {
                 }
             }
         }
+        let opposed = |it: &link::Link| opposed(self.records, self.scorer.pair(it.one, it.other).1);
         let why = |it: &link::Link| match (it.corroborated, it.weight > SURE) {
             (false, _) => Why::NameOnly,
+            (true, _) if it.weight > 0.0 && opposed(it) => Why::Opposed,
             (true, true) => Why::NotJoined,
             (true, false) => Why::Uncertain,
         };
@@ -264,19 +267,38 @@ impl View<'_> {
         conflicts
     }
 
+    /// What to expect of the persons, if the model is right: of the pairs within them how many are one person, and of all
+    /// pairs of one person how many are within them.
     fn expected(&self, links: &[link::Link], missed_before: f64) -> Option<Expected> {
         let missed = missed_before + missed_by_keys(self.linkage) + self.linkage.expected_below;
-        if links.is_empty() {
+        let threshold = default_threshold(links, &self.linkage.clusters, missed).threshold;
+        let members = self.linkage.clusters.clusters.iter().map(|it| it.members.len());
+        let pairs: usize = members.map(|it| it * (it - 1) / 2).sum();
+        if pairs == 0 {
             return None;
         }
-        let found = default_threshold(links, &self.linkage.clusters, missed);
-        let share = |it: link::review::Share| Share { expected: it.expected, low: it.low, high: it.high };
-        Some(Expected {
-            threshold: Bits::of(weight_of(found.threshold)),
-            precision: share(found.precision),
-            recall: share(found.recall),
-            missed,
-        })
+        let (mut within, mut spread, mut left, mut left_spread) = (0.0, 0.0, missed, missed);
+        for it in links {
+            let p = it.probability().0;
+            let (sum, spread) = if self.person(it.one) == self.person(it.other) {
+                (&mut within, &mut spread)
+            } else {
+                (&mut left, &mut left_spread)
+            };
+            *sum += p;
+            *spread += p * (1.0 - p);
+        }
+        let share = |expected: f64, deviation: f64| Share {
+            expected: expected.min(1.0),
+            low: (expected - 1.96 * deviation).max(0.0),
+            high: (expected + 1.96 * deviation).min(1.0),
+        };
+        // The delta method for within / (within + left), both uncertain.
+        let total = within + left;
+        let deviation = (left * left * spread + within * within * left_spread).sqrt() / (total * total);
+        let threshold = Bits::of(weight_of(threshold));
+        let precision = share(within / pairs as f64, spread.sqrt() / pairs as f64);
+        Some(Expected { threshold, precision, recall: share(within / total, deviation), missed })
     }
 
     fn run(&self, afresh: bool, expected: Option<Expected>) -> Run {

@@ -189,7 +189,7 @@ fn what_scripts_read_has_its_shape() {
     check(&proof, "habeas item folder entries");
     check(
         &desk.run(["rebuild", "--check"]).json(0, "rebuild-check/1"),
-        "habeas items same differ differ_in_index differ_in_annotations differ_in_lists unknown_members",
+        "habeas items same differ differ_in_index differ_in_annotations differ_in_lists differ_in_register unknown_members",
     );
     check(&desk.run(["rebuild"]).json(1, "rebuild/1"), "habeas items");
     let erased = desk.run(["erase", "a.bin", "--reason", "x", "--yes"]).json(0, "erase/1");

@@ -89,9 +89,9 @@ fn two_lists_become_one_register() {
         for held in group["values"].as_array().expect("values") {
             let value = &held["value"];
             let at = format!("{}-{}", value["start"], value["end"]);
-            let cited =
-                desk.run(["cite", held["item"].as_str().expect("an item"), "--at", &at]).json_any("cite/1");
-            assert!(cited.to_string().contains(value["exact"].as_str().expect("words")), "{cited}");
+            let item = held["item"].as_str().expect("an item");
+            let cited = desk.run(["cite", item, "--at", &at]).says(0);
+            assert!(cited.out.contains(value["exact"].as_str().expect("words")), "{cited:?}");
         }
     }
     // Both languages say it, and nothing is missing of the words.
@@ -391,30 +391,35 @@ fn the_demonstration_is_a_register_that_a_careful_person_would_sign() {
         ["official", "manifest", "family"].iter().all(|it| names.values().any(|code| code == it)),
         "{names:?}"
     );
-    // Record, truth, person.
-    let mut records: Vec<(String, &str, String)> = Vec::new();
+    let mut records: Vec<Told<'_>> = Vec::new();
     for person in said["people"].as_array().expect("people") {
         for it in person["records"].as_array().expect("records") {
             let row = it["row"].as_u64().expect("a row");
             let Some(code) = it["list"].as_u64().and_then(|list| names.get(&list)) else { continue };
             let told = known.get(&(*code, row)).unwrap_or_else(|| panic!("{code} has no row {row}"));
             let text = |key: &str| it[key].as_str().expect("an id").to_owned();
-            records.push((text("record"), told, text("person")));
+            records.push((
+                text("record"),
+                told,
+                text("person"),
+                code,
+                it["name"].as_str().unwrap_or_default().to_owned(),
+            ));
         }
     }
     let review = desk.run(["people"]).json_any("people/1")["register"]["to_review"].as_u64().unwrap_or(0);
-    let (mut right, mut wrong, mut missed) = (0, Vec::new(), Vec::new());
+    let (mut right, mut wrong, mut missed) = (0.0, Vec::new(), Vec::new());
     for (at, one) in records.iter().enumerate() {
         for other in &records[at + 1..] {
             match (one.1 == other.1, one.2 == other.2) {
-                (true, true) => right += 1,
+                (true, true) => right += 1.0,
                 (false, true) => wrong.push((one, other)),
                 (true, false) => missed.push((one, other)),
                 (false, false) => {}
             }
         }
     }
-    let recall = f64::from(right) / (f64::from(right) + missed.len() as f64);
+    let main = ["official", "manifest", "family"];
     println!(
         "{} records, {right} pairs right, {} wrong, {} missed, {review} to review",
         records.len(),
@@ -422,5 +427,33 @@ fn the_demonstration_is_a_register_that_a_careful_person_would_sign() {
         missed.len()
     );
     assert!(wrong.is_empty(), "joined and two people: {wrong:?}");
-    assert!(recall > 0.9, "recall {recall}: {missed:?}");
+    let recall = |right: f64, missed: usize| right / (right + missed as f64);
+    assert!(recall(right, missed.len()) > 0.85, "{missed:?}");
+    let among_main = missed.iter().filter(|it| main.contains(&it.0.3) && main.contains(&it.1.3)).count();
+    assert!(recall(right_among(&records, &main), among_main) > 0.9, "{missed:?}");
+    // What was not joined is asked about; of a row without a name there is nothing to ask.
+    for (one, other) in missed {
+        if one.4.contains("N.N.") || other.4.contains("N.N.") {
+            continue;
+        }
+        let person = desk.run(["person", &one.2]).json_any("person/1");
+        let others: Vec<&str> = records.iter().filter(|it| it.2 == other.2).map(|it| it.0.as_str()).collect();
+        let asked = person["questions"].as_array().expect("questions").iter().any(|it| {
+            ["one", "other"].iter().any(|side| it[side].as_str().is_some_and(|id| others.contains(&id)))
+        });
+        assert!(asked, "{one:?} {other:?}");
+    }
 }
+
+/// How many pairs of records of these lists are one person in the tale and in the register.
+fn right_among(records: &[Told], lists: &[&str]) -> f64 {
+    let among: Vec<&Told> = records.iter().filter(|it| lists.contains(&it.3)).collect();
+    let mut right = 0.0;
+    for (at, one) in among.iter().enumerate() {
+        right += among[at + 1..].iter().filter(|it| it.1 == one.1 && it.2 == one.2).count() as f64;
+    }
+    right
+}
+
+/// A record, who it is in the tale, who in the register, its list and its name.
+type Told<'a> = (String, &'a str, String, &'a str, String);
