@@ -1000,6 +1000,7 @@ web-sides-nothing = says nothing
 web-sides-one-says = only one says
 web-sides-equal = = equal
 web-sides-accents = ≈ written otherwise
+web-sides-order = ≠ the same numbers in another order
 web-sides-differs = ≠ differs
 web-weights-about = Each bar adds to what speaks for one person, or takes from it. One bit doubles or halves the odds; the last line is their sum.
 web-weights-what = What was compared
@@ -1020,7 +1021,6 @@ web-person-moved = { $from } is now one with { $to }.
 web-person-says = What the lists say
 web-person-says-about = One column for each row of a list. Every value leads to its place in the original. Words that only one side has stand out.
 web-person-conflict = ✗ contradicted
-web-person-differs = ≈ written otherwise
 web-person-conflicts = Contradictions
 web-person-look = Look at both
 web-person-open = { $n ->

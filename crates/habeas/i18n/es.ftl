@@ -1000,6 +1000,7 @@ web-sides-nothing = no dice nada
 web-sides-one-says = solo una lo dice
 web-sides-equal = = igual
 web-sides-accents = ≈ escrito de otro modo
+web-sides-order = ≠ los mismos números en otro orden
 web-sides-differs = ≠ difiere
 web-weights-about = Cada barra suma a lo que habla de una sola persona, o le resta. Un bit duplica la probabilidad relativa o la reduce a la mitad; la última línea es la suma.
 web-weights-what = Qué se comparó
@@ -1020,7 +1021,6 @@ web-person-moved = { $from } es ahora una con { $to }.
 web-person-says = Qué dicen las listas
 web-person-says-about = Una columna por cada fila de una lista. Cada dato lleva a su lugar en el original. Resaltan las palabras que solo tiene un lado.
 web-person-conflict = ✗ se contradice
-web-person-differs = ≈ escrito de otro modo
 web-person-conflicts = Contradicciones
 web-person-look = Ver las dos
 web-person-open = { $n ->
