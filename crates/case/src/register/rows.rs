@@ -262,6 +262,8 @@ pub enum Why {
     Uncertain,
     /// Only the name speaks for one person.
     NameOnly,
+    /// The sum speaks for one person, but documents, births or given names contradict each other.
+    Opposed,
     /// The link is strong, but the records around it speak against it.
     NotJoined,
     /// Judgements contradict each other.
@@ -270,7 +272,8 @@ pub enum Why {
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 4] = [Self::Uncertain, Self::NameOnly, Self::NotJoined, Self::Contradicted];
+    pub const ALL: [Self; 5] =
+        [Self::Uncertain, Self::NameOnly, Self::Opposed, Self::NotJoined, Self::Contradicted];
 
     /// Its stable name in the file, in `--json` and in messages.
     #[must_use]
@@ -278,6 +281,7 @@ impl Why {
         match self {
             Self::Uncertain => "uncertain",
             Self::NameOnly => "name-only",
+            Self::Opposed => "opposed",
             Self::NotJoined => "not-joined",
             Self::Contradicted => "contradicted",
         }

@@ -74,7 +74,7 @@ CREATE TABLE question ( -- Pairs that a person should look at, the most telling 
   position INTEGER PRIMARY KEY, -- order
   one      TEXT NOT NULL, -- the record with the lower id
   other    TEXT NOT NULL, -- the other record
-  why      TEXT NOT NULL, -- uncertain, name-only, not-joined, contradicted
+  why      TEXT NOT NULL, -- uncertain, name-only, opposed, not-joined, contradicted
   weight   INTEGER NOT NULL -- log2 of the odds
 ) STRICT;
 CREATE INDEX question_by_one ON question(one);

@@ -11,6 +11,7 @@ use link::value::birth::{Birth, Order};
 use link::value::sex;
 use model::{Meaning, PersonId, RecordId};
 
+use super::caution;
 use super::desk::Desk;
 use super::linking::{scoring, standing};
 use super::seam::{self, StoredModel};
@@ -192,6 +193,8 @@ fn draws(
     let clusters = clusters(desk, &records)?;
     let decisions = desk.catalogue.decisions(0)?;
     let judgements = standing(&Judgements::of(&decisions, desk.run.entries));
+    let pairs = links.iter().map(|it| (it.one, it.other));
+    let judgements = [caution::apart(&scorer, pairs, &judgements), judgements.clone()].concat();
     let given = Given { judgements: &judgements, persons: &[] };
     let drawn = sample(&scorer, &links, &clusters, &given, asked.draws, asked.seed);
     let bits: Vec<Option<u64>> =

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use case::lists::{Declared, ListState, Lists, ListsError, Record, Value};
-use case::register::{Field, NotCompared, written_name};
+use case::register::{Field, NotCompared, meanings, written_name};
 use link::name::compare::{Name, compare};
 use link::name::{Lexicon, NameForm, ParsedName, Quality};
 use link::pattern::MOST_FIELDS;
@@ -261,10 +261,12 @@ impl Gathered {
             columns.sort_unstable();
             columns
         };
-        let is_name = |slot: &Slot| matches!(slot.kind, Kind::Plain(meaning) if meaning.is_name());
+        let is_of = |slot: &Slot, field: &str| matches!(slot.kind, Kind::Plain(meaning) if meanings(field).contains(&meaning));
         let field = |field: &link::Field| {
             let columns = match field.kind {
-                FieldKind::Given | FieldKind::Surname => columns_of(&is_name),
+                FieldKind::Given | FieldKind::Surname => {
+                    columns_of(&|slot| is_of(slot, seam::field_code(field.kind)))
+                }
                 FieldKind::Birth | FieldKind::Sex => {
                     columns_of(&|slot| slot.kind.field() == Some(field.kind))
                 }

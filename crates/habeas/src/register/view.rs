@@ -14,6 +14,7 @@ use link::score::Scorer;
 use link::{Linkage, Records};
 use model::{PersonId, RecordId, Verdict};
 
+use super::caution::opposed;
 use super::linking::{bars, family};
 use super::seam::{self, StoredModel};
 use super::table::Gathered;
@@ -194,8 +195,10 @@ impl View<'_> {
                 }
             }
         }
+        let opposed = |it: &link::Link| opposed(self.records, self.scorer.pair(it.one, it.other).1);
         let why = |it: &link::Link| match (it.corroborated, it.weight > SURE) {
             (false, _) => Why::NameOnly,
+            (true, _) if it.weight > 0.0 && opposed(it) => Why::Opposed,
             (true, true) => Why::NotJoined,
             (true, false) => Why::Uncertain,
         };

@@ -89,9 +89,9 @@ fn two_lists_become_one_register() {
         for held in group["values"].as_array().expect("values") {
             let value = &held["value"];
             let at = format!("{}-{}", value["start"], value["end"]);
-            let cited =
-                desk.run(["cite", held["item"].as_str().expect("an item"), "--at", &at]).json_any("cite/1");
-            assert!(cited.to_string().contains(value["exact"].as_str().expect("words")), "{cited}");
+            let item = held["item"].as_str().expect("an item");
+            let cited = desk.run(["cite", item, "--at", &at]).says(0);
+            assert!(cited.out.contains(value["exact"].as_str().expect("words")), "{cited:?}");
         }
     }
     // Both languages say it, and nothing is missing of the words.
