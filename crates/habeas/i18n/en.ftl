@@ -1738,7 +1738,7 @@ picture-upset-caption = People by exactly the lists that they are on
 picture-upset-nobody = Nobody is on these lists.
 picture-upset-people = People
 picture-upset-people-on = { $n ->
-    [one] One person on exactly { $lists }
+    [one] { $n } person on exactly { $lists }
    *[other] { $n } people on exactly { $lists }
  }
 picture-upset-on = on it

@@ -1738,7 +1738,7 @@ picture-upset-caption = Personas según las listas exactas en que están
 picture-upset-nobody = No hay nadie en estas listas.
 picture-upset-people = Personas
 picture-upset-people-on = { $n ->
-    [one] Una persona exactamente en { $lists }
+    [one] { $n } persona exactamente en { $lists }
    *[other] { $n } personas exactamente en { $lists }
  }
 picture-upset-on = está
