@@ -1003,6 +1003,7 @@ web-sides-nothing = says nothing
 web-sides-one-says = only one says
 web-sides-equal = = equal
 web-sides-accents = ≈ written otherwise
+web-sides-order = ≠ the same numbers in another order
 web-sides-differs = ≠ differs
 web-weights-about = Each bar adds to what speaks for one person, or takes from it. One bit doubles or halves the odds; the last line is their sum.
 web-weights-what = What was compared
@@ -1023,7 +1024,6 @@ web-person-moved = { $from } is now one with { $to }.
 web-person-says = What the lists say
 web-person-says-about = One column for each row of a list. Every value leads to its place in the original. Words that only one side has stand out.
 web-person-conflict = ✗ contradicted
-web-person-differs = ≈ written otherwise
 web-person-conflicts = Contradictions
 web-person-look = Look at both
 web-person-open = { $n ->
@@ -1277,7 +1277,7 @@ picture-upset-caption = People by exactly the lists that they are on
 picture-upset-nobody = Nobody is on these lists.
 picture-upset-people = People
 picture-upset-people-on = { $n ->
-    [one] One person on exactly { $lists }
+    [one] { $n } person on exactly { $lists }
    *[other] { $n } people on exactly { $lists }
  }
 picture-upset-on = on it
@@ -1872,5 +1872,3 @@ list-web-change-about = The list keeps its number; the log keeps what was said b
 list-web-save = Save the correction
 list-web-reason = Why it is withdrawn
 list-web-withdraw = Withdraw this list
-
-# Pictures

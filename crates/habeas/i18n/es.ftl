@@ -1003,6 +1003,7 @@ web-sides-nothing = no dice nada
 web-sides-one-says = solo una lo dice
 web-sides-equal = = igual
 web-sides-accents = ≈ escrito de otro modo
+web-sides-order = ≠ los mismos números en otro orden
 web-sides-differs = ≠ difiere
 web-weights-about = Cada barra suma a lo que habla de una sola persona, o le resta. Un bit duplica la probabilidad relativa o la reduce a la mitad; la última línea es la suma.
 web-weights-what = Qué se comparó
@@ -1023,7 +1024,6 @@ web-person-moved = { $from } es ahora una con { $to }.
 web-person-says = Qué dicen las listas
 web-person-says-about = Una columna por cada fila de una lista. Cada dato lleva a su lugar en el original. Resaltan las palabras que solo tiene un lado.
 web-person-conflict = ✗ se contradice
-web-person-differs = ≈ escrito de otro modo
 web-person-conflicts = Contradicciones
 web-person-look = Ver las dos
 web-person-open = { $n ->
@@ -1277,7 +1277,7 @@ picture-upset-caption = Personas según las listas exactas en que están
 picture-upset-nobody = No hay nadie en estas listas.
 picture-upset-people = Personas
 picture-upset-people-on = { $n ->
-    [one] Una persona exactamente en { $lists }
+    [one] { $n } persona exactamente en { $lists }
    *[other] { $n } personas exactamente en { $lists }
  }
 picture-upset-on = está
@@ -1872,5 +1872,3 @@ list-web-change-about = La lista conserva su número; el registro conserva lo qu
 list-web-save = Guardar la corrección
 list-web-reason = Por qué se retira
 list-web-withdraw = Retirar esta lista
-
-# Pictures

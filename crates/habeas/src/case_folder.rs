@@ -189,7 +189,7 @@ impl CaseFolder {
         let index = Index::open_or_create(&self.path.join(INDEX))?;
         let annotations = Annotations::open_or_create(&self.path.join(ANNOTATIONS), annotating::RULES)?;
         let lists = Lists::open_or_create(&self.path.join(listing::LISTS), listing::RULES)?;
-        let register = Register::open_or_create(&self.path.join(crate::register::REGISTER))?;
+        let register = Register::open_or_create(&self.path.join(register::REGISTER))?;
         let following = Following { index, annotations, lists, register };
         let mut case = self.join(archive, catalogue, following, by, home);
         case.check_head()?;

@@ -73,7 +73,7 @@ fn mark(view: &PersonView, meanings: &[Meaning]) -> Option<String> {
     if groups().any(|it| it.conflict.is_some()) {
         return Some(tr!("web-person-conflict"));
     }
-    sides::differ(&view.records, meanings).then(|| tr!("web-person-differs"))
+    sides::differ(&view.records, meanings)
 }
 
 /// The values that cannot all be right, each with the two rows that show it.

@@ -68,14 +68,38 @@ fn values<'r>(record: &'r RecordView, row: &'r [Meaning]) -> impl Iterator<Item 
     row.iter().flat_map(|meaning| record.of(*meaning))
 }
 
-/// What a value says, however it is written: the words of names in any order, the parts of a date, the digits of a number.
+/// What a value says, however it is written: the words of names in any order, the year first in a date, the digits of a
+/// number.
 fn parts(meaning: Meaning, text: &str) -> BTreeSet<String> {
     let folded = folded(text);
-    if meaning == Meaning::Document {
-        let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
-        return BTreeSet::from([if digits.is_empty() { folded } else { digits }]);
+    match meaning {
+        Meaning::Document => {
+            let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
+            BTreeSet::from([if digits.is_empty() { folded } else { digits }])
+        }
+        Meaning::Birth | Meaning::EventDate => {
+            let mut words: Vec<&str> = folded.split(' ').collect();
+            if words.last().is_some_and(|it| it.len() == 4) {
+                words.reverse();
+            }
+            BTreeSet::from([words.join(" ")])
+        }
+        _ => folded.split(' ').filter(|it| !it.is_empty()).map(str::to_owned).collect(),
     }
-    folded.split(' ').filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether a value is one thing, however many words it has.
+const fn is_whole(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Document | Meaning::Birth | Meaning::EventDate)
+}
+
+/// The words of dates, in whatever order: those of 5 March and of 3 May are the same.
+fn numbers(record: &RecordView, row: &[Meaning]) -> Vec<String> {
+    let each = values(record, row)
+        .flat_map(|value| folded(&value.text).split(' ').map(str::to_owned).collect::<Vec<_>>());
+    let mut words: Vec<String> = each.collect();
+    words.sort_unstable();
+    words
 }
 
 fn all_parts(record: &RecordView, row: &[Meaning]) -> BTreeSet<String> {
@@ -96,19 +120,20 @@ pub(in crate::web) fn compared(one: &RecordView, other: &RecordView, row: &[Mean
         () if !is_compared(row) => return None,
         () if raw_one == raw_other => "web-sides-equal",
         () if all_parts(one, row) == all_parts(other, row) => "web-sides-accents",
+        () if is_whole(row[0]) && numbers(one, row) == numbers(other, row) => "web-sides-order",
         () => "web-sides-differs",
     };
     Some(plain(key))
 }
 
-/// Whether records that say something do not all say the same.
-pub(in crate::web) fn differ(records: &[RecordView], row: &[Meaning]) -> bool {
-    let said: BTreeSet<Vec<&str>> = records
-        .iter()
-        .map(|it| values(it, row).map(|value| value.text.as_str()).collect::<Vec<_>>())
-        .filter(|it| !it.is_empty())
-        .collect();
-    is_compared(row) && said.len() > 1
+/// How the values of records that say something stand to each other, in words, where they are not all the same.
+pub(in crate::web) fn differ(records: &[RecordView], row: &[Meaning]) -> Option<String> {
+    let saying = || records.iter().filter(|it| values(it, row).next().is_some());
+    let written: BTreeSet<Vec<&str>> =
+        saying().map(|it| values(it, row).map(|value| value.text.as_str()).collect()).collect();
+    let said: BTreeSet<BTreeSet<String>> = saying().map(|it| all_parts(it, row)).collect();
+    let key = if said.len() > 1 { "web-sides-differs" } else { "web-sides-accents" };
+    (is_compared(row) && written.len() > 1).then(|| plain(key))
 }
 
 fn head(answers: &Answers, record: &RecordView) -> Markup {
@@ -139,9 +164,8 @@ fn cell(records: &[&RecordView], record: &RecordView, row: &[Meaning]) -> Markup
         @if own.is_empty() { span.soft { span aria-hidden="true" { "—" } span.away { (tr!("web-sides-nothing")) } } }
         @for (at, value) in own.iter().enumerate() {
             @if at > 0 { @if is_name { " " } @else { br; } }
-            // The digits of a number stand together, however it is cut.
             @let whole = [value.text.as_str()];
-            @let words: Vec<&str> = if value.meaning == Meaning::Document { whole.to_vec() } else { value.text.split_whitespace().collect() };
+            @let words: Vec<&str> = if is_whole(value.meaning) { whole.to_vec() } else { value.text.split_whitespace().collect() };
             a lang="" href=(item_at(record.row.item, value.span)) { bdi {
                 @for (at, word) in words.iter().enumerate() {
                     @if at > 0 { " " }
@@ -149,5 +173,24 @@ fn cell(records: &[&RecordView], record: &RecordView, row: &[Meaning]) -> Markup
                 }
             } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_otherwise_says_the_same() {
+        let check = |meaning: Meaning, one: &str, other: &str, same: bool| {
+            assert_eq!(parts(meaning, one) == parts(meaning, other), same, "{one} {other}");
+        };
+        check(Meaning::Name, "QUISPE ÑAHUI, Rosa", "Rosa Quispe Nahui", true);
+        check(Meaning::Name, "Rosa Quispe", "Rosa Quispe Ñahui", false);
+        check(Meaning::Document, "V-12.345.678", "v 12345678", true);
+        check(Meaning::Document, "V-12.345.678", "V-12.345.679", false);
+        check(Meaning::Birth, "1990-03-05", "05/03/1990", true);
+        check(Meaning::Birth, "1990-03-05", "1990-05-03", false);
+        check(Meaning::Birth, "05/03/1990", "03/05/1990", false);
     }
 }
