@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use archive::checkpoint::Checkpoint;
 use archive::note::Note;
 use archive::{Archive, Disk as _, EntryBody, NewEntry, OpenError, RealDisk, Staged, VerifierKey};
 use case::lists::Lists;
@@ -467,19 +466,6 @@ fn new_entry(by: &str, event: Event) -> NewEntry {
     let mut salt = [0; 32];
     getrandom::fill(&mut salt).expect("the system gave random bytes for the key already");
     NewEntry { at: Timestamp::now(), by: by.to_owned(), event, salt }
-}
-
-/// Reads a checkpoint or a proof's checkpoint from a file, for `verify --against`. Its signature is not checked:
-/// a log that does not contain it is wrong whoever signed it.
-///
-/// # Errors
-/// When the file holds neither.
-pub fn read_checkpoint(path: &Path) -> anyhow::Result<Checkpoint> {
-    let shown = path.display().to_string();
-    let text = fs::read_to_string(path).with_context(|| shown.clone())?;
-    let note = archive::Proof::parse(&text).map_or(text, |proof| proof.checkpoint);
-    let parsed = Note::parse(&note).ok().and_then(|note| Checkpoint::parse(&note.text).ok());
-    Ok(parsed.ok_or_else(|| trouble!("error-no-checkpoint", path = shown))?)
 }
 
 pub(crate) fn of_catalogue(error: case::OpenError) -> anyhow::Error {

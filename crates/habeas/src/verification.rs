@@ -1,12 +1,16 @@
 //! Verifying a case as the command line and the web page both do: against every head that is known from outside, and
 //! with what follows from the result. The checks themselves are the archive's.
 
+use std::fs;
+use std::path::Path;
+
 use anyhow::{Context as _, Result};
 use archive::checkpoint::Checkpoint;
+use archive::note::Note;
 use archive::{Finding, Report};
 use model::Event;
 
-use crate::case_folder::{CaseFolder, OpenCase, read_checkpoint};
+use crate::case_folder::{CaseFolder, OpenCase};
 use crate::home::Home;
 
 /// Hashes the whole case again. `against` holds checkpoints received from others; the head that this person saw last
@@ -53,4 +57,17 @@ pub fn remember(folder: &CaseFolder, home: &Home, report: &Report) -> Result<()>
 pub fn memory_of_rewritten(home: &Home, report: &Report) -> Option<String> {
     let rewritten = report.findings.iter().any(|finding| matches!(finding, Finding::Rewritten { .. }));
     rewritten.then(|| home.memory(&report.origin).display().to_string())
+}
+
+/// Reads a checkpoint or a proof's checkpoint from a file, for `verify --against`. Its signature is not checked:
+/// a log that does not contain it is wrong whoever signed it.
+///
+/// # Errors
+/// When the file holds neither.
+pub fn read_checkpoint(path: &Path) -> anyhow::Result<Checkpoint> {
+    let shown = path.display().to_string();
+    let text = fs::read_to_string(path).with_context(|| shown.clone())?;
+    let note = archive::Proof::parse(&text).map_or(text, |proof| proof.checkpoint);
+    let parsed = Note::parse(&note).ok().and_then(|note| Checkpoint::parse(&note.text).ok());
+    Ok(parsed.ok_or_else(|| trouble!("error-no-checkpoint", path = shown))?)
 }

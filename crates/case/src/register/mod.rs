@@ -26,8 +26,8 @@ pub use judgements::{Judged, Judgements, Pair, Standing, pair};
 pub use naming::{Named, name};
 pub use read::Wanted;
 pub use rows::{
-    Bar, BarKind, Bits, Conflict, Contradiction, Expected, Field, Join, LinkRow, Made, NotCompared,
-    PersonRow, Question, RecordRow, Run, Share, Skipped, Why,
+    Bar, BarKind, Bits, Conflict, Contradiction, Expected, Field, Join, LeftOut, LinkRow, Made, NotCompared,
+    PersonRow, Question, RecordRow, Run, Share, Why,
 };
 pub use store::{RULES, Register};
 pub use views::{Group, Held, PersonView, RecordView, meanings, name as written_name};

@@ -96,7 +96,7 @@ pub struct Bar {
 
 /// A key that too many records share, so that pairs were not compared for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Skipped {
+pub struct LeftOut {
     /// The family of keys, a stable name.
     pub family: String,
     /// How many keys.
@@ -180,7 +180,7 @@ pub struct Run {
     /// What to expect of the result; `None` where nothing could be joined.
     pub expected: Option<Expected>,
     /// What blocking left out.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<LeftOut>,
     /// What of the lists was not compared.
     pub not_compared: Vec<NotCompared>,
     /// What records are compared by.

@@ -9,10 +9,11 @@ use anyhow::Result;
 use model::{ItemId, LedgerState};
 
 use super::{Ending, folder, look, open, resolve};
-use crate::case_folder::{OpenCase, read_checkpoint};
+use crate::case_folder::OpenCase;
 use crate::cli::{self, Cli};
 use crate::home::Home;
 use crate::progress::Bar;
+use crate::verification::read_checkpoint;
 use crate::{export, out, say, trouble, verification, wire, words};
 
 pub(super) fn verify(cli: &Cli, args: &cli::Verify) -> Result<Ending> {

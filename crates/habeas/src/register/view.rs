@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use case::register::{
-    Bits, Conflict, Contradiction, Expected, Join, Judgements, LinkRow, Made, Named, Pair, Question,
-    RecordRow, Run, Share, Skipped, Standing, Why, pair,
+    Bits, Conflict, Contradiction, Expected, Join, Judgements, LeftOut, LinkRow, Made, Named, Pair, Question,
+    RecordRow, Run, Share, Standing, Why, pair,
 };
 use link::explain::explain;
 use link::records::RecordAt;
@@ -307,7 +307,7 @@ impl View<'_> {
             let parts = self.records.parts_left_out as u64;
             not_compared.push(case::register::NotCompared::NameParts { parts });
         }
-        let skipped = |it: &link::candidates::FamilyPlan| Skipped {
+        let skipped = |it: &link::candidates::FamilyPlan| LeftOut {
             family: family(it.family).to_owned(),
             keys: it.skipped_keys,
             pairs: it.skipped_pairs,
