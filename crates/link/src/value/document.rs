@@ -1,5 +1,6 @@
 //! Numbers of identity documents by their form. Never compares a passport with an identity card.
 
+use crate::fold::fold;
 use crate::similar;
 use crate::value::words::Value;
 
@@ -24,16 +25,19 @@ pub enum DocumentLevel {
 #[must_use]
 pub fn document(text: &str) -> String {
     let mut plain: String =
-        text.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_uppercase()).collect();
+        fold(text).chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_uppercase()).collect();
     if plain.bytes().filter(u8::is_ascii_digit).count() < 4 {
         return String::new();
     }
-    for prefix in ["DUI", "CURP", "CI", "CC", "DNI", "DPI", "NO", "N"] {
-        if let Some(rest) = plain.strip_prefix(prefix).filter(|it| it.bytes().all(|it| it.is_ascii_digit())) {
+    let all_digits = |text: &str| text.bytes().all(|it| it.is_ascii_digit());
+    // What follows the kind's name is the number, with its own letter in Venezuela and Spain.
+    let is_number = |text: &&str| all_digits(text.strip_prefix(['V', 'E', 'J']).unwrap_or(text));
+    for prefix in ["CEDULA", "DUI", "CURP", "CI", "CC", "DNI", "DPI", "NO", "N"] {
+        if let Some(rest) = plain.strip_prefix(prefix).filter(is_number) {
             plain = rest.to_owned();
         }
     }
-    let digits = plain.strip_prefix(['V', 'E', 'J']).filter(|it| it.bytes().all(|it| it.is_ascii_digit()));
+    let digits = plain.strip_prefix(['V', 'E', 'J']).filter(|it| all_digits(it));
     let plain = digits.unwrap_or(&plain).trim_start_matches('0');
     plain.to_owned()
 }
@@ -75,6 +79,8 @@ mod tests {
     fn levels() {
         use DocumentLevel as L;
         check("V-12.345.678", "12345678", L::Equal);
+        check("C.I. V-12.345.678", "12345678", L::Equal);
+        check("Cédula 12.345.678", "V12345678", L::Equal);
         check("DUI 01234567-8", "012345678", L::Equal);
         check("12345678", "12345687", L::Slip);
         check("12345678", "12345878", L::Slip);
