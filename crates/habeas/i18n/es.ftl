@@ -12,16 +12,16 @@ error-folder-not-empty = { $folder } no está vacía.
 error-no-home = Ni HABEAS_HOME ni HOME están definidas: no hay dónde guardar su clave de firma.
     .next = Defina HABEAS_HOME con una carpeta privada suya.
 error-bad-key = { $path } no es una clave de firma.
-    .next = Recupérela de su copia. Si no tiene, apártela: se creará otra clave y se anotará en cada registro.
+    .next = Recupérela de su copia. Si no tiene, apártela: se creará otra clave y se anotará en cada bitácora.
 error-bad-settings = No se pueden leer los ajustes de { $path }.
     .next = Corrija la línea indicada arriba; docs/case-folder.md describe cada ajuste.
 error-newer-case = { $path } tiene el formato { $found }; este programa conoce hasta el { $known }.
     .next = Use el Habeas más nuevo con el que se hizo. No se cambió nada.
-error-no-log = { $folder } tiene case.toml pero no tiene registro.
+error-no-log = { $folder } tiene case.toml pero no tiene bitácora.
     .next = Recupere la carpeta log/ de una copia del caso.
 error-locked = Otro Habeas está escribiendo en { $folder }.
     .next = Espere a que termine o deténgalo; mientras tanto se puede consultar (status, show, verify).
-error-log-damaged = El registro de { $folder } está dañado; no se le agrega nada.
+error-log-damaged = La bitácora de { $folder } está dañada; no se le agrega nada.
     .next = Ejecute habeas verify para ver qué cambió y recupere esos archivos de una copia del caso.
 error-disk-full = El disco de { $folder } está lleno.
     .next = Libere espacio y repita la misma orden: lo confirmado está a salvo, el resto seguirá.
@@ -32,17 +32,17 @@ error-storage = No se puede leer o escribir en { $folder }.
 error-catalogue-missing = Falta el catálogo.
     .next = Ejecute habeas rebuild: vuelve a leer todo desde los originales.
 error-catalogue-newer = El catálogo lo hizo un Habeas más nuevo.
-    .next = Use ese, o ejecute habeas rebuild con este; ni originales ni registro se tocan.
+    .next = Use ese, o ejecute habeas rebuild con este; ni originales ni bitácora se tocan.
 error-catalogue-older = El catálogo lo hizo un Habeas más antiguo.
-    .next = Ejecute habeas rebuild; ni originales ni registro se tocan.
+    .next = Ejecute habeas rebuild; ni originales ni bitácora se tocan.
 error-catalogue-damaged = El catálogo está dañado.
-    .next = Ejecute habeas rebuild; ni originales ni registro se tocan.
+    .next = Ejecute habeas rebuild; ni originales ni bitácora se tocan.
 error-catalogue-unreadable = No se puede abrir el catálogo.
     .next = Cierre otros programas que lo usen; si sigue igual, ejecute habeas rebuild.
 error-not-scrubbed = Está borrado, pero sus caracteres aún pueden estar en el espacio libre del catálogo.
     .next = Cierre otros programas que tengan abierto el caso y ejecute habeas add: lo intenta otra vez.
-error-catalogue-ahead = El catálogo conoce más entradas de las que tiene el registro: lo cortaron o lo cambiaron.
-    .next = Ejecute habeas verify; recupere log/ de una copia, o ejecute habeas rebuild si este registro es el bueno.
+error-catalogue-ahead = El catálogo conoce más entradas de las que tiene la bitácora: la cortaron o la cambiaron.
+    .next = Ejecute habeas verify; recupere log/ de una copia, o ejecute habeas rebuild si esta bitácora es la buena.
 error-index-missing = Falta el índice de búsqueda.
     .next = Ejecute habeas add (sin archivos): lo hace a partir del catálogo.
 error-index-unreadable = El índice de búsqueda está dañado o lo hizo otro Habeas.
@@ -85,11 +85,11 @@ error-target-exists = { $path } ya existe.
 error-pipe-needs-name = Lo que llega por la entrada estándar necesita un nombre.
     .next = Agregue --name NOMBRE, por ejemplo --name acta.txt
 
-note-behind = Aviso: el registro tiene { $n ->
+note-behind = Aviso: la bitácora tiene { $n ->
     [one] una entrada
    *[other] { $n } entradas
  } que el catálogo aún no muestra. habeas add (aunque no haya archivos nuevos) lo pone al día.
-note-rewritten = Aviso: este registro ya no contiene su propia cabeza anterior. Lo reescribieron o cortaron, o se recuperó una copia anterior; habeas verify dice más. Solo si usted mismo recuperó una copia anterior, borre { $memory }
+note-rewritten = Aviso: esta bitácora ya no contiene su propia cabeza anterior. La reescribieron o cortaron, o se recuperó una copia anterior; habeas verify dice más. Solo si usted mismo recuperó una copia anterior, borre { $memory }
 person-unknown = (sin nombre)
 
 init-done = Se creó el caso «{ $name }» en { $folder }.
@@ -143,7 +143,7 @@ rebuild-not-same = { $n ->
 rebuild-differs = distinto: { $item }
 rebuild-differs-annotations = difiere en las anotaciones: { $item }
 rebuild-differs-index = difiere en el índice de búsqueda: { $item }
-rebuild-unknown = no está en el registro: { $path }
+rebuild-unknown = no está en la bitácora: { $path }
 
 status-items = { $n ->
     [one] Un elemento
@@ -151,7 +151,7 @@ status-items = { $n ->
  }, { $size }; { $entries ->
     [one] una entrada
    *[other] { $entries } entradas
- } en el registro
+ } en la bitácora
 status-text = { $characters } caracteres, { $pages } páginas, { $rows } filas de tabla
 status-why = Sin leer, en cuántos elementos y por qué:
 status-empty = El caso está vacío. Ahora: habeas add CARPETA --from "quién se lo dio"
@@ -655,13 +655,13 @@ verify-seen = Se comprobó: { $originals ->
  } ({ $size }) y { $entries ->
     [one] una entrada
    *[other] { $entries } entradas
- } del registro.
+ } de la bitácora.
 verify-signer-founder = Firmado con la clave de quien lo fundó: { $fingerprint }
 verify-signer-joined = Firmado con una clave que se sumó después: { $fingerprint }
 verify-intact = No se cambió, perdió ni agregó nada.
 verify-findings = { $n ->
-    [one] Una cosa no está como dice el registro.
-   *[other] { $n } cosas no están como dice el registro.
+    [one] Una cosa no está como dice la bitácora.
+   *[other] { $n } cosas no están como dice la bitácora.
  }
 verify-limits = Esto muestra que estos bits son los que se ingresaron, en este orden, por quien tiene esa clave; no que lo que dicen sea verdad.
 verify-rewritten-next = Qué hacer: compare la huella de la clave y una copia antigua de log/checkpoint con alguien que las tenga. Solo si usted mismo recuperó una copia anterior del caso, borre { $memory }
@@ -672,9 +672,9 @@ verify-unfinished = { $n ->
 
 finding-checkpoint-unreadable = { $what }: perdido o ilegible
 finding-signature-forged = { $what }: cambiado, su firma no se verifica
-finding-signer-unknown = { $what }: no lo firma ninguna clave que nombre el registro
+finding-signer-unknown = { $what }: no lo firma ninguna clave que nombre la bitácora
 finding-root-mismatch = { $what }: ni los mosaicos ni las entradas llevan a su raíz
-finding-rewritten = se reescribió o cortó la historia: el registro ya no contiene su propia cabeza anterior de { $what } entradas
+finding-rewritten = se reescribió o cortó la historia: la bitácora ya no contiene su propia cabeza anterior de { $what } entradas
 finding-tile-lost = perdido: { $what }
 finding-tile-changed = cambiado: { $what }
 finding-entry-lost = perdido: el contenido de la entrada { $what }
@@ -694,7 +694,7 @@ erase-answer = sí
 erase-not-done = No se borró nada.
 erase-container = Sigue en el caso, con los mismos bytes dentro: { $name } ({ $item })
 erase-member = Sigue en el caso, sacado de él: { $name } ({ $item })
-erase-done = Borrado aquí; el registro conserva la hoja y su motivo. Las copias en otros lugares lo siguen teniendo, y un disco puede guardar rastros.
+erase-done = Borrado aquí; la bitácora conserva la hoja y su motivo. Las copias en otros lugares lo siguen teniendo, y un disco puede guardar rastros.
 
 doctor-cores = { $n ->
     [one] un núcleo de procesador
@@ -782,8 +782,8 @@ cli-log = Todo lo que se anotó, en orden
 cli-log-from = Desde esta entrada
 cli-log-item = Solo sobre este elemento
 cli-verify = Vuelve a comprobar todo y nombra cada cambio, pérdida y agregado
-cli-verify-against = Un punto de control o una prueba recibidos antes, que el registro aún debe contener
-cli-verify-record = Anota el resultado en el registro
+cli-verify-against = Un punto de control o una prueba recibidos antes, que la bitácora aún debe contener
+cli-verify-record = Anota el resultado en la bitácora
 cli-prove = Escribe una prueba que cualquiera puede comprobar sin Habeas
 cli-prove-item = Su identificador o nombre de archivo
 cli-prove-to = La carpeta nueva para la prueba
@@ -791,7 +791,7 @@ cli-prove-with_original = Pone al lado una copia del original
 cli-erase = Borra los bytes de un elemento, o el contenido de una entrada, por la seguridad de una persona
 cli-erase-item = El identificador o nombre del elemento
 cli-erase-entry = La entrada cuyo contenido se borra
-cli-erase-reason = Por qué; queda en el registro
+cli-erase-reason = Por qué; queda en la bitácora
 cli-erase-yes = No pregunta
 cli-rebuild = Vuelve a leer todo desde los originales
 cli-rebuild-check = No cambia nada; dice si el catálogo, el índice de búsqueda y las anotaciones son lo que se lee en los originales
@@ -852,7 +852,7 @@ look-doubtful = reconocido con poca certeza
 
 footnote = «{ $quote }». { $name }, { $stands }. SHA-256 { $item }, extracción { $version }.
 footnote-characters = caracteres { $from }–{ $to }
-footnote-taken = Incorporado al caso «{ $case }» el { $at } por { $who } (entrada { $entry } del registro).
+footnote-taken = Incorporado al caso «{ $case }» el { $at } por { $who } (entrada { $entry } de la bitácora).
 
 error-port = No se puede usar el puerto { $port } de esta máquina.
     .next = Quizá lo usa otro programa; elija otro con --port N, o no indique ninguno.
@@ -880,13 +880,13 @@ web-nav-items = Elementos
 web-nav-people = Personas
 web-nav-said = Lo que se dijo
 web-nav-proof = Pruebas
-web-nav-log = Registro
+web-nav-log = Bitácora
 web-nav-verify = Verificación
 web-search-label = Buscar en el caso
 web-search-button = Buscar
 web-language = Idioma
 web-footer = { $program }. Nada de esto sale de esta máquina.
-web-nameless = (sin nombre en el registro)
+web-nameless = (sin nombre en la bitácora)
 web-previous = Anterior
 web-next = Siguiente
 web-error-title = Esto no funcionó
@@ -907,7 +907,7 @@ web-case-more-unread = { $n ->
    *[other] Y { $n } más: siga las cifras de arriba.
  }
 
-web-log-title = El registro
+web-log-title = La bitácora
 web-log-about = Todo lo que se anotó en el caso, en orden. Las entradas no se cambian nunca; la verificación lo demuestra.
 web-log-here = { $from } a { $to } de { $n }
 web-log-entry = Entrada
@@ -916,13 +916,13 @@ web-log-who = Quién
 web-log-what = Qué
 
 web-verify-title = Verificación
-web-verify-about = Vuelve a calcular el hash de cada original, rehace el árbol del registro con sus entradas, comprueba su firma y nombra cada cambio, pérdida y añadido.
+web-verify-about = Vuelve a calcular el hash de cada original, rehace el árbol de la bitácora con sus entradas, comprueba su firma y nombra cada cambio, pérdida y añadido.
 web-verify-start = Verificar ahora
 web-verify-again = Verificar de nuevo
-web-verify-record = Anotar el resultado en el registro
+web-verify-record = Anotar el resultado en la bitácora
 web-verify-running = Verificando. Entretanto puede dejar esta página.
-web-verify-recorded = El resultado está en el registro.
-web-verify-not-recorded = No se pudo anotar el resultado en el registro: { $why }
+web-verify-recorded = El resultado está en la bitácora.
+web-verify-not-recorded = No se pudo anotar el resultado en la bitácora: { $why }
 web-verify-never = Aún sin verificar.
 web-verify-open = Verificación
 
@@ -1130,7 +1130,7 @@ web-more-tables = { $n ->
     [one] y una tabla más, nombrada en el texto
    *[other] y { $n } tablas más, nombradas en el texto
  }
-web-erased = Sus bytes se borraron por la seguridad de una persona. Lo que queda es su constancia en el registro.
+web-erased = Sus bytes se borraron por la seguridad de una persona. Lo que queda es su constancia en la bitácora.
 web-unread = Aún no se ha leído. Ejecute habeas add (también sin archivos nuevos) en la carpeta del caso: sigue leyendo.
 web-no-text = No se encontró texto en él.
 web-text = Texto
@@ -1146,9 +1146,9 @@ web-find-quote-button = Buscar
 web-download-original = Descargar el original
 web-download-caution = Tal como llegó, byte por byte. Los archivos ajenos pueden ser dañinos: ábralo donde no haga daño.
 web-download-proof = Descargar su prueba
-web-proof-about = Con ella, una persona ajena puede comprobar sin Habeas que el original no ha cambiado desde que se incorporó. El registro anota que usted la sacó.
+web-proof-about = Con ella, una persona ajena puede comprobar sin Habeas que el original no ha cambiado desde que se incorporó. La bitácora anota que usted la sacó.
 web-custody = Custodia
-web-entry = entrada { $n } del registro
+web-entry = entrada { $n } de la bitácora
 web-fact-from = Recibido de
 web-fact-note = Nota
 web-fact-name = Nombre
@@ -1384,7 +1384,7 @@ estimate-strata-pooled = Sin estratos
 estimate-linkage = Con { $draws } muestras de la vinculación: { $interval }. La vinculación aporta el { $share } % de la incertidumbre.
 estimate-made-by = Semilla { $seed }, métodos { $version }, SHA-256 de la tabla { $hash }
 estimate-page-title = Cuántas personas no están en ninguna lista
-estimate-page-about = A partir de cómo coinciden varias listas: cuántas personas probablemente no están en ninguna, o por qué no se puede decir. Nada de esto cambia el caso.
+estimate-page-about = A partir de cómo coinciden varias listas: cuántas personas probablemente no están en ninguna, o por qué no se puede decir.
 estimate-page-answer = La respuesta
 estimate-page-reasons = Qué habla en contra, y qué lo cambiaría
 estimate-page-overlaps = Quién está en qué listas
@@ -1422,11 +1422,11 @@ estimate-page-download = Tablas y constancia (ZIP)
 estimate-page-quick = Abajo está lo que ya se sabe; faltan todavía las clases latentes y el bootstrap.
 estimate-page-progress = Avance de la estimación
 estimate-page-case = Las personas de este caso
-estimate-page-case-how = Cuántas personas no están en ninguna de estas listas, por quién está en cuáles. Tres listas o más, cada una hecha por alguien distinto. La respuesta queda en el registro.
+estimate-page-case-how = Cuántas personas no están en ninguna de estas listas, por quién está en cuáles. Tres listas o más, cada una hecha por alguien distinto. La respuesta queda en la bitácora.
 estimate-page-lists = Listas
 estimate-page-divide = Dividir a las personas por
 estimate-page-undivided = nada
-estimate-page-entered = Esta respuesta está en el registro, con lo que hace falta para obtenerla de nuevo.
+estimate-page-entered = Esta respuesta está en la bitácora, con lo que hace falta para obtenerla de nuevo.
 estimate-page-other = Otras personas, de una tabla
 estimate-page-ask = Dar una tabla
 estimate-page-ask-again = Dar otra tabla, o cambiar esta
@@ -1758,8 +1758,8 @@ list-proposed-count = { $n ->
 list-next = habeas list accept PROPUESTA la declara como lista (--column ENCABEZADO=SIGNIFICADO corrige una columna); habeas list refuse PROPUESTA la quita.
 list-show-next = habeas list rows { $list } muestra cada renglón con su lugar; habeas list rows { $list } --passed, lo que se pasó por alto.
 list-records = { $n ->
-    [one] un registro
-   *[other] { $n } registros
+    [one] una fila
+   *[other] { $n } filas
  }
 list-rows = { $n ->
     [one] un renglón
@@ -1772,20 +1772,20 @@ list-misfit = Columna { $column }: { $n ->
     [one] uno de { $filled } valores no parece
    *[other] { $n } de { $filled } valores no parecen
  } { $meaning } (renglones { $first } a { $last }).
-list-few-names = Solo hay unos { $n } nombres distintos en { $records } registros.
+list-few-names = Solo hay unos { $n } nombres distintos en { $records } filas.
 list-accepted = Lista { $list }: «{ $name }».
 list-changed = La lista { $list } dice ahora:
 list-refused = { $id } ya no se propone.
-list-withdrawn = «{ $name }» ya no es una lista de este caso. El registro conserva que lo fue.
+list-withdrawn = «{ $name }» ya no es una lista de este caso. La bitácora conserva que lo fue.
 list-left = { $n ->
     [one] Una propuesta tiene
    *[other] { $n } propuestas tienen
  } menos de { $percent } % de seguridad y queda a su juicio: habeas list las muestra.
 list-passed-after = tras el renglón { $n }
 list-passed-count = { $n ->
-    [0] Todos los renglones son registros.
-    [one] Un renglón no es registro.
-   *[other] { $n } renglones no son registros.
+    [0] Todos los renglones se leen como personas.
+    [one] Un renglón no se lee como persona.
+   *[other] { $n } renglones no se leen como personas.
  }
 list-rebuild-differs = difiere en las listas: { $item }
 list-error-unreadable = Las listas de este caso aún no están hechas, están dañadas o las hizo otro Habeas.
@@ -1817,7 +1817,7 @@ list-error-own-copy = { $given } no puede ser copia de sí misma.
 cli-list = Listas de personas: las declaradas y lo que parece una
 cli-list-show = Una lista o propuesta con sus columnas
 cli-list-show-list = El número o nombre de la lista, o la propuesta
-cli-list-accept = Declarar propuestas como listas; el registro conserva quién lo dijo
+cli-list-accept = Declarar propuestas como listas; la bitácora conserva quién lo dijo
 cli-list-accept-proposal = Su identificador, o su elemento si tiene una sola
 cli-list-accept-all = Todas las propuestas con seguridad de 80 % o más
 cli-any-maker = Quién hizo la lista
@@ -1838,13 +1838,13 @@ cli-list-withdraw-reason = Por qué, para que conste
 cli-list-copy-of = Decir que una lista se copió de otra
 cli-list-copy-of-copy = La copia
 cli-list-copy-of-of = La lista de la que se copió
-cli-list-rows = Cada registro de una lista, cada valor con su lugar
+cli-list-rows = Cada fila de una lista, cada valor con su lugar
 cli-list-rows-list = El número o nombre de la lista
 cli-list-rows-csv = En CSV
-cli-list-rows-passed = Los renglones que no son registros, con la razón
+cli-list-rows-passed = Los renglones que no se leen como personas, con la razón
 list-demo-missing = Nota: sin declarar, porque no se reconoció texto en ellos: { $files }. habeas doctor dice qué falta.
 list-web-title = Listas
-list-web-about = Listas de personas en lo que se tomó. Una propuesta es una conjetura: mire las columnas, corríjalas y diga de quién es la lista. Lo que diga queda en el registro con su nombre; antes nada cuenta.
+list-web-about = Listas de personas en lo que se tomó. Una propuesta es una conjetura: mire las columnas, corríjalas y diga de quién es la lista. Lo que diga queda en la bitácora con su nombre; antes nada cuenta.
 list-web-declared = Listas declaradas
 list-web-proposed = Lo que parece una lista de personas
 list-web-looks-copied = «{ $copy }» parece una copia de «{ $of }»: ahí está el { $percent } % de sus nombres o documentos.
@@ -1865,10 +1865,10 @@ list-web-copy-of = Copiada de
 list-web-no-copy = ninguna otra lista
 list-web-rows = Registros
 list-web-by = Declarada por { $who }, { $when }
-list-web-passed-over = Renglones que no son registros
+list-web-passed-over = Renglones que no se leen como personas
 list-web-passed-more = Se muestran los primeros { $n }; todos:
 list-web-change = Corregir esta lista
-list-web-change-about = La lista conserva su número; el registro conserva lo que se dijo antes.
+list-web-change-about = La lista conserva su número; la bitácora conserva lo que se dijo antes.
 list-web-save = Guardar la corrección
 list-web-reason = Por qué se retira
 list-web-withdraw = Retirar esta lista

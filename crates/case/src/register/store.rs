@@ -221,8 +221,12 @@ fn persons(conn: &Connection, records: &[RecordRow]) -> rusqlite::Result<()> {
 
 /// Enters a person.
 fn person(conn: &Connection, members: &[&RecordRow]) -> rusqlite::Result<()> {
-    let longest = |it: &&&RecordRow| (std::cmp::Reverse(it.words.chars().count()), it.id);
-    let Some(shown) = members.iter().min_by_key(longest) else { return Ok(()) };
+    // The longest name, but none with a digit in it: recognised text takes an O for a 0.
+    let fullest = |it: &&&RecordRow| {
+        let misread = it.words.chars().any(char::is_numeric);
+        (misread, std::cmp::Reverse(it.words.chars().count()), it.list, it.id)
+    };
+    let Some(shown) = members.iter().min_by_key(fullest) else { return Ok(()) };
     let lists: BTreeSet<u64> = members.iter().map(|it| it.list).collect();
     conn.prepare_cached("INSERT INTO person (id, shown, sort, records, lists) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![

@@ -63,13 +63,6 @@ pub fn ask(desk: &Desk, wish: &Wish) -> Result<FromCase> {
     let lists = if wish.lists.is_empty() { &all } else { &wish.lists };
     let asked = histories::Asked { lists, by: wish.by, draws: wish.draws, seed: wish.seed };
     let found = histories::histories(desk, &asked)?;
-    let at = |list: u64| found.lists.iter().position(|it| *it == list);
-    let mut duplicates = vec![0; found.lists.len()];
-    for (list, entries) in &found.duplicates {
-        if let Some(at) = at(*list) {
-            duplicates[at] += entries;
-        }
-    }
     let unknown = |name: String| if name.is_empty() { tr!("estimate-stratum-unknown") } else { name };
     let counted = Histories {
         lists: names(desk, &found.lists),
@@ -77,7 +70,8 @@ pub fn ask(desk: &Desk, wish: &Wish) -> Result<FromCase> {
         draws: found.draws,
         strata: found.strata.into_iter().map(|(name, counts)| (unknown(name), counts)).collect(),
         copies: vec![],
-        duplicates,
+        // Whoever stands on a list twice was found by the linkage and counts once.
+        duplicates: vec![],
     };
     let no_table = |error| words::estimate::no_table(&error, &tr!("estimate-case-table"), &counted.lists);
     let question = counted.question().map_err(no_table)?;

@@ -437,7 +437,15 @@ fn the_demonstration_is_a_register_that_a_careful_person_would_sign() {
             continue;
         }
         let person = desk.run(["person", &one.2]).json_any("person/1");
-        let others: Vec<&str> = records.iter().filter(|it| it.2 == other.2).map(|it| it.0.as_str()).collect();
+        // Records of lists that are copies are asked about too.
+        let others: Vec<&str> = said["people"]
+            .as_array()
+            .expect("people")
+            .iter()
+            .flat_map(|person| person["records"].as_array().expect("records"))
+            .filter(|it| it["person"] == *other.2)
+            .filter_map(|it| it["record"].as_str())
+            .collect();
         let asked = person["questions"].as_array().expect("questions").iter().any(|it| {
             ["one", "other"].iter().any(|side| it[side].as_str().is_some_and(|id| others.contains(&id)))
         });

@@ -87,7 +87,7 @@ pub(super) fn form(desk: &Desk<'_>, busy: bool) -> Result<Markup> {
     let (lists, copies) = from_case::choice(&answers);
     Ok(html! {
         h2 { (tr!("estimate-page-case")) }
-        form.ask method="post" action="/estimate/case" {
+        div.ask { form method="post" action="/estimate/case" {
             p { (tr!("estimate-page-case-how")) }
             fieldset {
                 legend { (tr!("estimate-page-lists")) }
@@ -106,6 +106,6 @@ pub(super) fn form(desk: &Desk<'_>, busy: bool) -> Result<Markup> {
                 @for meaning in STRATA { option value=(meaning.code()) { (words::meaning(meaning)) } }
             }
             button disabled[busy] { (tr!("estimate-page-start")) }
-        }
+        } }
     })
 }
