@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result};
 use axum::extract::{Form, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use estimate::{Answer, Options, Step};
+use estimate::{Answer, Options, Question, Step};
 use maud::{Markup, html};
 use serde::Deserialize;
 use zip::write::SimpleFileOptions;
@@ -131,16 +131,18 @@ fn compute(app: &App, ask: impl FnOnce() -> Result<Ask, Trouble>) -> Result<(), 
     let asked = Arc::new(asked);
     job.state().asked = Some(asked.clone());
     let tell = |step: Step| job.state().step = Some(step);
-    let answer = |options: &Options| {
-        let answer = estimate::answer(&asked.question, options, &tell).map_err(|error| {
+    let answer = |question: &Question, options: &Options| {
+        let answer = estimate::answer(question, options, &tell).map_err(|error| {
             words::no_table(&error, &tr!("estimate-page-table"), asked.question.table.names())
         })?;
         let answer = Arc::new(answer);
         job.state().answer = Some(answer.clone());
         Ok(answer)
     };
-    answer(&Options { latent: None, replicates: 0, ..asked.options.clone() })?;
-    let whole = answer(&asked.options)?;
+    let table = asked.question.table.clone();
+    let first = Question { table, strata: vec![], draws: vec![] };
+    answer(&first, &Options { latent: None, replicates: 0, ..asked.options.clone() })?;
+    let whole = answer(&asked.question, &asked.options)?;
     if let Some(lists) = lists {
         from_case::record(app, &lists, &whole)?;
         job.state().entered = true;
