@@ -89,3 +89,15 @@ fn what_figures_count() {
     check("Al menos 252 personas fueron trasladadas.", (252.0, 252.0, None, Some("persona")));
     check("Entre 20 y 30 presos siguen en huelga.", (20.0, 30.0, None, Some("preso")));
 }
+
+#[test]
+fn a_dateline_is_no_surname() {
+    let names = |text: &str| {
+        let all = annotate(text, &Options { language: None, published: None });
+        all.chains.iter().filter_map(|chain| chain.name.slice(text)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let dated = names(
+        "Rueda de prensa del ministro Octavio Larrondo Peñalver\nTorreclara, jueves 15 de febrero de 2024.",
+    );
+    assert!(dated.contains(&"Octavio Larrondo Peñalver".to_owned()), "{dated:?}");
+}

@@ -1567,6 +1567,10 @@ timeline-unresolved = { $n ->
     [one] One expression of time has
    *[other] { $n } expressions of time have
  } no known date: --unresolved lists them.
+timeline-listed = { $n ->
+    [one] One date stands in a row of a declared list: --in-lists shows it.
+   *[other] { $n } dates stand in rows of declared lists: --in-lists shows them.
+ }
 date-unresolved = no known date
 date-vague = no definite date
 date-start = beginning of { $when }
@@ -1585,6 +1589,10 @@ figures-count = { $n ->
     [0] Nothing is counted.
     [one] One thing is counted.
    *[other] { $n } things are counted.
+ }
+figures-listed = { $n ->
+    [one] One thing is counted in rows of declared lists: --in-lists shows it.
+   *[other] { $n } things are counted in rows of declared lists: --in-lists shows them.
  }
 figure-exact = { $value }
 figure-about = about { $value }
@@ -1636,9 +1644,11 @@ cli-timeline-item = Only in this item: its id (four or more digits) or file name
 cli-timeline-from = From this day, month or year on: 2025, 2025-03 or 2025-03-07
 cli-timeline-to = Up to this day, month or year
 cli-timeline-unresolved = Expressions of time that have no known date
+cli-timeline-in_lists = Instead, dates that stand in rows of declared lists, such as births
 cli-figures = What the texts count, with every source's figure side by side
 cli-figures-of = Only of this, such as detainee
 cli-figures-disagreeing = Only where figures cannot all be right
+cli-figures-in_lists = Instead, what is counted in rows of declared lists, such as ages
 web-nav-quotes = Who said what
 web-nav-timeline = Timeline
 web-nav-figures = Figures
@@ -1661,12 +1671,14 @@ web-timeline-about = What the texts date, in the order of the days, each as fine
 web-timeline-from = From
 web-timeline-to = to
 timeline-unresolved-count = { $n } without a known date
+web-timeline-listed = { $n } in rows of lists
 web-date-publication = counted from publication, { $day }
 web-date-text = counted from “{ $words }”
 web-figures-title = Figures
 web-figures-about = What the texts count, with every source's figure side by side. A mark shows where figures of what seems the same thing cannot all be right; which is right, it does not say.
 web-figures-of = What is counted
 web-figures-more = { $n } more
+web-figures-listed = { $n } in rows of lists
 web-figure-value = Figure
 web-figure-words = Words
 web-figure-who = Speaker

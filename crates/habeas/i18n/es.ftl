@@ -1567,6 +1567,10 @@ timeline-unresolved = { $n ->
     [one] Una expresión de tiempo no tiene
    *[other] { $n } expresiones de tiempo no tienen
  } fecha conocida: --unresolved las enumera.
+timeline-listed = { $n ->
+    [one] Una fecha está en una fila de una lista declarada: --in-lists la muestra.
+   *[other] { $n } fechas están en filas de listas declaradas: --in-lists las muestra.
+ }
 date-unresolved = sin fecha conocida
 date-vague = sin fecha definida
 date-start = principios de { $when }
@@ -1585,6 +1589,10 @@ figures-count = { $n ->
     [0] No se cuenta nada.
     [one] Se cuenta una cosa.
    *[other] Se cuentan { $n } cosas.
+ }
+figures-listed = { $n ->
+    [one] Una cosa se cuenta en filas de listas declaradas: --in-lists la muestra.
+   *[other] { $n } cosas se cuentan en filas de listas declaradas: --in-lists las muestra.
  }
 figure-exact = { $value }
 figure-about = unos { $value }
@@ -1636,9 +1644,11 @@ cli-timeline-item = Solo en este elemento: su identificador (cuatro dígitos o m
 cli-timeline-from = Desde este día, mes o año: 2025, 2025-03 o 2025-03-07
 cli-timeline-to = Hasta este día, mes o año
 cli-timeline-unresolved = Expresiones de tiempo sin fecha conocida
+cli-timeline-in_lists = En su lugar, las fechas que están en filas de listas declaradas, como los nacimientos
 cli-figures = Lo que los textos cuentan, con la cifra de cada fuente lado a lado
 cli-figures-of = Solo de esto, por ejemplo detenido
 cli-figures-disagreeing = Solo donde las cifras no pueden ser todas ciertas
+cli-figures-in_lists = En su lugar, lo que se cuenta en filas de listas declaradas, como las edades
 web-nav-quotes = Quién dijo qué
 web-nav-timeline = Cronología
 web-nav-figures = Cifras
@@ -1661,12 +1671,14 @@ web-timeline-about = Lo que los textos fechan, por orden de días, cada fecha ta
 web-timeline-from = Desde
 web-timeline-to = hasta
 timeline-unresolved-count = { $n } sin fecha conocida
+web-timeline-listed = { $n } en filas de listas
 web-date-publication = contado desde la publicación, { $day }
 web-date-text = contado desde «{ $words }»
 web-figures-title = Cifras
 web-figures-about = Lo que los textos cuentan, con la cifra de cada fuente lado a lado. Una marca indica dónde las cifras de lo que parece lo mismo no pueden ser todas ciertas; cuál lo es, no lo dice.
 web-figures-of = Qué se cuenta
 web-figures-more = { $n } más
+web-figures-listed = { $n } en filas de listas
 web-figure-value = Cifra
 web-figure-words = Palabras
 web-figure-who = Quién lo dice

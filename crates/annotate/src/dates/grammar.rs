@@ -362,6 +362,14 @@ impl Words<'_> {
         }
     }
 
+    /// Whether the year at `at` ends the number of a document: "041-2024", no month of 2024 and no span of years.
+    fn is_numbered(&self, at: usize) -> bool {
+        let joined = at > 1 && matches!(self.at(at - 1), "-" | "/");
+        let number = if joined { self.at(at - 2) } else { "" };
+        let is_month = number.len() < 3 && number.parse().is_ok_and(|month: u32| (1..=12).contains(&month));
+        joined && number.bytes().all(|byte| byte.is_ascii_digit()) && year(number).is_none() && !is_month
+    }
+
     /// A year, a decade, a quarter, a clock time.
     pub(super) fn year_or_clock(&self, at: usize) -> Option<Match> {
         let word = self.at(at);
@@ -400,6 +408,9 @@ impl Words<'_> {
         }
         let year = year(word).filter(|year| (1700..2060).contains(year))?;
         let before = at.checked_sub(1).map_or("", |before| self.at(before));
+        if self.is_numbered(at) {
+            return None;
+        }
         let after = self.at(at + 1);
         let measured = matches!(
             after,

@@ -224,6 +224,7 @@ mod tests {
             "22 WEFFER DIAZ VALMORE 01/09/1975\n39 ARCHBOLD JAMES LEVI 06/16/1972",
             &["1975-01-09", "1972-06-16"],
         );
+        check("Boletín 077-2024 y expediente 1312/2023, del año 2024.", &["2024"]);
         check("22 WEFFER DIAZ VALMORE 01/09/1975", &["1975"]);
         check(
             "He was born on 05/05/1975 in the city and released on 2024-02-03.",

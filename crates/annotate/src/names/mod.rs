@@ -12,6 +12,7 @@ use crate::kinds::{Mention, MentionForm, MentionKind};
 use crate::learn::Model;
 use crate::lexicon::Class;
 use crate::quotations::context::Context;
+use crate::text::token::Kind;
 use chain::{Builder, span};
 use tagger::{Habits, Name};
 use written::Written;
@@ -98,12 +99,16 @@ fn trim(context: &Context<'_>, name: &mut Name) {
     }
 }
 
-/// Cuts a name where a table's next cell begins.
+/// Cuts a name where a table's next cell begins, or a dateline: the town at the head of a line, a comma, the day.
 fn in_its_column(context: &Context<'_>, name: &mut Name) {
     let tokens = &context.passage.tokens;
-    let crosses = |at: &usize| {
-        context.passage.text[tokens[at - 1].end as usize..tokens[*at].start as usize].contains('\t')
+    let between = |at: usize| &context.passage.text[tokens[at - 1].end as usize..tokens[at].start as usize];
+    let dated = |at: usize| {
+        tokens.get(at).is_some_and(|token| token.text(context.passage.text) == ",")
+            && tokens.get(at + 1).is_some_and(|token| token.is(Class::Weekday) || token.kind == Kind::Number)
     };
+    let dateline = dated(name.tokens.end);
+    let crosses = |&at: &usize| between(at).contains('\t') || dateline && between(at).contains('\n');
     name.tokens.end = (name.tokens.start + 1..name.tokens.end).find(crosses).unwrap_or(name.tokens.end);
 }
 

@@ -7,7 +7,7 @@ pub mod number;
 use std::ops::Range;
 
 use crate::kinds::{Approximation, Quantity};
-use crate::lexicon::{Class, Classes, plain};
+use crate::lexicon::{Class, Classes};
 use crate::names::chain::{Builder, span};
 use crate::quotations::context::Context;
 use crate::text::token::{Kind, Shape, Token};
@@ -444,7 +444,7 @@ impl Reader<'_> {
     /// The head, singular: the first word in Spanish, the last in English.
     fn head(&self, counted: &Range<usize>) -> String {
         if self.is_spanish(counted.start) {
-            noun::singular_spanish(&plain(&self.word(counted.start)))
+            noun::singular_spanish(&self.word(counted.start))
         } else {
             noun::singular_english(&self.word(counted.end - 1))
         }

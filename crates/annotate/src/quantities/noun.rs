@@ -24,8 +24,25 @@ pub fn singular_english(word: &str) -> String {
     }
 }
 
-/// A Spanish noun, without accents, in the singular, by its ending.
+/// A Spanish noun in the singular, by its ending, with the accent that the singular has.
 pub fn singular_spanish(word: &str) -> String {
+    // Where the stem has a vowel, the singular has two syllables and the accent on the last ("rehén", not "tren"),
+    // unless the plural says that it goes elsewhere ("jóvenes").
+    for (plural, plain, stressed) in [
+        ("ones", "on", "ón"),
+        ("anes", "an", "án"),
+        ("enes", "en", "én"),
+        ("ines", "in", "ín"),
+        ("eses", "es", "és"),
+    ] {
+        let Some(stem) = word.strip_suffix(plural) else { continue };
+        if stem.contains(ACUTE) {
+            let stem: String = stem.chars().map(unstressed).collect();
+            return format!("{stem}{plain}");
+        }
+        let syllables = stem.chars().filter(|c| "aeiou".contains(*c)).count();
+        return format!("{stem}{}", if syllables > 0 && stem != "bi" { stressed } else { plain });
+    }
     let before = word.strip_suffix("es").and_then(|stem| stem.chars().next_back());
     match before {
         Some('c') => format!("{}z", &word[..word.len() - 3]),
@@ -33,6 +50,12 @@ pub fn singular_spanish(word: &str) -> String {
         _ if word.ends_with('s') && word.len() > 3 => word[..word.len() - 1].to_owned(),
         _ => word.to_owned(),
     }
+}
+
+const ACUTE: [char; 5] = ['á', 'é', 'í', 'ó', 'ú'];
+
+fn unstressed(c: char) -> char {
+    ACUTE.iter().position(|&accented| accented == c).map_or(c, |at| ['a', 'e', 'i', 'o', 'u'][at])
 }
 
 #[cfg(test)]
@@ -51,8 +74,18 @@ mod tests {
             ("familiares", "familiar"),
             ("voces", "voz"),
             ("mujeres", "mujer"),
-            ("detenciones", "detencion"),
-            ("jovenes", "joven"),
+            ("detenciones", "detención"),
+            ("renglones", "renglón"),
+            ("años", "año"),
+            ("meses", "mes"),
+            ("aviones", "avión"),
+            ("órdenes", "orden"),
+            ("jóvenes", "joven"),
+            ("rehenes", "rehén"),
+            ("trenes", "tren"),
+            ("bienes", "bien"),
+            ("planes", "plan"),
+            ("millones", "millón"),
         ] {
             assert_eq!(singular_spanish(plural), singular);
         }

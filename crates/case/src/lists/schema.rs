@@ -9,7 +9,7 @@ use crate::derived::Kind;
 /// The file: the letters `HabL`.
 pub(super) const FILE: Kind = Kind {
     application: i32::from_be_bytes(*b"HabL"),
-    schema: 1,
+    schema: 2,
     tables: include_str!("schema.sql"),
     marks: &["change", "followed", "decisions"],
 };

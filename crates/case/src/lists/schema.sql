@@ -39,6 +39,7 @@ CREATE TABLE record ( -- Rows that name a person.
   PRIMARY KEY (list, row)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX record_by_id ON record(id);
+CREATE INDEX record_by_place ON record(list, char_start, char_end);
 
 CREATE TABLE passed ( -- Rows of a list that are no records.
   list       INTEGER NOT NULL, -- list.entry

@@ -11,6 +11,7 @@ use rusqlite::{Row, params};
 
 use super::errors::AnnotationsError;
 use super::fold::fold;
+use super::listed::Rows;
 use super::rows::{NearbyDate, Quantity};
 use super::schema::{span_if_any, span_in};
 use super::store::Annotations;
@@ -55,27 +56,33 @@ fn forms(of: Option<&str>) -> [Option<String>; 3] {
 /// How far "about" reaches on either side, as a share of the value.
 const ABOUT: f64 = 0.1;
 
-const WHERE: &str = "head_key <> '' AND (?1 IS NULL OR head_key IN (?1, ?2, ?3))";
+const FROM: &str = "FROM quantity JOIN item ON item.number = quantity.item
+    WHERE head_key <> '' AND (?1 IS NULL OR head_key IN (?1, ?2, ?3))";
+
+/// What lengths of time, ages and repetitions are counted in.
+const TIMES: &str = "('vez', 'time', 'ano', 'mes', 'semana', 'dia', 'hora', 'minuto', 'year', 'month', 'week', 'day', 'hour', 'minute')";
 
 impl Annotations {
-    /// Things that are counted, those that most items count first. `of` asks for one thing, in the singular or the
-    /// plural.
+    /// Things that are counted, those that most items count first, lengths of time, ages and repetitions last. `of` asks for one
+    /// thing, in the singular or the plural; `rows` by whether figures stand in rows of declared lists.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn figures(&self, of: Option<&str>, page: Page) -> Result<Vec<Thing>, AnnotationsError> {
+    pub fn figures(&self, of: Option<&str>, rows: Rows, page: Page) -> Result<Vec<Thing>, AnnotationsError> {
         let [of, short, shorter] = forms(of);
+        let listed = self.rows(rows, "quantity")?;
         let sql = format!(
-            "SELECT min(head) AS head, head_key, unit, count(*) AS n, count(DISTINCT item) AS items FROM quantity WHERE {WHERE}
-             GROUP BY head_key, unit ORDER BY items DESC, n DESC, head_key, unit LIMIT ?4 OFFSET ?5"
+            "SELECT min(head) AS head, head_key, unit, count(*) AS n, count(DISTINCT quantity.item) AS items {FROM}
+             AND {listed} GROUP BY head_key, unit ORDER BY head_key IN {TIMES}, items DESC, n DESC, head_key, unit
+             LIMIT ?4 OFFSET ?5"
         );
         let mut query = self.conn.prepare_cached(&sql)?;
-        let mut rows = query.query(params![of, short, shorter, int(page.limit), int(page.offset)])?;
+        let mut found = query.query(params![of, short, shorter, int(page.limit), int(page.offset)])?;
         let mut things = Vec::new();
-        while let Some(row) = rows.next()? {
+        while let Some(row) = found.next()? {
             let (head, unit): (String, Option<String>) = (row.get("head")?, row.get("unit")?);
             let key: String = row.get("head_key")?;
-            let figures = self.figures_of(&key, unit.as_deref())?;
+            let figures = self.figures_of(&key, unit.as_deref(), &listed)?;
             things.push(Thing { head, unit, figures });
         }
         Ok(things)
@@ -85,19 +92,23 @@ impl Annotations {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn count_things(&self, of: Option<&str>) -> Result<u64, AnnotationsError> {
-        let sql = format!(
-            "SELECT count(*) AS n FROM (SELECT 1 FROM quantity WHERE {WHERE} GROUP BY head_key, unit)"
-        );
+    pub fn count_things(&self, of: Option<&str>, rows: Rows) -> Result<u64, AnnotationsError> {
+        let listed = self.rows(rows, "quantity")?;
+        let sql = format!("SELECT count(*) AS n FROM (SELECT 1 {FROM} AND {listed} GROUP BY head_key, unit)");
         Ok(self.conn.prepare_cached(&sql)?.query_row(forms(of), |row| number(row, "n"))?)
     }
 
-    fn figures_of(&self, key: &str, unit: Option<&str>) -> Result<Vec<Figure>, AnnotationsError> {
-        let mut query = self.conn.prepare_cached(
+    fn figures_of(
+        &self,
+        key: &str,
+        unit: Option<&str>,
+        listed: &str,
+    ) -> Result<Vec<Figure>, AnnotationsError> {
+        let mut query = self.conn.prepare_cached(&format!(
             "SELECT quantity.*, item.id, item.extraction, item.published FROM quantity
-             JOIN item ON item.number = quantity.item WHERE head_key = ?1 AND unit IS ?2
-             ORDER BY item.first IS NULL, item.first, item.id, quantity.position",
-        )?;
+             JOIN item ON item.number = quantity.item WHERE head_key = ?1 AND unit IS ?2 AND {listed}
+             ORDER BY item.first IS NULL, item.first, item.id, quantity.position"
+        ))?;
         let figures = query.query_map(params![key, unit], figure_in)?;
         let mut figures = figures.collect::<Result<Vec<_>, _>>()?;
         mark(&mut figures);

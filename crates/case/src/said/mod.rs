@@ -11,6 +11,7 @@ mod errors;
 mod figures;
 mod fold;
 mod insert;
+mod listed;
 mod people;
 mod quotes;
 mod rows;
@@ -25,6 +26,7 @@ pub use errors::AnnotationsError;
 pub use figures::{Figure, Thing};
 pub(crate) use fold::fold;
 pub use fold::stems;
+pub use listed::Rows;
 pub use people::NamedPerson;
 pub use quotes::{Names, Quote, SURE, Wanted};
 pub use rows::{

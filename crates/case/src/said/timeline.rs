@@ -6,6 +6,7 @@ use model::{CharSpan, ExtractionVersion, ItemId};
 use rusqlite::{Row, params};
 
 use super::errors::AnnotationsError;
+use super::listed::Rows;
 use super::rows::{DateMention, Standing};
 use super::schema::{span_if_any, span_in};
 use super::store::Annotations;
@@ -21,6 +22,8 @@ pub struct Period {
     pub from: Option<Date>,
     /// Up to this day.
     pub to: Option<Date>,
+    /// By whether they stand in a row of a declared list.
+    pub rows: Rows,
 }
 
 /// A dated expression with the item that it stands in.
@@ -86,14 +89,16 @@ impl Annotations {
 
     fn dated(&self, which: &str, period: &Period, page: Page) -> Result<Vec<Dated>, AnnotationsError> {
         let (item, from, to) = period.columns();
-        let mut query = self.conn.prepare_cached(&format!("{SELECT} AND {which} {BY_DAY}"))?;
+        let listed = self.rows(period.rows, "dated")?;
+        let mut query = self.conn.prepare_cached(&format!("{SELECT} AND {which} AND {listed} {BY_DAY}"))?;
         let rows = query.query_map(params![item, from, to, int(page.limit), int(page.offset)], dated_in)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn count_dated(&self, which: &str, period: &Period) -> Result<u64, AnnotationsError> {
-        let mut query =
-            self.conn.prepare_cached(&format!("SELECT count(*) AS n FROM ({SELECT} AND {which})"))?;
+        let listed = self.rows(period.rows, "dated")?;
+        let sql = format!("SELECT count(*) AS n FROM ({SELECT} AND {which} AND {listed})");
+        let mut query = self.conn.prepare_cached(&sql)?;
         Ok(query.query_row(period.columns(), |row| number(row, "n"))?)
     }
 }

@@ -2,7 +2,7 @@
 //! share a violation and a name.
 
 use case::Page;
-use case::said::{Found, Period, Speaker, Wanted};
+use case::said::{Found, Period, Rows, Speaker, Wanted};
 use model::CharSpan;
 
 use super::desk::{Desk, at, claims, counted, dated, says};
@@ -151,7 +151,7 @@ fn the_timeline_goes_by_days_and_keeps_what_has_none() {
     desk.take(1, text, &[Found { dates, ..Found::default() }]);
     let check = |from: Option<&str>, to: Option<&str>, expected: &[&str]| {
         let day = |day: Option<&str>| day.map(|day| day.parse().unwrap());
-        let period = Period { item: None, from: day(from), to: day(to) };
+        let period = Period { item: None, from: day(from), to: day(to), rows: Rows::Any };
         let found = desk.annotations.timeline(&period, Page::ALL).unwrap();
         let values: Vec<_> = found.iter().filter_map(|it| it.date.value.as_deref()).collect();
         assert_eq!(values, expected);
@@ -174,14 +174,14 @@ fn figures_of_one_thing_stand_together_whatever_their_source() {
     desk.take(1, one, &[Found { quantities, ..Found::default() }]);
     let quantities = vec![counted(two, "238", 238.0, "detenido")];
     desk.take(2, two, &[Found { quantities, ..Found::default() }]);
-    let things = desk.annotations.figures(None, Page::ALL).unwrap();
+    let things = desk.annotations.figures(None, Rows::Any, Page::ALL).unwrap();
     let values =
         |of: usize| things[of].figures.iter().map(|it| (it.item, it.quantity.low)).collect::<Vec<_>>();
     assert_eq!(things.iter().map(|it| it.head.as_str()).collect::<Vec<_>>(), ["detenido", "bus"]);
     assert_eq!(values(0), [(item(1), 252.0), (item(2), 238.0)]);
     assert!(things[0].figures.iter().all(|it| it.disagrees) && !things[1].figures[0].disagrees);
     for of in ["detenido", "Detenidos", "buses"] {
-        assert_eq!(desk.annotations.count_things(Some(of)).unwrap(), 1, "{of}");
+        assert_eq!(desk.annotations.count_things(Some(of), Rows::Any).unwrap(), 1, "{of}");
     }
-    assert_eq!(desk.annotations.figures(Some("avión"), Page::ALL).unwrap(), []);
+    assert_eq!(desk.annotations.figures(Some("avión"), Rows::Any, Page::ALL).unwrap(), []);
 }

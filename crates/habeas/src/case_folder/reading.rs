@@ -8,6 +8,7 @@ use case::search::{IndexError, Searcher};
 use case::{Access, Catalogue};
 
 use super::{ANNOTATIONS, CaseFolder, INDEX, of_catalogue};
+use crate::listing::LISTS;
 
 impl CaseFolder {
     /// Opens the archive to read.
@@ -34,11 +35,13 @@ impl CaseFolder {
         Searcher::open(&self.path.join(INDEX))
     }
 
-    /// Opens what annotation found to read. It may be behind the catalogue.
+    /// Opens what annotation found to read, beside the declared lists. It may be behind the catalogue.
     ///
     /// # Errors
     /// When it is missing, damaged, or of another version.
     pub fn annotations(&self) -> Result<Annotations, AnnotationsError> {
-        Annotations::open(&self.path.join(ANNOTATIONS))
+        let annotations = Annotations::open(&self.path.join(ANNOTATIONS))?;
+        annotations.beside_lists(&self.path.join(LISTS))?;
+        Ok(annotations)
     }
 }

@@ -180,6 +180,8 @@ pub struct Timeline {
     pub to: Option<String>,
     #[arg(long, conflicts_with_all = ["from", "to"])]
     pub unresolved: bool,
+    #[arg(long, conflicts_with = "item")]
+    pub in_lists: bool,
 }
 
 #[derive(Debug, Args)]
@@ -188,6 +190,8 @@ pub struct Figures {
     pub of: Option<String>,
     #[arg(long)]
     pub disagreeing: bool,
+    #[arg(long)]
+    pub in_lists: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 //! characters. Writes nothing.
 
 use anyhow::Result;
-use case::said::{Annotations, Period, Speaker, Wanted, days};
+use case::said::{Annotations, Period, Rows, Speaker, Wanted, days};
 use case::{Catalogue, Page};
 use model::Anchor;
 use serde_json::{Value, json};
@@ -186,8 +186,19 @@ pub(super) fn timeline(cli: &Cli, args: &Timeline) -> Result<Ending> {
         item: args.item.as_deref().map(|given| resolve(&catalogue, given)).transpose()?,
         from: args.from.as_deref().map(day).transpose()?.map(|(first, _)| first),
         to: args.to.as_deref().map(day).transpose()?.map(|(_, last)| last),
+        // Of one item everything is shown; of a case what texts say, since births in lists would bury it.
+        rows: match &args.item {
+            Some(_) => Rows::Any,
+            None => rows(args.in_lists),
+        },
     };
     let unresolved = annotations.count_unresolved(&period)?;
+    let within = Period { rows: Rows::Within, ..period };
+    let listed = match period.rows {
+        Rows::Outside if args.unresolved => annotations.count_unresolved(&within)?,
+        Rows::Outside => annotations.count_timeline(&within)?,
+        Rows::Any | Rows::Within => 0,
+    };
     let mut listing = Listing::new(cli, "timeline");
     each(
         |page| {
@@ -207,8 +218,16 @@ pub(super) fn timeline(cli: &Cli, args: &Timeline) -> Result<Ending> {
     if !args.unresolved && unresolved > 0 && !cli.json {
         out::line(&tr!("timeline-unresolved", n = unresolved));
     }
+    if listed > 0 && !cli.json {
+        out::line(&tr!("timeline-listed", n = listed));
+    }
     let count = if args.unresolved { "timeline-unresolved-count" } else { "timeline-count" };
-    listing.end(&reader, count, json!({ "unresolved": unresolved }))
+    listing.end(&reader, count, json!({ "unresolved": unresolved, "in_lists": listed }))
+}
+
+/// What a list of findings shows by whether they stand in rows of declared lists.
+const fn rows(in_lists: bool) -> Rows {
+    if in_lists { Rows::Within } else { Rows::Outside }
 }
 
 fn print_date(line: &DateLine) {
@@ -228,7 +247,7 @@ pub(super) fn figures(cli: &Cli, args: &Figures) -> Result<Ending> {
     let reader = Reader::new(&catalogue, &annotations);
     let mut listing = Listing::new(cli, "figures");
     each(
-        |page| annotations.figures(args.of.as_deref(), page),
+        |page| annotations.figures(args.of.as_deref(), rows(args.in_lists), page),
         |thing| {
             let disagree = thing.figures.iter().any(|figure| figure.disagrees);
             if args.disagreeing && !disagree {
@@ -241,7 +260,12 @@ pub(super) fn figures(cli: &Cli, args: &Figures) -> Result<Ending> {
             Ok(())
         },
     )?;
-    listing.end(&reader, "figures-count", Value::Null)
+    let listed =
+        if args.in_lists { 0 } else { annotations.count_things(args.of.as_deref(), Rows::Within)? };
+    if listed > 0 && !cli.json {
+        out::line(&tr!("figures-listed", n = listed));
+    }
+    listing.end(&reader, "figures-count", json!({ "in_lists": listed }))
 }
 
 fn print_thing(thing: &ThingLine) {

@@ -7,6 +7,7 @@ use anyhow::Result;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use case::Page;
+use case::said::Rows;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -27,6 +28,9 @@ pub(super) struct View {
     /// Only of this.
     #[serde(default)]
     of: String,
+    /// `lists` for what is counted in rows of declared lists.
+    #[serde(default)]
+    show: String,
     #[serde(default)]
     offset: u64,
 }
@@ -39,14 +43,21 @@ fn figures(desk: &Desk<'_>, view: &View) -> Result<Markup> {
     let annotations = desk.app.folder.annotations()?;
     let reader = Reader::new(&desk.catalogue, &annotations);
     let of = Some(view.of.trim()).filter(|of| !of.is_empty());
-    let total = annotations.count_things(of)?;
-    let rows = annotations.figures(of, Page { offset: view.offset, limit: THINGS })?;
-    let end = view.offset + rows.len() as u64;
-    let things = rows.into_iter().map(|row| reader.thing(row)).collect::<Result<Vec<_>>>()?;
-    let target = |offset: u64| {
+    let within = view.show == "lists";
+    let shown = if within { Rows::Within } else { Rows::Outside };
+    let counts = [
+        (false, annotations.count_things(of, Rows::Outside)?),
+        (true, annotations.count_things(of, Rows::Within)?),
+    ];
+    let total = counts[usize::from(within)].1;
+    let found = annotations.figures(of, shown, Page { offset: view.offset, limit: THINGS })?;
+    let end = view.offset + found.len() as u64;
+    let things = found.into_iter().map(|row| reader.thing(row)).collect::<Result<Vec<_>>>()?;
+    let target = |within: bool, offset: u64| {
         let of = of.map(|of| format!("of={}", shell::escaped(of)));
-        let pairs: Vec<String> =
-            of.into_iter().chain((offset > 0).then(|| format!("offset={offset}"))).collect();
+        let show = within.then(|| "show=lists".to_owned());
+        let offset = (offset > 0).then(|| format!("offset={offset}"));
+        let pairs: Vec<String> = of.into_iter().chain(show).chain(offset).collect();
         if pairs.is_empty() { "/figures".to_owned() } else { format!("/figures?{}", pairs.join("&")) }
     };
     let title = tr!("web-figures-title");
@@ -59,14 +70,21 @@ fn figures(desk: &Desk<'_>, view: &View) -> Result<Markup> {
             input #of name="of" value=(tame::name(&view.of)) autocomplete="off" spellcheck="false";
             button { (tr!("web-quotes-show")) }
         }
-        p role="status" { (tr!("figures-count", n = total)) }
+        nav.ways aria-label=(title) { ul {
+            @for (one, n) in counts {
+                @if n > 0 || !one || within {
+                    @let said = if one { tr!("web-figures-listed", n = n) } else { tr!("figures-count", n = n) };
+                    li { a href=(target(one, 0)) aria-current=[(one == within).then_some("page")] { (said) } }
+                }
+            }
+        } }
         (said::left_out(&reader))
         @for thing in &things { (one(thing, of.is_some())) }
         (shell::pager(
             &title,
-            (view.offset > 0).then(|| target(view.offset.saturating_sub(THINGS))),
+            (view.offset > 0).then(|| target(within, view.offset.saturating_sub(THINGS))),
             &tr!("web-log-here", from = (view.offset + 1).min(total), to = end, n = total),
-            (end < total).then(|| target(end)),
+            (end < total).then(|| target(within, end)),
         ))
     };
     Ok(shell::page(desk, &title, Tab::Figures, body))

@@ -7,7 +7,7 @@ use anyhow::Result;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use case::Page;
-use case::said::{Period, days};
+use case::said::{Period, Rows, days};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -46,18 +46,27 @@ fn timeline(desk: &Desk<'_>, view: &View) -> Result<Markup> {
         .filter(|(given, days)| !given.trim().is_empty() && days.is_none())
         .map(|(given, _)| given.as_str())
         .collect();
-    let period = Period { item: None, from: from.map(|(first, _)| first), to: to.map(|(_, last)| last) };
-    let open = view.show == "unresolved";
+    let (first, last) = (from.map(|(first, _)| first), to.map(|(_, last)| last));
+    let texts = Period { item: None, from: first, to: last, rows: Rows::Outside };
+    let lists = Period { rows: Rows::Within, ..texts };
+    let show = Show::ALL.into_iter().find(|show| show.name() == view.show).unwrap_or(Show::Placed);
+    let count = |show: Show| match show {
+        Show::Placed => annotations.count_timeline(&texts),
+        Show::Unresolved => annotations.count_unresolved(&texts),
+        Show::Lists => annotations.count_timeline(&lists),
+    };
+    let counts = Show::ALL.into_iter().map(|show| Ok((show, count(show)?))).collect::<Result<Vec<_>>>()?;
+    let total = counts.iter().find(|(one, _)| *one == show).map_or(0, |(_, n)| *n);
     let page = Page { offset: view.offset, limit: LINES };
-    let (placed, unresolved) = (annotations.count_timeline(&period)?, annotations.count_unresolved(&period)?);
-    let total = if open { unresolved } else { placed };
-    let rows =
-        if open { annotations.unresolved(&period, page)? } else { annotations.timeline(&period, page)? };
+    let rows = match show {
+        Show::Placed => annotations.timeline(&texts, page)?,
+        Show::Unresolved => annotations.unresolved(&texts, page)?,
+        Show::Lists => annotations.timeline(&lists, page)?,
+    };
     let end = view.offset + rows.len() as u64;
     let lines = rows.into_iter().map(|row| reader.date(row)).collect::<Result<Vec<_>>>()?;
-    let target = |open: bool, offset: u64| {
-        let pairs =
-            [("from", view.from.as_str()), ("to", &view.to), ("show", if open { "unresolved" } else { "" })];
+    let target = |show: Show, offset: u64| {
+        let pairs = [("from", view.from.as_str()), ("to", &view.to), ("show", show.name())];
         let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
         let pairs = pairs.map(|(name, value)| format!("{name}={}", shell::escaped(value)));
         let pairs: Vec<String> = pairs.chain((offset > 0).then(|| format!("offset={offset}"))).collect();
@@ -77,19 +86,54 @@ fn timeline(desk: &Desk<'_>, view: &View) -> Result<Markup> {
         }
         @for given in refused { p.note role="alert" { (tr!("error-bad-days", given = given)) } }
         nav.ways aria-label=(title) { ul {
-            li { a href=(target(false, 0)) aria-current=[(!open).then_some("page")] { (tr!("timeline-count", n = placed)) } }
-            li { a href=(target(true, 0)) aria-current=[open.then_some("page")] { (tr!("timeline-unresolved-count", n = unresolved)) } }
+            @for (one, n) in counts {
+                @if n > 0 || one == Show::Placed || one == show {
+                    li { a href=(target(one, 0)) aria-current=[(one == show).then_some("page")] { (one.said(n)) } }
+                }
+            }
         } }
         (said::left_out(&reader))
         ul.hits { @for line in lines.iter().flatten() { li { (date(line)) } } }
         (shell::pager(
             &title,
-            (view.offset > 0).then(|| target(open, view.offset.saturating_sub(LINES))),
+            (view.offset > 0).then(|| target(show, view.offset.saturating_sub(LINES))),
             &tr!("web-log-here", from = (view.offset + 1).min(total), to = end, n = total),
-            (end < total).then(|| target(open, end)),
+            (end < total).then(|| target(show, end)),
         ))
     };
     Ok(shell::page(desk, &title, Tab::Timeline, body))
+}
+
+/// What the page shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Show {
+    /// Dates of texts, by day.
+    Placed,
+    /// Expressions of time without a known date.
+    Unresolved,
+    /// Dates in rows of declared lists: births above all.
+    Lists,
+}
+
+impl Show {
+    const ALL: [Self; 3] = [Self::Placed, Self::Unresolved, Self::Lists];
+
+    /// As the address has it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Placed => "",
+            Self::Unresolved => "unresolved",
+            Self::Lists => "lists",
+        }
+    }
+
+    fn said(self, n: u64) -> String {
+        match self {
+            Self::Placed => tr!("timeline-count", n = n),
+            Self::Unresolved => tr!("timeline-unresolved-count", n = n),
+            Self::Lists => tr!("web-timeline-listed", n = n),
+        }
+    }
 }
 
 fn date(line: &DateLine) -> Markup {

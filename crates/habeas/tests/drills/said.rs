@@ -126,6 +126,34 @@ fn a_case_without_annotations_says_how_to_get_them() {
     desk.run(["timeline", "--from", "ayer"]).says(2);
 }
 
+#[test]
+fn rows_of_a_declared_list_leave_the_timeline_and_the_figures() {
+    let desk = Desk::with_case();
+    let text = "Familias de la calle Siete. Nos reunimos el 9 de febrero de 2024 y contamos 12 detenidos.\n\n\
+        1. QUISPE ROJO, Rosa, de 41 años, 05/06/1987\n2. PARRA SOTO, Luis, de 33 años, 17/08/1990\n\
+        3. LEÓN GIL, Ana, de 29 años, 19/01/1994\n4. MORA PAZ, Iván, de 27 años, 21/03/1996\n\n\
+        Entregado a la prensa.\n";
+    desk.add([desk.file("familias.txt", text)]);
+    let told = |args: &[&str], kind: &str| {
+        let said = desk.run(args).json(0, kind);
+        let words = said.to_string();
+        (words.contains("9 de febrero") || words.contains("12 detenidos"), words.contains("1994"), said)
+    };
+    let (said, listed, before) = told(&["timeline"], "timeline/1");
+    assert!(said && listed && before["in_lists"] == 0, "no list is declared yet: {before}");
+    desk.run(["list", "accept", "familias.txt", "--name", "Siete"]).says(0);
+    let (said, listed, after) = told(&["timeline"], "timeline/1");
+    assert!(said && !listed && after["in_lists"].as_u64() >= Some(4), "{after}");
+    let (said, listed, within) = told(&["timeline", "--in-lists"], "timeline/1");
+    assert!(!said && listed && list(&within, "timeline").len() as u64 == after["in_lists"], "{within}");
+    let (said, listed, whole) = told(&["timeline", "familias.txt"], "timeline/1");
+    assert!(said && listed, "of one item everything is told: {whole}");
+    let (said, _, figures) = told(&["figures"], "figures/1");
+    assert!(said && !figures.to_string().contains("29 años"), "{figures}");
+    assert!(told(&["figures", "--in-lists"], "figures/1").2.to_string().contains("29 años"), "{figures}");
+    stands(&desk, &within, 4);
+}
+
 /// What is told of two texts, in one language.
 fn told(language: &str) -> String {
     let desk = desk();

@@ -32,6 +32,7 @@ pub fn stops(served: &Served) -> Vec<Stop> {
         stop("disputed", "/quotes/disputed".into()),
         stop("timeline", "/timeline?from=2024".into()),
         stop("timeline-unresolved", "/timeline?show=unresolved".into()),
+        stop("timeline-lists", "/timeline?show=lists".into()),
         stop("figures", "/figures".into()),
         stop("estimate", "/estimate".into()),
         stop("people", "/people".into()),
