@@ -18,6 +18,9 @@ pub const HEAD: u64 = 60;
 /// The least confidence with which a list is proposed, in per cent.
 const LEAST: u8 = 50;
 
+/// The likeness from which on words are a person's name whatever else they may be.
+const SURELY_A_NAME: u8 = 70;
+
 /// Rows in a preview.
 const PREVIEW: usize = 5;
 
@@ -138,6 +141,22 @@ fn is_heading(row: &GridRow) -> bool {
     one || (all >= 2 && values == 0 && whole >= 1 && (whole + part) * 2 >= all)
 }
 
+/// Whether a table's first row heads it though its words are not known: words alone, none of them a person's name, and
+/// below two of them nearly every value has digits.
+fn stands_out(row: &GridRow, rest: &[GridRow]) -> bool {
+    let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    let are_words = filled(row).all(|cell| {
+        let words = text(cell);
+        words.chars().any(char::is_alphabetic) && !has_digit(words) && name_likeness(words) < SURELY_A_NAME
+    });
+    let over_digits = |cell: &&GridCell| {
+        let below: Vec<&str> =
+            rest.iter().flat_map(filled).filter(|it| it.column == cell.column).map(text).collect();
+        below.len() >= 4 && below.iter().filter(|it| has_digit(it)).count() * 10 >= below.len() * 9
+    };
+    are_words && filled(row).filter(over_digits).count() >= 2
+}
+
 fn blocks(grid: &Grid) -> Vec<Block<'_>> {
     let mut blocks: Vec<Block<'_>> = Vec::new();
     let mut title = String::new();
@@ -167,10 +186,14 @@ fn blocks(grid: &Grid) -> Vec<Block<'_>> {
         }
     }
     if blocks.is_empty() {
-        // No heading at all: every row may be a value.
-        let first = grid.sample.first().map_or(0, |row| row.row);
-        let rows = grid.sample.iter().collect();
-        blocks.push(Block { grid, title: String::new(), labels: Vec::new(), rows, first, end: first });
+        // No heading whose words are known: every row may be a value, unless the first is plainly none.
+        let (labels, rows) = match grid.sample.split_first() {
+            Some((row, rest)) if stands_out(row, rest) => (labels(row), rest),
+            _ => (Vec::new(), grid.sample.as_slice()),
+        };
+        let first = rows.first().map_or(0, |row| row.row);
+        let rows = rows.iter().collect();
+        blocks.push(Block { grid, title: String::new(), labels, rows, first, end: first });
     }
     blocks.iter_mut().for_each(Block::close);
     blocks

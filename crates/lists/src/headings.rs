@@ -306,6 +306,14 @@ const PHRASES: &[(Meaning, &[&str])] = &[
     (
         Meaning::Text,
         &[
+            "monto",
+            "importe",
+            "precio",
+            "costo",
+            "saldo",
+            "amount",
+            "price",
+            "balance",
             "observacion",
             "observaciones",
             "nota",
