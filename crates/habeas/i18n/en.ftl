@@ -1784,6 +1784,7 @@ list-misfit = Column { $column }: { $n ->
     [one] one of { $filled } values does
    *[other] { $n } of { $filled } values do
  } not look like { $meaning } (rows { $first } to { $last }).
+list-broken = After many rows stands a line that is no row. Values may go on there and be cut short, dates and document numbers too: look at those lines before you rely on them.
 list-few-names = Only about { $n } different names in { $records } records.
 list-accepted = List { $list }: “{ $name }”.
 list-changed = List { $list } says now:

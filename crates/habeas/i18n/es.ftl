@@ -1784,6 +1784,7 @@ list-misfit = Columna { $column }: { $n ->
     [one] uno de { $filled } valores no parece
    *[other] { $n } de { $filled } valores no parecen
  } { $meaning } (renglones { $first } a { $last }).
+list-broken = Tras muchos renglones hay una línea que no es un renglón. Puede que allí sigan valores que aquí quedan cortados, también fechas y números de documento: mire esas líneas antes de confiar en ellos.
 list-few-names = Solo hay unos { $n } nombres distintos en { $records } filas.
 list-accepted = Lista { $list }: «{ $name }».
 list-changed = La lista { $list } dice ahora:

@@ -102,6 +102,20 @@ impl Lists {
         Ok(counts)
     }
 
+    /// Whether so many lines between the rows are no rows that values may go on in them: cells that a page broke over
+    /// two lines are cut short.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn is_broken(&self, list: &Declared) -> Result<bool, ListsError> {
+        let between = self.file.conn.query_row(
+            "SELECT count(DISTINCT after) AS n FROM passed WHERE list = ?1 AND reason = ?2 AND after BETWEEN 1 AND ?3",
+            params![int(list.entry), PassedOver::NotARow.code(), int(list.records.saturating_sub(1))],
+            |row| number(row, "n"),
+        )?;
+        Ok(between >= 3 && between * 3 >= list.records)
+    }
+
     /// What somebody said is no list, in this item: where, and the entry that says so.
     ///
     /// # Errors

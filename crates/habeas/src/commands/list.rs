@@ -111,6 +111,10 @@ fn print_declared(catalogue: &Catalogue, lists: &Lists, it: &Declared) -> Result
     }
     out::line(&format!("         {}", facts.join(" · ")));
     print_misfits(it);
+    if lists.is_broken(it)? {
+        out::line(&format!("         {}", tr!("list-broken")));
+        out::line(&format!("           habeas list rows {} --passed", it.entry));
+    }
     Ok(())
 }
 

@@ -339,6 +339,7 @@ fn list(desk: &Desk<'_>, entry: u64, view: &View) -> Result<Markup> {
         @if let Some(covers) = &it.list.covers { p { (tr!("list-web-covers")) ": " (shell::name(covers)) } }
         p.facts { span { (tr!("list-web-by", who = it.by.as_str(), when = say::when(it.at))) } }
         (oddities(&it))
+        @if lists.is_broken(&it)? { p.note { (tr!("list-broken")) } }
         section aria-labelledby="rows" {
             h2 #rows { (tr!("list-web-rows")) }
             (pager)

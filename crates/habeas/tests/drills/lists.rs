@@ -111,6 +111,22 @@ fn the_demonstrations_lists_are_found_and_read_row_by_row() {
     desk.is_rebuilt_the_same("with lists");
 }
 
+#[test]
+fn a_list_whose_cells_are_broken_over_lines_says_so() {
+    let broken = "Detenidos\n\n1. QUISPE ROJO, Rosa\tV-61234\t05/06/1987\n567\n2. PARRA SOTO, Luis\tV-62345\t17/08/1990\n678\n\
+        3. LEÓN GIL, Ana\tV-63456\t19/01/1994\n789\n4. MORA PAZ, Iván\tV-64567\t21/03/1996\n890\n";
+    let whole = broken.lines().filter(|line| line.len() > 3).collect::<Vec<_>>().join("\n") + "\n";
+    let mark = ["no row. Values may go on there", "no es un renglón. Puede que allí sigan valores"];
+    for (text, told) in [(broken, true), (whole.as_str(), false)] {
+        let desk = Desk::with_case();
+        desk.add([desk.file("lista.txt", text)]);
+        let said = desk.run(["list", "accept", "lista.txt", "--name", "Una"]).says(0);
+        assert_eq!(said.out.contains(mark[0]), told, "{said:?}");
+        let said = desk.run(["--lang", "es", "list"]).says(0);
+        assert_eq!(said.out.contains(mark[1]), told, "{said:?}");
+    }
+}
+
 const SHEET: &str = "N°;Nombre;Cédula;Nacimiento\n1;\"QUISPE ROJO, Rosa\";V-61.234.567;05/06/1987\n\
     2;\"PARRA SOTO, Luis\";V-62.345.678;07/08/1990\n;TOTAL;2;\n3;\"LEÓN GIL, Ana\";V-63.456.789;09/01/1994\n";
 
