@@ -74,7 +74,7 @@ impl Annotations {
     /// # Errors
     /// When the file cannot be read.
     pub fn disputes(&self, page: Page) -> Result<Vec<Dispute>, AnnotationsError> {
-        let mut query = self.conn.prepare_cached(&format!("{PAIRS} LIMIT ?1 OFFSET ?2"))?;
+        let mut query = self.file.conn.prepare_cached(&format!("{PAIRS} LIMIT ?1 OFFSET ?2"))?;
         let mut rows = query.query(params![int(page.limit), int(page.offset)])?;
         let mut disputes = Vec::new();
         while let Some(row) = rows.next()? {
@@ -102,7 +102,7 @@ impl Annotations {
     /// # Errors
     /// When the file cannot be read.
     pub fn count_disputes(&self) -> Result<u64, AnnotationsError> {
-        let mut query = self.conn.prepare_cached(&format!("SELECT count(*) AS n FROM ({PAIRS})"))?;
+        let mut query = self.file.conn.prepare_cached(&format!("SELECT count(*) AS n FROM ({PAIRS})"))?;
         Ok(query.query_row([], |row| number(row, "n"))?)
     }
 }

@@ -69,7 +69,7 @@ impl Annotations {
             "SELECT min(head) AS head, head_key, unit, count(*) AS n, count(DISTINCT item) AS items FROM quantity WHERE {WHERE}
              GROUP BY head_key, unit ORDER BY items DESC, n DESC, head_key, unit LIMIT ?4 OFFSET ?5"
         );
-        let mut query = self.conn.prepare_cached(&sql)?;
+        let mut query = self.file.conn.prepare_cached(&sql)?;
         let mut rows = query.query(params![of, short, shorter, int(page.limit), int(page.offset)])?;
         let mut things = Vec::new();
         while let Some(row) = rows.next()? {
@@ -89,11 +89,11 @@ impl Annotations {
         let sql = format!(
             "SELECT count(*) AS n FROM (SELECT 1 FROM quantity WHERE {WHERE} GROUP BY head_key, unit)"
         );
-        Ok(self.conn.prepare_cached(&sql)?.query_row(forms(of), |row| number(row, "n"))?)
+        Ok(self.file.conn.prepare_cached(&sql)?.query_row(forms(of), |row| number(row, "n"))?)
     }
 
     fn figures_of(&self, key: &str, unit: Option<&str>) -> Result<Vec<Figure>, AnnotationsError> {
-        let mut query = self.conn.prepare_cached(
+        let mut query = self.file.conn.prepare_cached(
             "SELECT quantity.*, item.id, item.extraction, item.published FROM quantity
              JOIN item ON item.number = quantity.item WHERE head_key = ?1 AND unit IS ?2
              ORDER BY item.first IS NULL, item.first, item.id, quantity.position",

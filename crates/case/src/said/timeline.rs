@@ -86,14 +86,14 @@ impl Annotations {
 
     fn dated(&self, which: &str, period: &Period, page: Page) -> Result<Vec<Dated>, AnnotationsError> {
         let (item, from, to) = period.columns();
-        let mut query = self.conn.prepare_cached(&format!("{SELECT} AND {which} {BY_DAY}"))?;
+        let mut query = self.file.conn.prepare_cached(&format!("{SELECT} AND {which} {BY_DAY}"))?;
         let rows = query.query_map(params![item, from, to, int(page.limit), int(page.offset)], dated_in)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn count_dated(&self, which: &str, period: &Period) -> Result<u64, AnnotationsError> {
         let mut query =
-            self.conn.prepare_cached(&format!("SELECT count(*) AS n FROM ({SELECT} AND {which})"))?;
+            self.file.conn.prepare_cached(&format!("SELECT count(*) AS n FROM ({SELECT} AND {which})"))?;
         Ok(query.query_row(period.columns(), |row| number(row, "n"))?)
     }
 }
