@@ -10,18 +10,19 @@ use crate::derived::Kind;
 /// The file: the letters `HabA`.
 pub(super) const FILE: Kind = Kind {
     application: i32::from_be_bytes(*b"HabA"),
-    schema: 2,
+    schema: 3,
     tables: include_str!("schema.sql"),
     marks: &["change"],
 };
 
 /// The tables that hold what was found, each with a column `item`.
-pub(super) const CONTENT: [&str; 10] = [
+pub(super) const CONTENT: [&str; 11] = [
     "failed",
     "chain",
     "mention",
     "quotation",
     "quotation_stem",
+    "quotation_key",
     "claim",
     "claim_key",
     "opposed",

@@ -56,7 +56,9 @@ pub fn quote(line: &QuoteLine) -> Value {
 pub fn dispute(line: &DisputeLine) -> Value {
     json!({
         "opposed_in_text": line.dispute.opposed, "violations": line.dispute.violations,
-        "names": line.dispute.names, "word_beginnings": line.dispute.stems,
+        "names": line.dispute.names.iter().map(|name| name.denial.as_str()).collect::<Vec<_>>(),
+        "names_of_claim": line.dispute.names.iter().map(|name| name.claim.as_str()).collect::<Vec<_>>(),
+        "figures": line.dispute.figures, "dates": line.dispute.dates, "word_beginnings": line.dispute.stems,
         "claim": quote(&line.claim), "denial": quote(&line.denial),
     })
 }

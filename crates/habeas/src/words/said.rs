@@ -48,7 +48,12 @@ pub fn violations() -> Vec<&'static str> {
 #[must_use]
 pub fn shared(dispute: &Dispute) -> String {
     let mut shared: Vec<String> = dispute.violations.iter().map(|code| violation(code)).collect();
-    shared.extend(dispute.names.iter().map(|name| tame::name(name).into_owned()));
+    shared.extend(dispute.names.iter().map(|name| {
+        let (denial, claim) = (tame::name(&name.denial), tame::name(&name.claim));
+        if denial == claim { claim.into_owned() } else { format!("{claim} / {denial}") }
+    }));
+    shared.extend(dispute.figures.iter().map(|figure| tame::name(figure).into_owned()));
+    shared.extend(dispute.dates.iter().map(|value| point(value)));
     if !dispute.stems.is_empty() {
         let stems: Vec<String> = dispute.stems.iter().map(|stem| format!("{}…", tame::name(stem))).collect();
         shared.push(tr!("dispute-words", words = stems.join(", ")));
