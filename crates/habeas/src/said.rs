@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use case::said::{self, Annotations, Dated, Dispute, Figure, Quote, Speaker, Thing};
+use case::said::{Annotations, Dated, Deletions, Dispute, Figure, Quote, Speaker, Thing};
 use case::{Catalogue, QueryError};
 use model::{Anchor, CharSpan, ExtractionVersion, ItemId, Place};
 
@@ -131,6 +131,8 @@ pub struct Reader<'a> {
     catalogue: &'a Catalogue,
     annotations: &'a Annotations,
     names: RefCell<BTreeMap<ItemId, String>>,
+    /// Of the parts that were read last: neighbours come one after the other.
+    deletions: RefCell<Option<Deletions>>,
     stale: Cell<u64>,
 }
 
@@ -138,7 +140,13 @@ impl<'a> Reader<'a> {
     /// A reader of a case's words.
     #[must_use]
     pub fn new(catalogue: &'a Catalogue, annotations: &'a Annotations) -> Self {
-        Self { catalogue, annotations, names: RefCell::default(), stale: Cell::new(0) }
+        Self {
+            catalogue,
+            annotations,
+            names: RefCell::default(),
+            deletions: RefCell::default(),
+            stale: Cell::new(0),
+        }
     }
 
     /// How many rows were left out because the item was read anew since it was annotated.
@@ -248,7 +256,14 @@ impl<'a> Reader<'a> {
     }
 
     fn spot(&self, item: ItemId, span: CharSpan) -> Result<Spot> {
-        let deleted = said::deleted(self.catalogue, item, span)?;
+        let mut known = self.deletions.borrow_mut();
+        let deleted = match known.as_ref().and_then(|known| known.within(item, span)) {
+            Some(deleted) => deleted,
+            None => {
+                let around = known.insert(Deletions::around(self.catalogue, item, span)?);
+                around.within(item, span).unwrap_or_default()
+            }
+        };
         Ok(Spot { span, words: self.catalogue.text(item, span)?, deleted })
     }
 

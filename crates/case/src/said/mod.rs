@@ -34,5 +34,5 @@ pub use rows::{
 };
 pub use store::Annotations;
 pub use stretch::Stretch;
-pub use stretches::{STRETCH_BYTES, deleted, published, stretches};
+pub use stretches::{Deletions, STRETCH_BYTES, published, stretches};
 pub use timeline::{Dated, Period};

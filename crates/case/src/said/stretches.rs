@@ -60,28 +60,49 @@ pub fn stretches<E: From<AnnotationsError>>(
     open.map_or(Ok(()), |(_, stretch)| take(stretch))
 }
 
-/// What of a span of an item's text was deleted with change tracking, in order and apart from each other: it still stands
-/// in the file and is shown as deleted.
-///
-/// # Errors
-/// When the item has no finished reading or the catalogue cannot be read.
-pub fn deleted(
-    catalogue: &Catalogue,
+/// What was deleted with change tracking in some parts of an item: it still stands in the file and is shown as deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deletions {
+    /// The item.
     item: ItemId,
-    span: CharSpan,
-) -> Result<Vec<CharSpan>, AnnotationsError> {
-    let mut found = Vec::new();
-    for part in catalogue.parts_within(item, span).map_err(AnnotationsError::of)? {
-        let text = part.part.text.as_str();
-        let before = |bytes: u64| {
-            let words = Span { start: 0, end: bytes }.slice(text).unwrap_or_default();
-            part.head.characters.start + words.chars().count() as u64
-        };
-        let gone = deleted_in(&part).into_iter().map(|it| (before(it.start), before(it.end)));
-        let gone = gone.map(|(start, end)| CharSpan { start: start.max(span.start), end: end.min(span.end) });
-        found.extend(gone.filter(|it| it.start < it.end));
+    /// The code points of its text that the parts hold.
+    characters: CharSpan,
+    /// In order and apart from each other.
+    spans: Vec<CharSpan>,
+}
+
+impl Deletions {
+    /// Those of every part that a span of an item's text touches.
+    ///
+    /// # Errors
+    /// When the item has no finished reading or the catalogue cannot be read.
+    pub fn around(catalogue: &Catalogue, item: ItemId, span: CharSpan) -> Result<Self, AnnotationsError> {
+        let mut found = Self { item, characters: span, spans: Vec::new() };
+        for part in catalogue.parts_within(item, span).map_err(AnnotationsError::of)? {
+            let (head, text) = (part.head.characters, part.part.text.as_str());
+            let before = |bytes: u64| {
+                let words = Span { start: 0, end: bytes }.slice(text).unwrap_or_default();
+                head.start + words.chars().count() as u64
+            };
+            let gone = deleted_in(&part).into_iter();
+            found.spans.extend(gone.map(|it| CharSpan { start: before(it.start), end: before(it.end) }));
+            let CharSpan { start, end } = &mut found.characters;
+            (*start, *end) = ((*start).min(head.start), (*end).max(head.end));
+        }
+        Ok(found)
     }
-    Ok(found)
+
+    /// Those in a span of the item; `None` when it is of another item or reaches beyond these parts.
+    #[must_use]
+    pub fn within(&self, item: ItemId, span: CharSpan) -> Option<Vec<CharSpan>> {
+        let known =
+            item == self.item && self.characters.start <= span.start && span.end <= self.characters.end;
+        let inside = |it: &CharSpan| {
+            let (start, end) = (it.start.max(span.start), it.end.min(span.end));
+            (start < end).then_some(CharSpan { start, end })
+        };
+        known.then(|| self.spans.iter().filter_map(inside).collect())
+    }
 }
 
 /// The day on which an item says that it was published; `None` when it does not say, or not to the day.

@@ -1,6 +1,6 @@
 //! Prose comes in stretches that join to the item's own characters, cut between paragraphs; tables and headers do not.
 
-use case::said::{AnnotationsError, STRETCH_BYTES, Stretch, deleted, stretches};
+use case::said::{AnnotationsError, Deletions, STRETCH_BYTES, Stretch, stretches};
 use model::{CharSpan, Field, MarkKind, Part, PartKind, Span};
 use proptest::prelude::*;
 
@@ -82,10 +82,11 @@ fn nobody_is_made_to_say_what_was_deleted() {
         let span = found[0].locate(CharSpan { start, end: start + words.chars().count() as u64 });
         assert_eq!(case.catalogue.text(item(1), span).unwrap(), there);
         let of = |span| case.catalogue.text(item(1), span).unwrap();
-        let all: Vec<String> =
-            deleted(&case.catalogue, item(1), found[0].characters()).unwrap().into_iter().map(of).collect();
-        assert_eq!(all, gone);
-        let inside: String = deleted(&case.catalogue, item(1), span).unwrap().into_iter().map(of).collect();
+        let deletions = Deletions::around(&case.catalogue, item(1), found[0].characters()).unwrap();
+        let of_all = |span| deletions.within(item(1), span).unwrap().into_iter().map(of);
+        assert_eq!(of_all(found[0].characters()).collect::<Vec<_>>(), gone);
+        assert_eq!(deletions.within(item(2), span), None);
+        let inside: String = of_all(span).collect();
         assert_eq!(there.chars().count(), words.chars().count() + inside.chars().count());
     };
     check("al menos ñ238252 personas\n", &["ñ238"], "al menos 252 personas\n", "252", "252");
