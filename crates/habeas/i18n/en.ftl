@@ -1554,6 +1554,7 @@ disputes-count = { $n ->
  }
 dispute-claim = said
 dispute-denial = denied
+words-deleted = [deleted: { $words }]
 dispute-words = words with { $words }
 dispute-one-text = Set against each other in one text
 dispute-one-text-shared = Set against each other in one text; both have: { $shared }
@@ -1665,7 +1666,7 @@ web-known-resolved = understood from the text
 web-known-described = described without a name
 web-known-unknown = unknown
 web-disputes-title = Said and denied
-web-disputes-about = A denial beside what somebody else says, where both share a violation and a name or most of the denial's words, or where one text sets them against each other.
+web-disputes-about = A denial beside what somebody else says, in whichever language: where both share a violation and a person or a prison, or several of place, body, figure and date; or most of the denial's words; or where one text sets them against each other.
 web-timeline-title = Timeline
 web-timeline-about = What the texts date, in the order of the days, each as fine as its source gave it.
 web-timeline-from = From

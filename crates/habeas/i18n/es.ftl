@@ -1554,6 +1554,7 @@ disputes-count = { $n ->
  }
 dispute-claim = dicho
 dispute-denial = negado
+words-deleted = [eliminado: { $words }]
 dispute-words = palabras con { $words }
 dispute-one-text = Un mismo texto las contrapone
 dispute-one-text-shared = Un mismo texto las contrapone; ambas tienen: { $shared }
@@ -1665,7 +1666,7 @@ web-known-resolved = se entiende por el texto
 web-known-described = descrito sin nombre
 web-known-unknown = no se sabe
 web-disputes-title = Dicho y negado
-web-disputes-about = Una negación junto a lo que dice otra persona, cuando comparten una violación y un nombre o la mayoría de las palabras de la negación, o cuando un mismo texto las contrapone.
+web-disputes-about = Una negación junto a lo que dice otra persona, en el idioma que sea: cuando comparten una violación y una persona o una cárcel, o varios datos de lugar, organismo, cifra y fecha; o la mayoría de las palabras de la negación; o cuando un mismo texto las contrapone.
 web-timeline-title = Cronología
 web-timeline-about = Lo que los textos fechan, por orden de días, cada fecha tan precisa como la da su fuente.
 web-timeline-from = Desde

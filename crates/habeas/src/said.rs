@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use case::said::{Annotations, Dated, Dispute, Figure, Quote, Speaker, Thing};
+use case::said::{Annotations, Dated, Deletions, Dispute, Figure, Quote, Speaker, Thing};
 use case::{Catalogue, QueryError};
 use model::{Anchor, CharSpan, ExtractionVersion, ItemId, Place};
 
@@ -17,6 +17,26 @@ pub struct Spot {
     pub span: CharSpan,
     /// The characters.
     pub words: String,
+    /// Those of them that were deleted with change tracking, in order: they stand in the file and are no part of what it
+    /// says.
+    pub deleted: Vec<CharSpan>,
+}
+
+impl Spot {
+    /// The characters in runs, each with whether it was deleted.
+    #[must_use]
+    pub fn runs(&self) -> Vec<(bool, &str)> {
+        let byte = |at: u64| CharSpan { start: 0, end: at - self.span.start }.in_bytes(&self.words);
+        let cuts = self.deleted.iter().flat_map(|it| [(it.start, false), (it.end, true)]);
+        let mut runs = Vec::new();
+        let mut from = 0;
+        for (at, deleted) in cuts.chain([(self.span.start + self.words.chars().count() as u64, false)]) {
+            let to = byte(at).and_then(|it| usize::try_from(it.end).ok()).unwrap_or(self.words.len());
+            runs.extend(self.words.get(from..to).filter(|words| !words.is_empty()).map(|it| (deleted, it)));
+            from = to;
+        }
+        runs
+    }
 }
 
 /// A quotation with its words.
@@ -49,7 +69,9 @@ pub struct DateLine {
     pub dated: Dated,
     /// The item's name.
     pub name: String,
-    /// Its words, with their places in the original.
+    /// Its words.
+    pub words: Spot,
+    /// The same with their places in the original.
     pub anchor: Anchor,
     /// The sentence around it.
     pub sentence: Spot,
@@ -66,7 +88,9 @@ pub struct FigureLine {
     pub figure: Figure,
     /// The item's name.
     pub name: String,
-    /// Its words, with their places in the original.
+    /// Its words.
+    pub words: Spot,
+    /// The same with their places in the original.
     pub anchor: Anchor,
     /// What is counted.
     pub counted: Option<Spot>,
@@ -107,6 +131,8 @@ pub struct Reader<'a> {
     catalogue: &'a Catalogue,
     annotations: &'a Annotations,
     names: RefCell<BTreeMap<ItemId, String>>,
+    /// Of the parts that were read last: neighbours come one after the other.
+    deletions: RefCell<Option<Deletions>>,
     stale: Cell<u64>,
 }
 
@@ -114,7 +140,13 @@ impl<'a> Reader<'a> {
     /// A reader of a case's words.
     #[must_use]
     pub fn new(catalogue: &'a Catalogue, annotations: &'a Annotations) -> Self {
-        Self { catalogue, annotations, names: RefCell::default(), stale: Cell::new(0) }
+        Self {
+            catalogue,
+            annotations,
+            names: RefCell::default(),
+            deletions: RefCell::default(),
+            stale: Cell::new(0),
+        }
     }
 
     /// How many rows were left out because the item was read anew since it was annotated.
@@ -173,6 +205,7 @@ impl<'a> Reader<'a> {
         };
         Ok(Some(DateLine {
             name: self.name(dated.item)?,
+            words: self.spot(dated.item, dated.date.span)?,
             sentence: self.spot(dated.item, dated.date.standing.sentence)?,
             against: dated.date.anchor.map(|span| self.spot(dated.item, span)).transpose()?,
             speaker: self.speaker(dated.item, dated.date.standing.quotation)?,
@@ -197,6 +230,7 @@ impl<'a> Reader<'a> {
         let spot = |span: Option<CharSpan>| span.map(|span| self.spot(figure.item, span)).transpose();
         Ok(Some(FigureLine {
             name: self.name(figure.item)?,
+            words: self.spot(figure.item, it.span)?,
             counted: spot(it.counted)?,
             place: spot(it.place)?,
             date: spot(it.date.as_ref().map(|date| date.span))?,
@@ -222,7 +256,15 @@ impl<'a> Reader<'a> {
     }
 
     fn spot(&self, item: ItemId, span: CharSpan) -> Result<Spot> {
-        Ok(Spot { span, words: self.catalogue.text(item, span)? })
+        let mut known = self.deletions.borrow_mut();
+        let deleted = match known.as_ref().and_then(|known| known.within(item, span)) {
+            Some(deleted) => deleted,
+            None => {
+                let around = known.insert(Deletions::around(self.catalogue, item, span)?);
+                around.within(item, span).unwrap_or_default()
+            }
+        };
+        Ok(Spot { span, words: self.catalogue.text(item, span)?, deleted })
     }
 
     fn name(&self, item: ItemId) -> Result<String> {
@@ -247,4 +289,23 @@ pub fn page(anchor: &Anchor) -> Option<u32> {
         Place::Page { page, .. } => Some(*page),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deleted_characters_are_told_from_the_others() {
+        fn check(words: &str, deleted: &[(u64, u64)], expected: &[(bool, &str)]) {
+            let span = CharSpan { start: 7, end: 7 + words.chars().count() as u64 };
+            let deleted = deleted.iter().map(|(start, end)| CharSpan { start: *start, end: *end }).collect();
+            let spot = Spot { span, words: words.to_owned(), deleted };
+            assert_eq!(spot.runs(), expected);
+        }
+        check("25238", &[(8, 10)], &[(false, "2"), (true, "52"), (false, "38")]);
+        check("ñandú", &[(7, 8), (11, 12)], &[(true, "ñ"), (false, "and"), (true, "ú")]);
+        check("año", &[], &[(false, "año")]);
+        check("", &[], &[]);
+    }
 }

@@ -6,7 +6,7 @@ pub mod register;
 mod said;
 
 pub use lists::{list_place, list_state, meaning, order, passed_over, reason};
-pub use said::{date, figure_date, resolved, shared, speaker, stance, value, violation, violations};
+pub use said::{date, figure_date, resolved, shared, speaker, spot, stance, value, violation, violations};
 
 use archive::Finding;
 use case::search::Problem;

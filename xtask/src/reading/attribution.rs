@@ -243,14 +243,14 @@ pub fn score_polnear(folder: &Path, predictions: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
-/// Prints the figures of the project's own held-out texts, by language.
+/// Prints the figures of the project's own held-out texts, by language and hand.
 ///
 /// # Errors
 /// When the corpus is not well formed.
 pub fn score_own() -> Result<()> {
-    for language in ["es", "en"] {
+    for (name, documents) in super::train::held_sets()? {
         let (mut all, mut direct) = (Tally::default(), Tally::default());
-        for document in super::train::own(true)?.iter().filter(|it| it.id.starts_with(language)) {
+        for document in &documents {
             let found = super::train::find(&document.text);
             all.add(&document.text, &document.quotations, &found);
             let marked: Vec<Found> =
@@ -259,7 +259,7 @@ pub fn score_own() -> Result<()> {
         }
         let figures: Vec<String> =
             all.figures().into_iter().map(|(name, value)| format!("{name} {value:.3}")).collect();
-        println!("{language}: {}", figures.join("  "));
+        println!("{name}: {}", figures.join("  "));
         let [p, p_speaker, r, r_speaker] = direct.direct();
         println!("    direct P {p:.3}  P+sp {p_speaker:.3}  R {r:.3}  R+sp {r_speaker:.3}");
     }

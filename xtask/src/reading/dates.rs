@@ -97,9 +97,9 @@ pub fn score_timeml(folder: &Path, show: bool) -> Result<()> {
 /// # Errors
 /// When it is not well formed.
 pub fn score_own(show: bool) -> Result<()> {
-    for language in ["es", "en"] {
+    for (name, documents) in super::train::held_sets()? {
         let mut counts = Counts::default();
-        for document in super::train::own(true)?.iter().filter(|it| it.id.starts_with(language)) {
+        for document in &documents {
             let gold: Vec<Gold> = document
                 .dates
                 .iter()
@@ -108,7 +108,7 @@ pub fn score_own(show: bool) -> Result<()> {
                 .collect();
             counts.add(&document.text, document.published.as_deref(), &gold, show);
         }
-        counts.print(&format!("own {language}, dates"));
+        counts.print(&format!("own {name}, dates"));
     }
     Ok(())
 }

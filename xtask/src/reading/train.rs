@@ -41,6 +41,24 @@ pub fn own(held: bool) -> Result<Vec<corpus::Document>> {
     Ok(documents)
 }
 
+/// The held-out gold texts by language and hand, in the order in which they are scored.
+///
+/// # Errors
+/// When the markup is not well formed.
+pub fn held_sets() -> Result<Vec<(&'static str, Vec<corpus::Document>)>> {
+    let sets = [
+        ("es", "es", false),
+        ("en", "en", false),
+        ("es, second hand", "es", true),
+        ("en, second hand", "en", true),
+    ];
+    let held = own(true)?;
+    let of = |language: &str, fresh: bool| {
+        held.iter().filter(|it| it.id.starts_with(language) && it.fresh() == fresh).cloned().collect()
+    };
+    Ok(sets.into_iter().map(|(name, language, fresh)| (name, of(language, fresh))).collect())
+}
+
 /// A text to learn quotations from.
 struct Text {
     text: String,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::catalogue::{QueryError, StorageError};
+use crate::derived::DerivedError;
 
 /// Annotations are derived: whatever happens to the file, `habeas add` or `habeas rebuild` makes it again.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +27,17 @@ pub enum AnnotationsError {
     /// The file or the disk failed, or the catalogue that it follows.
     #[error(transparent)]
     Storage(#[from] StorageError),
+}
+
+impl From<DerivedError> for AnnotationsError {
+    fn from(error: DerivedError) -> Self {
+        match error {
+            DerivedError::Missing(path) => Self::Missing { path },
+            DerivedError::Unreadable(path) => Self::Unreadable { path },
+            DerivedError::NotScrubbed => Self::NotScrubbed,
+            DerivedError::Storage(error) => Self::Storage(error),
+        }
+    }
 }
 
 impl From<rusqlite::Error> for AnnotationsError {

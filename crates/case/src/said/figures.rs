@@ -76,7 +76,7 @@ impl Annotations {
              AND {listed} GROUP BY head_key, unit ORDER BY head_key IN {TIMES}, items DESC, n DESC, head_key, unit
              LIMIT ?4 OFFSET ?5"
         );
-        let mut query = self.conn.prepare_cached(&sql)?;
+        let mut query = self.file.conn.prepare_cached(&sql)?;
         let mut found = query.query(params![of, short, shorter, int(page.limit), int(page.offset)])?;
         let mut things = Vec::new();
         while let Some(row) = found.next()? {
@@ -95,7 +95,7 @@ impl Annotations {
     pub fn count_things(&self, of: Option<&str>, rows: Rows) -> Result<u64, AnnotationsError> {
         let listed = self.rows(rows, "quantity")?;
         let sql = format!("SELECT count(*) AS n FROM (SELECT 1 {FROM} AND {listed} GROUP BY head_key, unit)");
-        Ok(self.conn.prepare_cached(&sql)?.query_row(forms(of), |row| number(row, "n"))?)
+        Ok(self.file.conn.prepare_cached(&sql)?.query_row(forms(of), |row| number(row, "n"))?)
     }
 
     fn figures_of(
@@ -104,7 +104,7 @@ impl Annotations {
         unit: Option<&str>,
         listed: &str,
     ) -> Result<Vec<Figure>, AnnotationsError> {
-        let mut query = self.conn.prepare_cached(&format!(
+        let mut query = self.file.conn.prepare_cached(&format!(
             "SELECT quantity.*, item.id, item.extraction, item.published FROM quantity
              JOIN item ON item.number = quantity.item WHERE head_key = ?1 AND unit IS ?2 AND {listed}
              ORDER BY item.first IS NULL, item.first, item.id, quantity.position"

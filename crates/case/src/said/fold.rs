@@ -40,10 +40,15 @@ pub fn stems(text: &str) -> Vec<String> {
     let folded = fold(text);
     let long = folded.split(' ').filter(|word| word.chars().count() >= LONG && !EMPTY.contains(word));
     let long = long.filter(|word| word.chars().all(char::is_alphabetic));
-    let mut stems: Vec<String> = long.map(|word| word.chars().take(STEM).collect()).collect();
+    let mut stems: Vec<String> = long.map(stem).collect();
     stems.sort_unstable();
     stems.dedup();
     stems
+}
+
+/// The beginning of a folded word.
+pub(super) fn stem(word: &str) -> String {
+    word.chars().take(STEM).collect()
 }
 
 #[cfg(test)]

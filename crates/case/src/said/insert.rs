@@ -4,6 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::days::days;
 use super::fold::fold;
+use super::keys::{keys, name_stems};
 use super::rows::{Found, Quotation, Speaker};
 use super::schema::{span, spans};
 use crate::catalogue::codes::int;
@@ -64,6 +65,7 @@ pub(super) fn insert(conn: &Connection, item: i64, found: &Found) -> rusqlite::R
     for (at, it) in (before.quotations..).zip(&found.quotations) {
         insert_quotation(conn, item, at, it, &before)?;
     }
+    insert_keys(conn, item, found, before.quotations)?;
     insert_claims(conn, item, found, &before)?;
     for (at, it) in (before.dates..).zip(&found.dates) {
         let range = it.value.as_deref().and_then(days);
@@ -153,8 +155,24 @@ fn insert_quotation(
         it.confidence,
         it.finder,
     ])?;
-    let mut stems = conn.prepare_cached("INSERT OR IGNORE INTO quotation_stem VALUES (?1, ?2, ?3)")?;
-    it.stems.iter().try_for_each(|stem| stems.execute(params![item, int(at), stem]).map(drop))
+    Ok(())
+}
+
+/// Writes by what quotations are set side by side; `before` counts those of earlier stretches.
+fn insert_keys(conn: &Connection, item: i64, found: &Found, before: u64) -> rusqlite::Result<()> {
+    let mut key = conn.prepare_cached("INSERT INTO quotation_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    let mut stem = conn.prepare_cached("INSERT OR IGNORE INTO quotation_stem VALUES (?1, ?2, ?3, ?4)")?;
+    for (quotation, it) in found.quotations.iter().enumerate() {
+        let at = int(before + quotation as u64);
+        for it in keys(found, quotation) {
+            key.execute(params![item, at, it.kind, it.key, it.short, it.telling, it.words])?;
+        }
+        let named = name_stems(found, quotation);
+        for it in &it.stems {
+            stem.execute(params![item, at, it, named.contains(it)])?;
+        }
+    }
+    Ok(())
 }
 
 fn insert_claims(conn: &Connection, item: i64, found: &Found, before: &Before) -> rusqlite::Result<()> {

@@ -31,7 +31,7 @@ impl Annotations {
             return Ok(());
         }
         let attach = |name: &str| {
-            let attached = self.conn.execute("ATTACH DATABASE ?1 AS lists", [name]).map(|_| ());
+            let attached = self.file.conn.execute("ATTACH DATABASE ?1 AS lists", [name]).map(|_| ());
             attached.map_err(StorageError::from)
         };
         match attach(&path.to_string_lossy()) {
@@ -44,7 +44,7 @@ impl Annotations {
     /// The condition on a row of `table`, which has a span and is joined with `item`.
     pub(super) fn rows(&self, which: Rows, table: &str) -> Result<String, AnnotationsError> {
         let attached = "SELECT count(*) FROM pragma_database_list WHERE name = 'lists'";
-        let attached = self.conn.query_row(attached, [], |row| row.get::<_, i64>(0))? > 0;
+        let attached = self.file.conn.query_row(attached, [], |row| row.get::<_, i64>(0))? > 0;
         // A span begins with its first code point, which is all that the cast reads. Rows of one list do not overlap.
         let first = format!("CAST({table}.span AS INTEGER)");
         let within = format!(

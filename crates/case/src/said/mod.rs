@@ -11,17 +11,19 @@ mod errors;
 mod figures;
 mod fold;
 mod insert;
+mod keys;
 mod listed;
 mod people;
 mod quotes;
 mod rows;
 mod schema;
 mod store;
+mod stretch;
 mod stretches;
 mod timeline;
 
 pub use days::days;
-pub use disputes::Dispute;
+pub use disputes::{Dispute, SharedName};
 pub use errors::AnnotationsError;
 pub use figures::{Figure, Thing};
 pub(crate) use fold::fold;
@@ -33,5 +35,6 @@ pub use rows::{
     Chain, Claim, DateMention, Found, Head, Mention, NearbyDate, Quantity, Quotation, Speaker, Standing,
 };
 pub use store::Annotations;
-pub use stretches::{STRETCH_BYTES, Stretch, published, stretches};
+pub use stretch::Stretch;
+pub use stretches::{Deletions, STRETCH_BYTES, published, stretches};
 pub use timeline::{Dated, Period};

@@ -26,7 +26,7 @@ impl Annotations {
     /// # Errors
     /// When the file cannot be read.
     pub fn people(&self) -> Result<Vec<NamedPerson>, AnnotationsError> {
-        let mut query = self.conn.prepare_cached(
+        let mut query = self.file.conn.prepare_cached(
             "SELECT item.id, item.extraction, chain.name, chain.words FROM chain
              JOIN item ON item.number = chain.item WHERE chain.kind = 'person'
              ORDER BY item.first IS NULL, item.first, item.id, chain.position",

@@ -83,7 +83,7 @@ impl Annotations {
     /// When the file cannot be read.
     pub fn count_quotes(&self, wanted: &Wanted) -> Result<u64, AnnotationsError> {
         let (filter, values) = wanted.sql();
-        let mut query = self.conn.prepare(&format!("SELECT count(*) AS n {FROM} {filter}"))?;
+        let mut query = self.file.conn.prepare(&format!("SELECT count(*) AS n {FROM} {filter}"))?;
         Ok(query.query_row(params_from_iter(values), |row| number(row, "n"))?)
     }
 
@@ -121,7 +121,7 @@ impl Annotations {
             "SELECT min(q.speaker) AS name, count(*) AS n {FROM} {filter} {and} q.chain IS NOT NULL
              GROUP BY q.folded ORDER BY n DESC, q.folded LIMIT ?"
         );
-        let mut query = self.conn.prepare(&sql)?;
+        let mut query = self.file.conn.prepare(&sql)?;
         let names = query.query_map(params_from_iter(values), |row| {
             Ok(Names { name: row.get("name")?, quotations: number(row, "n")? })
         })?;
@@ -136,7 +136,7 @@ impl Annotations {
     pub fn items_of_speaker(&self, name: &str) -> Result<BTreeSet<u64>, AnnotationsError> {
         let wanted = Wanted { speaker: Some(name.to_owned()), ..Wanted::default() };
         let (filter, values) = wanted.sql();
-        let mut query = self.conn.prepare(&format!("SELECT DISTINCT q.item AS n {FROM} {filter}"))?;
+        let mut query = self.file.conn.prepare(&format!("SELECT DISTINCT q.item AS n {FROM} {filter}"))?;
         let numbers = query.query_map(params_from_iter(values), |row| number(row, "n"))?;
         Ok(numbers.collect::<Result<_, _>>()?)
     }
@@ -146,7 +146,7 @@ impl Annotations {
     /// # Errors
     /// When the file cannot be read.
     pub fn speakers_in(&self, item: u64) -> Result<Vec<(String, String)>, AnnotationsError> {
-        let mut query = self.conn.prepare_cached(
+        let mut query = self.file.conn.prepare_cached(
             "SELECT folded, min(speaker) AS name FROM quotation
              WHERE item = ?1 AND chain IS NOT NULL GROUP BY folded ORDER BY folded",
         )?;
@@ -159,7 +159,7 @@ impl Annotations {
     /// # Errors
     /// When the file cannot be read.
     pub fn annotated(&self, item: ItemId) -> Result<Option<ExtractionVersion>, AnnotationsError> {
-        let mut query = self.conn.prepare_cached("SELECT extraction FROM item WHERE id = ?1")?;
+        let mut query = self.file.conn.prepare_cached("SELECT extraction FROM item WHERE id = ?1")?;
         let found = query.query_row([item.to_string()], |row| row.get("extraction")).optional()?;
         Ok(found.map(ExtractionVersion))
     }
@@ -169,7 +169,7 @@ impl Annotations {
     /// # Errors
     /// When the file cannot be read.
     pub fn failed(&self) -> Result<Vec<(ItemId, CharSpan)>, AnnotationsError> {
-        let mut query = self.conn.prepare_cached(
+        let mut query = self.file.conn.prepare_cached(
             "SELECT item.id, failed.char_start, failed.char_end FROM failed JOIN item ON item.number = failed.item
              ORDER BY item.first IS NULL, item.first, item.id, failed.char_start",
         )?;
@@ -181,7 +181,7 @@ impl Annotations {
     }
 
     fn quotes_of(&self, sql: &str, values: Vec<Value>) -> Result<Vec<Quote>, AnnotationsError> {
-        let mut query = self.conn.prepare_cached(sql)?;
+        let mut query = self.file.conn.prepare_cached(sql)?;
         let mut rows = query.query(params_from_iter(values))?;
         let mut quotes = Vec::new();
         while let Some(row) = rows.next()? {
@@ -202,12 +202,16 @@ impl Annotations {
 
     fn stems(&self, item: i64, quotation: u64) -> rusqlite::Result<Vec<String>> {
         let sql = "SELECT stem FROM quotation_stem WHERE item = ?1 AND quotation = ?2 ORDER BY stem";
-        self.conn.prepare_cached(sql)?.query_map(params![item, int(quotation)], |row| row.get(0))?.collect()
+        self.file
+            .conn
+            .prepare_cached(sql)?
+            .query_map(params![item, int(quotation)], |row| row.get(0))?
+            .collect()
     }
 
     /// What the quotation's claims are about.
     fn add_keys(&self, item: i64, quote: &mut Quote) -> rusqlite::Result<()> {
-        let mut query = self.conn.prepare_cached(
+        let mut query = self.file.conn.prepare_cached(
             "SELECT DISTINCT kind, key, span FROM claim_key AS k
              JOIN claim ON claim.item = k.item AND claim.position = k.claim
              WHERE claim.item = ?1 AND claim.quotation = ?2 ORDER BY kind, key, span",

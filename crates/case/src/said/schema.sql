@@ -82,9 +82,22 @@ CREATE TABLE quotation_stem ( -- The beginnings of the longer words of what was 
   item      INTEGER NOT NULL, -- item.number
   quotation INTEGER NOT NULL, -- quotation.position
   stem      TEXT NOT NULL, -- up to six letters, small, without accents
+  named     INTEGER NOT NULL, -- 1 for a word of a name
   PRIMARY KEY (item, quotation, stem)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX quotation_stem_by_stem ON quotation_stem(stem);
+
+CREATE TABLE quotation_key ( -- What a quotation is about, in a form that does not depend on its language, by which a denial meets what it denies.
+  item      INTEGER NOT NULL, -- item.number
+  quotation INTEGER NOT NULL, -- quotation.position
+  kind      TEXT NOT NULL, -- violation, person, place, organisation, figure, day, month
+  key       TEXT NOT NULL, -- a violation's code; a person's name in small letters without accents; the beginnings of the own words of a place's or body's name; a figure with its unit; a day; a month
+  short     INTEGER NOT NULL, -- 1 when the key leaves words of a name, or the day, out
+  telling   INTEGER NOT NULL, -- 1 for a person and a facility
+  words     TEXT NOT NULL, -- the name as it is written; else the key
+  PRIMARY KEY (item, quotation, kind, key, short, words, telling)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX quotation_key_by_key ON quotation_key(kind, key);
 
 CREATE TABLE claim ( -- What quotations assert, allege, deny.
   item      INTEGER NOT NULL, -- item.number

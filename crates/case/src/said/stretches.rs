@@ -6,20 +6,11 @@ use jiff::civil::Date;
 use model::{CharSpan, ItemId, MarkKind, PartKind, Span};
 
 use super::errors::AnnotationsError;
+use super::stretch::Stretch;
 use crate::catalogue::{Catalogue, StoredPart};
 
 /// The most bytes of one stretch. Names and speakers are followed within a stretch, not beyond it.
 pub const STRETCH_BYTES: usize = 256 * 1024;
-
-/// Text to annotate in one go.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stretch {
-    /// Code points of the item's text before it.
-    pub start: u64,
-    /// The text, code point for code point as it stands there; words deleted with change tracking are blank, so that
-    /// nobody is made to say them.
-    pub text: String,
-}
 
 /// What belongs together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,13 +37,15 @@ pub fn stretches<E: From<AnnotationsError>>(
     for head in outline {
         let Some(voice) = voice(&head.kind) else { continue };
         for part in catalogue.parts_within(item, head.characters).map_err(AnnotationsError::of)? {
-            for (voice, start, text) in pieces(&part, voice) {
+            for (voice, piece) in pieces(&part, voice) {
                 match &mut open {
-                    Some((of, stretch)) if *of == voice && ends(stretch) == start => {
-                        stretch.text.push_str(&text)
+                    Some((of, stretch))
+                        if *of == voice && stretch.characters().end == piece.characters().start =>
+                    {
+                        stretch.append(&piece);
                     }
                     _ => {
-                        let before = open.replace((voice, Stretch { start, text }));
+                        let before = open.replace((voice, piece));
                         before.map_or(Ok(()), |(_, stretch)| take(stretch))?;
                     }
                 }
@@ -65,6 +58,51 @@ pub fn stretches<E: From<AnnotationsError>>(
         }
     }
     open.map_or(Ok(()), |(_, stretch)| take(stretch))
+}
+
+/// What was deleted with change tracking in some parts of an item: it still stands in the file and is shown as deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deletions {
+    /// The item.
+    item: ItemId,
+    /// The code points of its text that the parts hold.
+    characters: CharSpan,
+    /// In order and apart from each other.
+    spans: Vec<CharSpan>,
+}
+
+impl Deletions {
+    /// Those of every part that a span of an item's text touches.
+    ///
+    /// # Errors
+    /// When the item has no finished reading or the catalogue cannot be read.
+    pub fn around(catalogue: &Catalogue, item: ItemId, span: CharSpan) -> Result<Self, AnnotationsError> {
+        let mut found = Self { item, characters: span, spans: Vec::new() };
+        for part in catalogue.parts_within(item, span).map_err(AnnotationsError::of)? {
+            let (head, text) = (part.head.characters, part.part.text.as_str());
+            let before = |bytes: u64| {
+                let words = Span { start: 0, end: bytes }.slice(text).unwrap_or_default();
+                head.start + words.chars().count() as u64
+            };
+            let gone = deleted_in(&part).into_iter();
+            found.spans.extend(gone.map(|it| CharSpan { start: before(it.start), end: before(it.end) }));
+            let CharSpan { start, end } = &mut found.characters;
+            (*start, *end) = ((*start).min(head.start), (*end).max(head.end));
+        }
+        Ok(found)
+    }
+
+    /// Those in a span of the item; `None` when it is of another item or reaches beyond these parts.
+    #[must_use]
+    pub fn within(&self, item: ItemId, span: CharSpan) -> Option<Vec<CharSpan>> {
+        let known =
+            item == self.item && self.characters.start <= span.start && span.end <= self.characters.end;
+        let inside = |it: &CharSpan| {
+            let (start, end) = (it.start.max(span.start), it.end.min(span.end));
+            (start < end).then_some(CharSpan { start, end })
+        };
+        known.then(|| self.spans.iter().filter_map(inside).collect())
+    }
 }
 
 /// The day on which an item says that it was published; `None` when it does not say, or not to the day.
@@ -86,12 +124,8 @@ const fn voice(kind: &PartKind) -> Option<Voice> {
     }
 }
 
-fn ends(stretch: &Stretch) -> u64 {
-    stretch.start + stretch.text.chars().count() as u64
-}
-
-/// A part's text cut where an article begins or ends, each piece with its first code point.
-fn pieces(part: &StoredPart, voice: Voice) -> Vec<(Voice, u64, String)> {
+/// A part's text cut where an article begins or ends.
+fn pieces(part: &StoredPart, voice: Voice) -> Vec<(Voice, Stretch)> {
     let text = part.part.text.as_str();
     let articles = part.part.marks.iter().filter(|mark| mark.kind == MarkKind::Article).map(|mark| mark.span);
     let articles: Vec<Span> = articles.collect();
@@ -99,30 +133,53 @@ fn pieces(part: &StoredPart, voice: Voice) -> Vec<(Voice, u64, String)> {
     cuts.extend([0, text.len() as u64]);
     cuts.sort_unstable();
     cuts.dedup();
+    let deleted = deleted_in(part);
     let mut start = part.head.characters.start;
     let mut pieces = Vec::new();
     for cut in cuts.windows(2) {
         let span = Span { start: cut[0], end: cut[1] };
-        let words = span.slice(text).unwrap_or_default();
         let around = !articles.is_empty() && !articles.iter().any(|article| article.overlaps(&span));
-        pieces.push((if around { Voice::Around } else { voice }, start, without_deleted(part, span)));
-        start += words.chars().count() as u64;
+        let piece = without(&deleted, text, span, start);
+        start += span.slice(text).map_or(0, |words| words.chars().count() as u64);
+        pieces.push((if around { Voice::Around } else { voice }, piece));
     }
     pieces
 }
 
-/// The words of a span of a part, with a blank for each character that was deleted.
-fn without_deleted(part: &StoredPart, span: Span) -> String {
-    let text = part.part.text.as_str();
+/// The bytes of a part that were deleted with change tracking, in order and apart from each other.
+fn deleted_in(part: &StoredPart) -> Vec<Span> {
     let deleted = part.part.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Deleted { .. }));
-    let deleted: Vec<Span> = deleted.map(|mark| mark.span).filter(|mark| mark.overlaps(&span)).collect();
-    let words = span.slice(text).unwrap_or_default();
-    if deleted.is_empty() {
-        return words.to_owned();
+    let mut deleted: Vec<Span> = deleted.map(|mark| mark.span).collect();
+    deleted.sort_unstable_by_key(|span| (span.start, span.end));
+    let mut apart: Vec<Span> = Vec::new();
+    for span in deleted {
+        match apart.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => apart.push(span),
+        }
     }
-    let gone =
-        |at: usize| deleted.iter().any(|mark| (mark.start..mark.end).contains(&(span.start + at as u64)));
-    words.char_indices().map(|(at, c)| if gone(at) && c != '\n' { ' ' } else { c }).collect()
+    apart
+}
+
+/// A span of a part's text, at a code point of the item, without what was deleted. A deleted line end stays: what it
+/// parts would run together.
+fn without(deleted: &[Span], text: &str, span: Span, start: u64) -> Stretch {
+    let words = |start, end| Span { start, end }.slice(text).unwrap_or_default();
+    let mut stretch = Stretch::at(start);
+    let mut kept = span.start;
+    let first = deleted.partition_point(|gone| gone.end <= span.start);
+    for gone in deleted[first..].iter().take_while(|gone| gone.start < span.end) {
+        let (from, to) = (gone.start.max(span.start), gone.end.min(span.end));
+        stretch.push(words(kept, from));
+        for line in words(from, to).split_inclusive('\n') {
+            let end = if line.ends_with('\n') { "\n" } else { "" };
+            stretch.pass((line.chars().count() - end.len()) as u64);
+            stretch.push(end);
+        }
+        kept = to;
+    }
+    stretch.push(words(kept, span.end));
+    stretch
 }
 
 /// Takes the first stretch of at most [`STRETCH_BYTES`] off a longer one: between paragraphs where it can be, else
@@ -136,16 +193,5 @@ fn cut(longer: &mut Stretch) -> Stretch {
     let after = |mark: &str| most.rfind(mark).map(|at| at + mark.len()).filter(|&at| at > STRETCH_BYTES / 2);
     let end =
         after("\n\n").or_else(|| after("\n")).or_else(|| after(". ")).or_else(|| after(" ")).unwrap_or(end);
-    let rest = longer.text.split_off(end);
-    let first = Stretch { start: longer.start, text: std::mem::replace(&mut longer.text, rest) };
-    longer.start = ends(&first);
-    first
-}
-
-impl Stretch {
-    /// The code points of the item's text that it covers.
-    #[must_use]
-    pub fn characters(&self) -> CharSpan {
-        CharSpan { start: self.start, end: ends(self) }
-    }
+    longer.split_off_first(end)
 }

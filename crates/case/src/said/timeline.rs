@@ -90,7 +90,8 @@ impl Annotations {
     fn dated(&self, which: &str, period: &Period, page: Page) -> Result<Vec<Dated>, AnnotationsError> {
         let (item, from, to) = period.columns();
         let listed = self.rows(period.rows, "dated")?;
-        let mut query = self.conn.prepare_cached(&format!("{SELECT} AND {which} AND {listed} {BY_DAY}"))?;
+        let mut query =
+            self.file.conn.prepare_cached(&format!("{SELECT} AND {which} AND {listed} {BY_DAY}"))?;
         let rows = query.query_map(params![item, from, to, int(page.limit), int(page.offset)], dated_in)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -98,7 +99,7 @@ impl Annotations {
     fn count_dated(&self, which: &str, period: &Period) -> Result<u64, AnnotationsError> {
         let listed = self.rows(period.rows, "dated")?;
         let sql = format!("SELECT count(*) AS n FROM ({SELECT} AND {which} AND {listed})");
-        let mut query = self.conn.prepare_cached(&sql)?;
+        let mut query = self.file.conn.prepare_cached(&sql)?;
         Ok(query.query_row(period.columns(), |row| number(row, "n"))?)
     }
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod desk;
+mod disputes;
 mod following;
 mod questions;
 mod searching;

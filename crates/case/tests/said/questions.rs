@@ -1,5 +1,4 @@
-//! What is asked is answered, in order, with everything that was written, and nothing is set side by side that does not
-//! share a violation and a name.
+//! What is asked is answered, in order, with everything that was written.
 
 use case::Page;
 use case::said::{Found, Period, Rows, Speaker, Wanted};
@@ -69,52 +68,6 @@ fn quotations_are_found_by_speaker_stance_and_violation() {
     check(Wanted { item: Some(item(2)), ..Wanted::default() }, &[2]);
     let names = desk.annotations.speakers(&Wanted::default(), 10).unwrap();
     assert_eq!(names.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Inés Ordóñez"]);
-}
-
-#[test]
-fn denials_stand_beside_claims_that_share_a_violation_and_a_name() {
-    let allegation = |violation: &str, names: &[&str]| {
-        let one = says(ONE, "Inés Ordóñez", "«Golpearon a Nelson Arocha»", "alleges");
-        claims(one, ONE, (violation, "Golpearon"), names)
-    };
-    let check = |found: Found, expected: &[(&[&str], &[&str])]| {
-        let mut desk = Desk::new();
-        desk.take(1, ONE, &[found]);
-        let two = says(TWO, "Rubén Sáez", "«No hubo golpes»", "denies");
-        desk.take(2, TWO, &[claims(two, TWO, ("ill-treatment", "golpes"), &["Nelson Arocha", "El Penal"])]);
-        let disputes = desk.annotations.disputes(Page::ALL).unwrap();
-        let shared: Vec<_> = disputes.iter().map(|it| (it.violations.clone(), it.names.clone())).collect();
-        let owned = |texts: &[&str]| texts.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
-        let wanted: Vec<_> =
-            expected.iter().map(|(violations, names)| (owned(violations), owned(names))).collect();
-        assert_eq!(shared, wanted);
-        assert_eq!(desk.annotations.count_disputes().unwrap(), expected.len() as u64);
-        for dispute in disputes {
-            assert_eq!((dispute.denial.item, dispute.claim.item), (item(2), item(1)));
-            assert!(!dispute.opposed);
-        }
-    };
-    check(allegation("ill-treatment", &["NELSON AROCHA"]), &[(&["ill-treatment"], &["nelson arocha"])]);
-    check(allegation("torture", &["nelson arocha"]), &[]);
-    check(allegation("ill-treatment", &["otro"]), &[]);
-    // Whoever denies does not dispute with himself.
-    let mut own = allegation("ill-treatment", &["nelson arocha"]);
-    own.quotations[0].speaker = Speaker::Named { chain: 0, name: "RUBÉN SÁEZ".into() };
-    check(own, &[]);
-}
-
-#[test]
-fn denials_stand_beside_quotations_that_share_most_of_their_words() {
-    let denial = "Nadie negó más: «que los traslados fueran de noche», dijo Rubén Sáez.";
-    let check = |text: &str, content: &str, expected: &[&str]| {
-        let mut desk = Desk::new();
-        desk.take(1, text, &[says(text, "Inés", content, "asserts")]);
-        desk.take(2, denial, &[says(denial, "Rubén Sáez", "«que los traslados fueran de noche»", "denies")]);
-        let disputes = desk.annotations.disputes(Page::ALL).unwrap();
-        assert_eq!(disputes.first().map(|it| it.stems.clone()).unwrap_or_default(), expected, "{text}");
-    };
-    check("Inés: «Los trasladaron de noche»", "«Los trasladaron de noche»", &["noche", "trasla"]);
-    check("Inés: «Los trasladaron el lunes»", "«Los trasladaron el lunes»", &[]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Prose comes in stretches that join to the item's own characters, cut between paragraphs; tables and headers do not.
 
-use case::said::{AnnotationsError, STRETCH_BYTES, Stretch, stretches};
+use case::said::{AnnotationsError, Deletions, STRETCH_BYTES, Stretch, stretches};
 use model::{CharSpan, Field, MarkKind, Part, PartKind, Span};
 use proptest::prelude::*;
 
@@ -61,19 +61,39 @@ fn an_article_stands_apart_from_its_neighbours() {
 
 #[test]
 fn nobody_is_made_to_say_what_was_deleted() {
-    let text = "al menos ñ238252 personas\n";
-    let mut page = part(PartKind::Text, text);
-    let start = text.find("ñ").unwrap() as u64;
-    page.mark(Span { start, end: start + 5 }, MarkKind::Deleted { author: None, at: None });
-    let mut case = Case::with_items(1);
-    case.read(item(1), &[page]);
-    let mut texts = Vec::new();
-    let taken = stretches(&case.catalogue, item(1), |stretch| {
-        texts.push(stretch.text);
-        Ok::<(), AnnotationsError>(())
-    });
-    taken.unwrap();
-    assert_eq!(texts, ["al menos     252 personas\n"]);
+    let check = |text: &str, gone: &[&str], expected: &str, words: &str, there: &str| {
+        let mut page = part(PartKind::Text, text);
+        for gone in gone {
+            let start = text.find(gone).unwrap() as u64;
+            let span = Span { start, end: start + gone.len() as u64 };
+            page.mark(span, MarkKind::Deleted { author: None, at: None });
+        }
+        let mut case = Case::with_items(1);
+        case.read(item(1), &[part(PartKind::Text, "Año.\n"), page]);
+        let mut found = Vec::new();
+        let taken = stretches(&case.catalogue, item(1), |stretch| {
+            found.push(stretch);
+            Ok::<(), AnnotationsError>(())
+        });
+        taken.unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].text, format!("Año.\n{expected}"));
+        let start = found[0].text[..found[0].text.find(words).unwrap()].chars().count() as u64;
+        let span = found[0].locate(CharSpan { start, end: start + words.chars().count() as u64 });
+        assert_eq!(case.catalogue.text(item(1), span).unwrap(), there);
+        let of = |span| case.catalogue.text(item(1), span).unwrap();
+        let deletions = Deletions::around(&case.catalogue, item(1), found[0].characters()).unwrap();
+        let of_all = |span| deletions.within(item(1), span).unwrap().into_iter().map(of);
+        assert_eq!(of_all(found[0].characters()).collect::<Vec<_>>(), gone);
+        assert_eq!(deletions.within(item(2), span), None);
+        let inside: String = of_all(span).collect();
+        assert_eq!(there.chars().count(), words.chars().count() + inside.chars().count());
+    };
+    check("al menos ñ238252 personas\n", &["ñ238"], "al menos 252 personas\n", "252", "252");
+    check("al menos 25238 personas\n", &["52"], "al menos 238 personas\n", "238", "25238");
+    check("1.1200 y 3ñ0\n", &["20", "ñ"], "1.10 y 30\n", "1.10", "1.1200");
+    check("Marco\t41\nIris\t30\n", &["Marco\t41"], "\nIris\t30\n", "Iris", "Iris");
+    check("Uno\nDos\nTres\n", &["no\nDo"], "U\ns\nTres\n", "s\nTres", "s\nTres");
 }
 
 #[test]

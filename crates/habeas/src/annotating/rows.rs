@@ -57,7 +57,8 @@ fn sentences(stretch: &Stretch, annotations: &Annotations) -> Vec<Span> {
 
 impl Rows<'_> {
     fn at(&self, span: Span) -> CharSpan {
-        CharSpan { start: self.characters.before(span.start), end: self.characters.before(span.end) }
+        let (start, end) = (self.characters.before(span.start), self.characters.before(span.end));
+        self.stretch.locate(CharSpan { start, end })
     }
 
     fn all(&self, spans: &[Span]) -> Vec<CharSpan> {
@@ -223,7 +224,7 @@ const BLOCK: usize = 256;
 
 impl<'s> Characters<'s> {
     fn of(stretch: &'s Stretch) -> Self {
-        let mut before = stretch.start;
+        let mut before = 0;
         let blocks = stretch.text.as_bytes().chunks(BLOCK).map(|block| {
             let here = before;
             before += begins(block);
@@ -233,12 +234,12 @@ impl<'s> Characters<'s> {
         Self { stretch, blocks }
     }
 
-    /// Code points of the item's text before a byte of the stretch.
+    /// Code points of the stretch before one of its bytes.
     fn before(&self, byte: u64) -> u64 {
         let bytes = self.stretch.text.as_bytes();
         let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(bytes.len());
         let block = (byte / BLOCK).min(self.blocks.len().saturating_sub(1));
-        let base = self.blocks.get(block).copied().unwrap_or(self.stretch.start);
+        let base = self.blocks.get(block).copied().unwrap_or(0);
         base + begins(&bytes[block * BLOCK..byte])
     }
 }
@@ -253,22 +254,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_become_code_points_of_the_item() {
+    fn bytes_become_code_points() {
         let text = "año ñandú 🕊 ".repeat(60);
-        let stretch = Stretch { start: 1000, text };
+        let stretch = Stretch::new(1000, &text);
         let characters = Characters::of(&stretch);
         for (count, (byte, _)) in stretch.text.char_indices().enumerate() {
-            assert_eq!(characters.before(byte as u64), 1000 + count as u64);
+            assert_eq!(characters.before(byte as u64), count as u64);
         }
-        assert_eq!(characters.before(stretch.text.len() as u64), stretch.characters().end);
-        assert_eq!(Characters::of(&Stretch { start: 7, text: String::new() }).before(0), 7);
+        assert_eq!(1000 + characters.before(stretch.text.len() as u64), stretch.characters().end);
+        assert_eq!(Characters::of(&Stretch::new(7, "")).before(0), 0);
     }
 
     #[test]
     fn every_row_slices_to_what_annotation_found() {
         let text = "Año de la memoria.\n\n«No hay 252 detenidos en el penal», dijo Inés Ordóñez el 3 de marzo de 2025. \
                     Ella negó que hubiera tortura.\n";
-        let stretch = Stretch { start: 40, text: text.to_owned() };
+        let stretch = Stretch::new(40, text);
         let found = found(&stretch, &Options::default());
         let slice = |span: CharSpan| -> String {
             text.chars().skip(span.start as usize - 40).take((span.end - span.start) as usize).collect()

@@ -165,7 +165,7 @@ fn violation(code: &str) -> Result<String> {
 
 /// The words, then who says them and how.
 fn print_quote(line: &QuoteLine, indent: &str) {
-    let content: Vec<String> = line.content.iter().map(|spot| one_line(&spot.words)).collect();
+    let content: Vec<String> = line.content.iter().map(words::spot).collect();
     out::line(&format!("{indent}{}", content.join(" … ")));
     let it = &line.quote.quotation;
     let mut facts = vec![words::speaker(&it.speaker), words::stance(&it.stance)];
@@ -231,7 +231,7 @@ const fn rows(in_lists: bool) -> Rows {
 }
 
 fn print_date(line: &DateLine) {
-    let words = one_line(&line.anchor.quote);
+    let words = words::spot(&line.words);
     out::line(&format!(
         "{}  “{words}”  {}  {}",
         words::date(&line.dated),
@@ -239,7 +239,7 @@ fn print_date(line: &DateLine) {
         at(&line.anchor)
     ));
     let speaker = line.speaker.as_ref().map(|it| format!("{}: ", words::speaker(it))).unwrap_or_default();
-    out::line(&format!("    {speaker}{}", one_line(&line.sentence.words)));
+    out::line(&format!("    {speaker}{}", words::spot(&line.sentence)));
 }
 
 pub(super) fn figures(cli: &Cli, args: &Figures) -> Result<Ending> {
@@ -280,8 +280,8 @@ fn print_thing(thing: &ThingLine) {
 fn print_figure(line: &FigureLine) {
     let mark = if line.figure.disagrees { format!("  {}", tr!("figure-disagrees")) } else { String::new() };
     let counted = line.counted.as_ref().filter(|it| it.span.start >= line.anchor.span.end);
-    let counted = counted.map(|it| format!(" {}", one_line(&it.words))).unwrap_or_default();
-    let figure = format!("“{}{counted}”", one_line(&line.anchor.quote));
+    let counted = counted.map(|it| format!(" {}", words::spot(it))).unwrap_or_default();
+    let figure = format!("“{}{counted}”", words::spot(&line.words));
     out::line(&format!("  {figure}  {}{mark}", words::value(&line.figure.quantity)));
     let mut facts: Vec<String> = Vec::new();
     facts.extend(line.speaker.as_ref().map(words::speaker));
@@ -295,10 +295,4 @@ fn print_figure(line: &FigureLine) {
 fn at(anchor: &Anchor) -> String {
     let page = page(anchor).map(|page| format!("{}  ", tr!("place-page", page = page))).unwrap_or_default();
     format!("{page}{}#{}", &anchor.item.to_string()[..12], address::of(anchor.span))
-}
-
-/// Foreign text on one line, obeyed by no terminal.
-fn one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    tame::name(&words.join(" ")).into_owned()
 }

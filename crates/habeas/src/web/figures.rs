@@ -117,7 +117,7 @@ fn row(line: &FigureLine) -> Markup {
     html! {
         tr {
             td.number { (words::value(&line.figure.quantity)) @if line.figure.disagrees { br; span.warn { (tr!("figure-disagrees")) } } }
-            td { (said::spot_link(item, line.sentence.span, &line.sentence.words)) }
+            td { (said::spot_link(item, &line.sentence)) }
             td { @match &line.speaker { Some(speaker) => { (shell::name(&words::speaker(speaker))) }, None => { (unsaid) } } }
             td { (words::figure_date(&line.figure).unwrap_or_default()) }
             td { a href={ "/item/" (item) } { (shell::name(&line.name)) } br; (said::place(&line.anchor)) }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::App;
 use super::desk::{self, Desk, Visit};
 use super::shell::{self, Tab};
-use crate::said::{QuoteLine, Reader, page as page_of};
+use crate::said::{QuoteLine, Reader, Spot, page as page_of};
 use crate::{address, say, tame, words};
 
 /// Lines on one page.
@@ -202,7 +202,7 @@ fn quote(line: &QuoteLine) -> Markup {
     html! {
         blockquote.said { @for (at, spot) in line.content.iter().enumerate() {
             @if at > 0 { " … " }
-            (spot_link(line.quote.item, spot.span, &spot.words))
+            (spot_link(line.quote.item, spot))
         } }
         p.facts {
             @if it.speaker.words().is_some() { strong { (shell::name(&words::speaker(&it.speaker))) } }
@@ -272,9 +272,16 @@ pub(super) fn left_out(reader: &Reader<'_>) -> Markup {
     html! { @if reader.stale() > 0 { p.note { (tr!("note-left-out", n = reader.stale())) } } }
 }
 
-/// Words as a link to where they stand.
-pub(super) fn spot_link(item: ItemId, span: CharSpan, words: &str) -> Markup {
-    html! { a lang="" href=(item_at(item, span)) { bdi { (tame::text(words)) } } }
+/// Words as a link to where they stand; what was deleted with change tracking is struck out.
+pub(super) fn spot_link(item: ItemId, spot: &Spot) -> Markup {
+    html! {
+        a lang="" href=(item_at(item, spot.span)) { bdi {
+            @for (deleted, words) in spot.runs() {
+                @if deleted { span.deleted title=(tr!("look-deleted")) { (tame::text(words)) } }
+                @else { (tame::text(words)) }
+            }
+        } }
+    }
 }
 
 /// The address of exact characters of an item.

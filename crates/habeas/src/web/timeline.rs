@@ -142,13 +142,13 @@ fn date(line: &DateLine) -> Markup {
         h2 { (words::date(&line.dated)) }
         p.snippet {
             @if let Some(speaker) = &line.speaker { strong { (shell::name(&words::speaker(speaker))) } ": " }
-            (said::spot_link(item, line.sentence.span, &line.sentence.words))
+            (said::spot_link(item, &line.sentence))
         }
         p.facts {
-            span { "“" (said::spot_link(item, line.anchor.span, &line.anchor.quote)) "”" }
+            span { "“" (said::spot_link(item, &line.words)) "”" }
             @match line.dated.date.anchored.as_str() {
                 "publication" => { @if let Some(day) = line.dated.published { span { (tr!("web-date-publication", day = words::days(&day.to_string()))) } } },
-                "text" => { @if let Some(against) = &line.against { span { (tr!("web-date-text", words = against.words.as_str())) } } },
+                "text" => { @if let Some(against) = &line.against { span { (tr!("web-date-text", words = words::spot(against))) } } },
                 _ => {},
             }
             a href={ "/item/" (item) } { (shell::name(&line.name)) }

@@ -9,8 +9,17 @@ use super::place;
 use crate::said::{DateLine, DisputeLine, FigureLine, QuoteLine, Spot, ThingLine};
 
 fn spot(spot: &Spot) -> Value {
-    let Spot { span: CharSpan { start, end }, words } = spot;
-    json!({ "start": start, "end": end, "exact": words })
+    let CharSpan { start, end } = spot.span;
+    with_deleted(json!({ "start": start, "end": end, "exact": spot.words }), spot)
+}
+
+/// Adds where characters were deleted with change tracking, if any were.
+fn with_deleted(mut value: Value, spot: &Spot) -> Value {
+    if !spot.deleted.is_empty() {
+        let deleted = spot.deleted.iter().map(|it| json!({ "start": it.start, "end": it.end }));
+        value["deleted"] = deleted.collect();
+    }
+    value
 }
 
 fn spot_if_any(it: Option<&Spot>) -> Value {
@@ -56,7 +65,9 @@ pub fn quote(line: &QuoteLine) -> Value {
 pub fn dispute(line: &DisputeLine) -> Value {
     json!({
         "opposed_in_text": line.dispute.opposed, "violations": line.dispute.violations,
-        "names": line.dispute.names, "word_beginnings": line.dispute.stems,
+        "names": line.dispute.names.iter().map(|name| name.denial.as_str()).collect::<Vec<_>>(),
+        "names_of_claim": line.dispute.names.iter().map(|name| name.claim.as_str()).collect::<Vec<_>>(),
+        "figures": line.dispute.figures, "dates": line.dispute.dates, "word_beginnings": line.dispute.stems,
         "claim": quote(&line.claim), "denial": quote(&line.denial),
     })
 }
@@ -66,7 +77,7 @@ pub fn dispute(line: &DisputeLine) -> Value {
 pub fn date(line: &DateLine) -> Value {
     let it = &line.dated.date;
     json!({
-        "anchor": anchored(&line.anchor, &line.name), "value": it.value, "precision": it.precision,
+        "anchor": with_deleted(anchored(&line.anchor, &line.name), &line.words), "value": it.value, "precision": it.precision,
         "modifier": it.modifier, "resolved_against": it.anchored, "against": spot_if_any(line.against.as_ref()),
         "published": line.dated.published.map(|day| day.to_string()),
         "first_day": line.dated.days.map(|(first, _)| first.to_string()),
@@ -85,7 +96,7 @@ pub fn thing(line: &ThingLine) -> Value {
 fn figure(line: &FigureLine) -> Value {
     let it = &line.figure.quantity;
     json!({
-        "anchor": anchored(&line.anchor, &line.name), "low": it.low, "high": it.high,
+        "anchor": with_deleted(anchored(&line.anchor, &line.name), &line.words), "low": it.low, "high": it.high,
         "approximation": it.approximation, "disagrees": line.figure.disagrees,
         "counted": spot_if_any(line.counted.as_ref()), "place": spot_if_any(line.place.as_ref()),
         "date": line.date.as_ref().zip(it.date.as_ref()).map(|(words, date)| json!({

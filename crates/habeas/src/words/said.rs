@@ -4,7 +4,7 @@ use case::said::{Dated, Dispute, Figure, Quantity, Speaker};
 use jiff::civil::Date;
 
 use super::days;
-use crate::said::QuoteLine;
+use crate::said::{QuoteLine, Spot};
 use crate::{say, tame};
 
 /// Who speaks: a name, a description, or that nobody knows.
@@ -16,11 +16,11 @@ pub fn speaker(speaker: &Speaker) -> String {
 /// How a speaker that the text does not name right there is known; `None` for all others.
 #[must_use]
 pub fn resolved(line: &QuoteLine) -> Option<String> {
-    let from = one_line(&line.from.as_ref()?.words);
+    let from = spot(line.from.as_ref()?);
     let span = crate::address::of(line.from.as_ref()?.span);
     Some(match &line.source {
         Some(source) => {
-            tr!("speaker-resolved", source = one_line(&source.words), from = from, span = span)
+            tr!("speaker-resolved", source = spot(source), from = from, span = span)
         }
         None => tr!("speaker-resolved-unnamed", from = from, span = span),
     })
@@ -44,11 +44,27 @@ pub fn violations() -> Vec<&'static str> {
     annotate::kinds::Violation::CODES.iter().map(|(_, code)| *code).collect()
 }
 
+/// Characters of an item as people read them on one line: what was deleted with change tracking says so.
+#[must_use]
+pub fn spot(spot: &Spot) -> String {
+    let runs = spot.runs().into_iter();
+    let words = runs.map(|(deleted, words)| match deleted {
+        true => tr!("words-deleted", words = words),
+        false => words.to_owned(),
+    });
+    one_line(&words.collect::<String>())
+}
+
 /// What the two sides of a dispute share.
 #[must_use]
 pub fn shared(dispute: &Dispute) -> String {
     let mut shared: Vec<String> = dispute.violations.iter().map(|code| violation(code)).collect();
-    shared.extend(dispute.names.iter().map(|name| tame::name(name).into_owned()));
+    shared.extend(dispute.names.iter().map(|name| {
+        let (denial, claim) = (tame::name(&name.denial), tame::name(&name.claim));
+        if denial == claim { claim.into_owned() } else { format!("{claim} / {denial}") }
+    }));
+    shared.extend(dispute.figures.iter().map(|figure| tame::name(figure).into_owned()));
+    shared.extend(dispute.dates.iter().map(|value| point(value)));
     if !dispute.stems.is_empty() {
         let stems: Vec<String> = dispute.stems.iter().map(|stem| format!("{}…", tame::name(stem))).collect();
         shared.push(tr!("dispute-words", words = stems.join(", ")));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::support::Desk;
+use super::support::{Desk, zip};
 
 const REPORT: &str = "Informe del 3 de marzo de 2025\n\n\
     «En el penal golpearon a Nelson Arocha», denunció la abogada Inés Ordóñez. «Trasladaron de noche al penal a 252 \
@@ -93,6 +93,35 @@ fn a_denial_stands_beside_what_it_denies() {
         })
         .collect();
     assert!(pairs.contains(&("Inés Ordóñez".to_owned(), "Rubén Sáez".to_owned())), "{pairs:?}");
+}
+
+#[test]
+fn a_denial_meets_what_it_denies_in_another_language() {
+    let check = |denial: &str, expected: Option<(&str, &str)>| {
+        let desk = Desk::with_case();
+        let report = "Report\n\n\"Guards tortured Nelson Arocha in Piedra Honda Prison,\" said the lawyer Agnes Marlow.\n";
+        desk.add([
+            desk.file("report.txt", report),
+            desk.file("comunicado.txt", format!("Comunicado\n\n{denial}\n")),
+        ]);
+        let disputes = desk.run(["quotes", "--disputed"]).json(0, "disputes/1");
+        stands(&desk, &disputes, if expected.is_some() { 2 } else { 0 });
+        let found: Vec<(Value, Value, Value)> = list(&disputes, "disputes")
+            .into_iter()
+            .map(|it| (it["violations"].clone(), it["names_of_claim"].clone(), it["names"].clone()))
+            .collect();
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|(claim, denial)| (["torture"].into(), [claim].into(), [denial].into()))
+            .collect();
+        assert_eq!(found, expected, "{denial}");
+    };
+    check(
+        "El ministro Rubén Sáez negó que torturaran a Nelson Arocha Rivas.",
+        Some(("Nelson Arocha", "Nelson Arocha Rivas")),
+    );
+    check("El ministro Rubén Sáez negó que torturaran a Iris Pons Vega.", None);
+    check("El ministro Rubén Sáez negó que expulsaran a Nelson Arocha Rivas.", None);
 }
 
 #[test]
@@ -248,4 +277,56 @@ fn a_real_article_has_its_speakers() {
     let dated = desk.run(["timeline", "article.txt"]).json(0, "timeline/1");
     let values: Vec<_> = list(&dated, "timeline").iter().map(|it| it["value"].clone()).collect();
     assert!(values.contains(&"2025-02".into()), "{values:?}");
+}
+
+/// A DOCX with one paragraph: words, and words deleted or inserted with change tracking.
+fn corrected(runs: &[(&str, &str)]) -> Vec<u8> {
+    let run = |(change, words): &(&str, &str)| {
+        let element = if *change == "del" { "delText" } else { "t" };
+        let run = format!("<w:r><w:{element} xml:space=\"preserve\">{words}</w:{element}></w:r>");
+        match *change {
+            "" => run,
+            _ => format!("<w:{change} w:author=\"Ana\" w:date=\"2025-03-01T10:00:00Z\">{run}</w:{change}>"),
+        }
+    };
+    let runs: String = runs.iter().map(run).collect();
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    zip(&[
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships><Relationship Id=\"a\" Type=\"{office}/officeDocument\" Target=\"word/document.xml\"/>\
+                 </Relationships>"
+            ),
+        ),
+        (
+            "word/document.xml",
+            format!(
+                "<?xml version=\"1.0\"?><w:document \
+                 xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p>{runs}</w:p>\
+                 </w:body></w:document>"
+            ),
+        ),
+    ])
+}
+
+#[test]
+fn a_deleted_digit_is_in_no_figure_and_is_shown_as_deleted() {
+    let check = |runs: &[(&str, &str)], values: &[f64], shown: &str, hidden: &str| {
+        let desk = Desk::with_case();
+        desk.add([desk.file("acta.docx", corrected(runs))]);
+        let figures = desk.run(["figures"]).json(0, "figures/1");
+        stands(&desk, &figures, 2);
+        let all = list(&figures, "figures").iter().flat_map(|it| list(it, "figures")).collect::<Vec<_>>();
+        assert_eq!(all.iter().map(|it| it["low"].as_f64().unwrap_or(0.0)).collect::<Vec<_>>(), values);
+        let said = desk.run(["figures"]).says(0).out;
+        assert!(said.contains(shown), "{said}");
+        assert!(hidden.is_empty() || !said.contains(hidden), "{said}");
+    };
+    let (before, after) = (("", "La abogada Inés Ordóñez contó 2"), ("", " personas en el penal."));
+    check(&[before, ("del", "52"), ("ins", "38"), after], &[238.0], "2[deleted: 52]38", "25238");
+    check(&[before, ("", "52"), ("del", "7"), after], &[252.0], "“252 personas”", "7");
+    let whole = ("", "Inés Ordóñez contó ");
+    check(&[whole, ("del", "14"), ("ins", "252"), after], &[252.0], "“252 personas”", "14");
 }

@@ -385,6 +385,36 @@ pub fn tar(members: &[(&str, String)]) -> Vec<u8> {
     archive
 }
 
+/// A zip archive (APPNOTE 6.3.10) of these files, stored.
+pub fn zip(members: &[(&str, String)]) -> Vec<u8> {
+    let (mut archive, mut directory) = (Vec::new(), Vec::new());
+    for (name, text) in members {
+        let (offset, length) = (archive.len() as u32, text.len() as u32);
+        // Needed version 2.0, no flags, stored, 1 January 1980.
+        let mut common = vec![20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0];
+        for number in [crc32(text.as_bytes()), length, length] {
+            common.extend(number.to_le_bytes());
+        }
+        common.extend((name.len() as u16).to_le_bytes());
+        common.extend([0, 0]);
+        archive.extend([b"PK\x03\x04", common.as_slice(), name.as_bytes(), text.as_bytes()].concat());
+        directory.extend([b"PK\x01\x02\x14\0", common.as_slice(), &[0; 10]].concat());
+        directory.extend([&offset.to_le_bytes(), name.as_bytes()].concat());
+    }
+    let (count, offset, length) =
+        ((members.len() as u16).to_le_bytes(), archive.len() as u32, directory.len() as u32);
+    archive.extend(directory);
+    archive.extend([b"PK\x05\x06\0\0\0\0".as_slice(), &count, &count].concat());
+    archive.extend([length.to_le_bytes().as_slice(), &offset.to_le_bytes(), &[0, 0]].concat());
+    archive
+}
+
+/// The checksum of ISO 3309.
+fn crc32(bytes: &[u8]) -> u32 {
+    let next = |crc: u32| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 };
+    !bytes.iter().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| next(crc)))
+}
+
 /// Every file below a folder, links not followed.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
