@@ -73,25 +73,10 @@ impl Register {
     /// # Errors
     /// When the file cannot be read.
     pub fn overlap(&self, instead: &BTreeMap<u64, u64>) -> Result<Vec<Overlap>, RegisterError> {
-        let mut query =
-            self.file.conn.prepare_cached("SELECT DISTINCT person, list FROM record ORDER BY person")?;
-        let mut rows = query.query([])?;
         let mut counts: BTreeMap<BTreeSet<u64>, u64> = BTreeMap::new();
-        let mut current: Option<(PersonId, BTreeSet<u64>)> = None;
-        while let Some(row) = rows.next()? {
-            let (id, list) = (person_in(row, "person")?, number(row, "list")?);
-            let list = instead.get(&list).copied().unwrap_or(list);
-            match &mut current {
-                Some((person, lists)) if *person == id => drop(lists.insert(list)),
-                _ => {
-                    if let Some((_, lists)) = current.replace((id, BTreeSet::from([list]))) {
-                        *counts.entry(lists).or_default() += 1;
-                    }
-                }
-            }
-        }
-        if let Some((_, lists)) = current {
-            *counts.entry(lists).or_default() += 1;
+        for history in self.histories()? {
+            let lists = history.lists.iter().map(|list| instead.get(list).copied().unwrap_or(*list));
+            *counts.entry(lists.collect()).or_default() += history.persons;
         }
         let mut sets: Vec<Overlap> = counts
             .into_iter()
@@ -111,34 +96,42 @@ impl Register {
         other: u64,
         judgements: &Judgements,
     ) -> Result<Comparison, RegisterError> {
-        let (on_one, on_other) = (self.persons_on(one)?, self.persons_on(other)?);
-        let (set_one, set_other): (BTreeSet<PersonId>, BTreeSet<PersonId>) =
-            (on_one.iter().copied().collect(), on_other.iter().copied().collect());
+        let histories = self.histories()?;
+        let on = |list: u64| -> BTreeSet<u64> {
+            histories.iter().filter(|it| it.lists.contains(&list)).map(|it| it.number).collect()
+        };
+        let (on_one, on_other) = (on(one), on(other));
         let mut found = Comparison::default();
         let mut doubted = BTreeSet::new();
         let mut pairs = BTreeSet::new();
-        for (mut persons, question) in self.questions_between(one, other)? {
-            if !set_one.contains(&persons.0) || !set_other.contains(&persons.1) {
+        for Between { mut persons, histories, question } in self.questions_between(one, other)? {
+            if !on_one.contains(&histories.0) || !on_other.contains(&histories.1) {
                 persons = (persons.1, persons.0);
             }
             let told_apart = judgements.standing(pair(question.one, question.other))
                 == Some(Standing::Agreed(model::Verdict::Different));
-            let on_both = |it: &PersonId| set_one.contains(it) && set_other.contains(it);
-            if told_apart || on_both(&persons.0) || on_both(&persons.1) || !pairs.insert(persons) {
+            let on_both = |it: &u64| on_one.contains(it) && on_other.contains(it);
+            if told_apart || on_both(&histories.0) || on_both(&histories.1) || !pairs.insert(persons) {
                 continue;
             }
             doubted.extend([persons.0, persons.1]);
             found.unsure.push(Doubt { one: persons.0, other: persons.1, question });
         }
-        for id in on_one {
-            if set_other.contains(&id) {
-                found.both.push(id);
-            } else if !doubted.contains(&id) {
-                found.only_one.push(id);
-            }
+        let mut query = self.file.conn.prepare_cached("SELECT id, history FROM person ORDER BY place")?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let history = number(row, "history")?;
+            let part = match (on_one.contains(&history), on_other.contains(&history)) {
+                (true, true) => &mut found.both,
+                (true, false) => &mut found.only_one,
+                (false, true) => &mut found.only_other,
+                (false, false) => continue,
+            };
+            part.push(person_in(row, "id")?);
         }
-        found.only_other =
-            on_other.into_iter().filter(|id| !set_one.contains(id) && !doubted.contains(id)).collect();
+        for part in [&mut found.only_one, &mut found.only_other] {
+            part.retain(|id| !doubted.contains(id));
+        }
         Ok(found)
     }
 
@@ -149,8 +142,8 @@ impl Register {
     /// When the file cannot be read.
     pub fn link_across(&self, id: PersonId, one: u64, other: u64) -> Result<Option<LinkRow>, RegisterError> {
         let mut query = self.file.conn.prepare_cached(
-            "SELECT link.one, link.other FROM record AS a JOIN link ON link.one = a.id
-             JOIN record AS b ON b.id = link.other
+            "SELECT link.one, link.other FROM record AS a CROSS JOIN link ON link.one = a.id
+             CROSS JOIN record AS b ON b.id = link.other
              WHERE a.person = ?1 AND b.person = ?1 AND ((a.list = ?2 AND b.list = ?3) OR (a.list = ?3 AND b.list = ?2))
              ORDER BY link.weight DESC, link.one, link.other LIMIT 1",
         )?;
@@ -161,31 +154,31 @@ impl Register {
         found.map_or(Ok(None), |pair| self.link(pair))
     }
 
-    /// The persons on a list, in the order of names.
-    fn persons_on(&self, list: u64) -> Result<Vec<PersonId>, RegisterError> {
+    /// Questions between records of two lists and of two persons, the most telling first.
+    fn questions_between(&self, one: u64, other: u64) -> Result<Vec<Between>, RegisterError> {
+        // In this order: there are fewer questions than records.
         let mut query = self.file.conn.prepare_cached(
-            "SELECT id FROM person WHERE id IN (SELECT person FROM record WHERE list = ?1) ORDER BY sort, id",
-        )?;
-        let rows = query.query_map([int(list)], |row| person_in(row, "id"))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Questions between records of two lists, the most telling first, each with both persons.
-    #[allow(clippy::type_complexity, reason = "a private pair of pairs")]
-    fn questions_between(
-        &self,
-        one: u64,
-        other: u64,
-    ) -> Result<Vec<((PersonId, PersonId), Question)>, RegisterError> {
-        let mut query = self.file.conn.prepare_cached(
-            "SELECT question.*, a.person AS of_one, b.person AS of_other FROM question
-             JOIN record AS a ON a.id = question.one JOIN record AS b ON b.id = question.other
+            "SELECT question.*, p.id AS of_one, q.id AS of_other, p.history AS history_one, q.history AS history_other
+             FROM question
+             CROSS JOIN record AS a ON a.id = question.one CROSS JOIN record AS b ON b.id = question.other
+             CROSS JOIN person AS p ON p.id = a.person CROSS JOIN person AS q ON q.id = b.person
              WHERE ((a.list = ?1 AND b.list = ?2) OR (a.list = ?2 AND b.list = ?1)) AND a.person != b.person
              ORDER BY question.weight DESC, question.position",
         )?;
         let rows = query.query_map([int(one), int(other)], |row| {
-            Ok(((person_in(row, "of_one")?, person_in(row, "of_other")?), question(row)?))
+            Ok(Between {
+                persons: (person_in(row, "of_one")?, person_in(row, "of_other")?),
+                histories: (number(row, "history_one")?, number(row, "history_other")?),
+                question: question(row)?,
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// A question between two lists, with the persons of its records and the numbers of the sets of lists that they are on.
+struct Between {
+    persons: (PersonId, PersonId),
+    histories: (u64, u64),
+    question: Question,
 }

@@ -2,6 +2,7 @@
 //! whole, never cut.
 
 use anyhow::Result;
+use case::Page;
 use case::register::{PersonView, Wanted, originals};
 use model::{Event, PersonId};
 use serde_json::{Value, json};
@@ -91,7 +92,7 @@ pub(super) fn person(cli: &Cli, args: &PersonArgs) -> Result<Ending> {
     let Some(view) = desk.register.person_view(&desk.lists, id)? else {
         return Err(trouble!("error-no-such-record", given = args.id.as_str()).into());
     };
-    let namesakes = desk.register.namesakes(id)?;
+    let namesakes = desk.register.namesakes(id, Page::ALL)?;
     let mentions = crate::register::mentions::mentions(&folder(cli)?, &desk, &view)?;
     if cli.json {
         let mut value = wire::register::person(&view);

@@ -1,17 +1,13 @@
 //! What the register answers as tables and JSON, the same for the command line and the pages: persons, records, two lists
-//! side by side. Never cut: persons are read page by page.
+//! side by side. Never cut: persons are read one by one.
 
 use anyhow::Result;
-use case::Page;
 use case::register::{Bits, Comparison, PersonRow, Register, Wanted};
 use model::PersonId;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
 use crate::wire;
-
-/// Persons read at once.
-const AT_ONCE: u64 = 512;
 
 /// Hands over the wanted persons one by one.
 ///
@@ -22,15 +18,7 @@ pub fn each(
     wanted: &Wanted,
     mut take: impl FnMut(&PersonRow) -> Result<()>,
 ) -> Result<()> {
-    let mut offset = 0;
-    loop {
-        let rows = register.persons(wanted, Page { offset, limit: AT_ONCE })?;
-        rows.iter().try_for_each(&mut take)?;
-        if (rows.len() as u64) < AT_ONCE {
-            return Ok(());
-        }
-        offset += AT_ONCE;
-    }
+    register.each_person(wanted, |row| take(&row))
 }
 
 /// The lists that a person is on.

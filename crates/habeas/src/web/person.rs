@@ -26,6 +26,9 @@ use crate::words::register as words;
 /// From what mean probability on nothing speaks against joining two groups of rows.
 const SURE: f64 = 0.95;
 
+/// Other people of the same name who are named on the page; beyond them it is said how many there are.
+const NAMESAKES: u64 = 30;
+
 pub(super) async fn page(State(app): State<Arc<App>>, visit: Visit, Path(given): Path<String>) -> Response {
     register::page(app, visit, (Tab::People, "web-people-title"), move |desk, answers| {
         person(desk, answers, &given)
@@ -185,7 +188,7 @@ fn judgements(desk: &Desk<'_>, answers: &Answers, view: &PersonView) -> Result<M
 
 /// Others who bear the same name: people who were not merged, and names in texts.
 fn same_name(desk: &Desk<'_>, answers: &Answers, view: &PersonView) -> Result<Markup> {
-    let people = answers.register.namesakes(view.row.id)?;
+    let people = answers.register.namesakes(view.row.id, case::Page { offset: 0, limit: NAMESAKES })?;
     let texts = mentions(&desk.app.folder, answers, view)?;
     Ok(html! {
         @if !people.is_empty() {

@@ -31,9 +31,6 @@ use crate::words::register as words;
 const SAMPLE: usize = 60;
 const SEED: u64 = 1;
 
-/// How many further hundreds of reviews the page looks ahead.
-const HUNDREDS: usize = 5;
-
 /// A verdict's key on the keyboard, and its message.
 const VERDICTS: [(Verdict, &str, &str); 3] = [
     (Verdict::Same, "s", "web-review-same"),
@@ -155,7 +152,7 @@ fn next(desk: &Desk<'_>, answers: &Answers, fields: &Fields) -> Result<(String, 
                 @if open > 1 { p { a href={ "/review?skip=" (skip + 1) } { (tr!("web-review-skip")) } } }
             },
         }
-        (ahead(answers)?)
+        (ahead(answers))
         (double(answers))
     };
     Ok((title, body))
@@ -300,54 +297,31 @@ impl Show<'_> {
     }
 }
 
-/// What to expect of the register now, and after each further hundred answers.
-fn ahead(answers: &Answers) -> Result<Markup> {
-    let Some(now) = answers.run.expected else { return Ok(html! {}) };
-    let mut links = Vec::new();
-    let mut at = 0;
-    answers.register.each_link(|link| {
-        // What somebody settled has nothing left to tell.
-        let weight = match answers.judgements.standing((link.one, link.other)) {
-            Some(Standing::Agreed(Verdict::Same)) => SURE,
-            Some(Standing::Agreed(Verdict::Different)) => -SURE,
-            _ => link.weight.bits() as f32,
-        };
-        let families = 0;
-        links.push(link::score::Link {
-            one: at,
-            other: at + 1,
-            weight,
-            families,
-            corroborated: link.beyond_name,
-        });
-        at += 2;
-    })?;
-    let threshold = link::model::Probability::from_weight(now.threshold.bits());
-    let steps = link::review::after_reviews(&links, now.missed, threshold, HUNDREDS);
-    let percent = |it: f64| words::probability(it);
-    Ok(html! {
-        section aria-labelledby="ahead" {
-            h2 #ahead { (tr!("web-review-ahead")) }
-            (expected(answers))
-            @if steps.len() > 1 {
-                div.wide { table.log.ahead {
-                    thead { tr {
-                        th scope="col" { (tr!("web-review-answers")) }
-                        th.number scope="col" { (tr!("web-review-precision")) }
-                        th.number scope="col" { (tr!("web-review-recall")) }
+/// What to expect of the register as it was linked, and after each further hundred answers.
+fn ahead(answers: &Answers) -> Markup {
+    let steps = &answers.run.outlook;
+    html! {
+        @if answers.run.expected.is_some() {
+            section aria-labelledby="ahead" {
+                h2 #ahead { (tr!("web-review-ahead")) }
+                (expected(answers))
+                @if steps.len() > 1 {
+                    div.wide { table.log.ahead {
+                        thead { tr {
+                            th scope="col" { (tr!("web-review-answers")) }
+                            th.number scope="col" { (tr!("web-review-precision")) }
+                            th.number scope="col" { (tr!("web-review-recall")) }
+                        } }
+                        tbody { @for it in steps { tr {
+                            th scope="row" { @if it.answers == 0 { (tr!("web-review-now")) } @else { (tr!("web-review-after", n = it.answers)) } }
+                            td.number { (words::probability(it.precision)) } td.number { (words::probability(it.recall)) }
+                        } } }
                     } }
-                    tbody { @for (reviews, precision, recall) in &steps { tr {
-                        th scope="row" { @if *reviews == 0 { (tr!("web-review-now")) } @else { (tr!("web-review-after", n = *reviews as u64)) } }
-                        td.number { (percent(*precision)) } td.number { (percent(*recall)) }
-                    } } }
-                } }
+                }
             }
         }
-    })
+    }
 }
-
-/// The weight of a pair on which somebody's verdict stands.
-const SURE: f32 = 40.0;
 
 /// Blind double review: how it is done, and how far reviewers agree.
 fn double(answers: &Answers) -> Markup {
