@@ -1061,7 +1061,20 @@ web-review-same = Same person
 web-review-different = Two people
 web-review-unsure = Not sure
 web-review-note = Why, for the record (may stay empty)
-web-review-signed = Your answer is entered into the log as { $who }. You can take it back at any time.
+web-review-signed = It goes into the log with your answer. You can take the answer back at any time.
+web-review-who = Your name, as the log will show it
+web-review-not-weighed = The machine kept no weight for these two rows: it found too little in common to compare them, or far too little to speak for one person.
+web-review-weigh = Weigh them now (all { $n } rows are read for it, which takes a while)
+web-more-rows = { $n ->
+    [one] and one more row
+   *[other] and { $n } more rows
+ }
+web-more-people = { $n ->
+    [one] and one more
+   *[other] and { $n } more
+ }
+error-no-reviewer = Nobody is named who judges.
+    .next = Go back, write your name into its field, and answer again. The log keeps whose answer it is.
 web-review-last = Your last answer:
 web-review-undo = Undo (Z)
 web-review-skip = Answer this one later

@@ -1061,7 +1061,20 @@ web-review-same = Misma persona
 web-review-different = Dos personas
 web-review-unsure = No se sabe
 web-review-note = Por qué, para que conste (puede quedar vacío)
-web-review-signed = Su respuesta entra en la bitácora como { $who }. Puede retirarla cuando quiera.
+web-review-signed = Entra en la bitácora con su respuesta. Puede retirar la respuesta cuando quiera.
+web-review-who = Su nombre, como lo mostrará la bitácora
+web-review-not-weighed = La máquina no guardó ningún peso para estas dos filas: encontró demasiado poco en común para compararlas, o muy poco que hable de una sola persona.
+web-review-weigh = Pesarlas ahora (para eso se leen las { $n } filas, lo que tarda un rato)
+web-more-rows = { $n ->
+    [one] y una fila más
+   *[other] y { $n } filas más
+ }
+web-more-people = { $n ->
+    [one] y una persona más
+   *[other] y { $n } personas más
+ }
+error-no-reviewer = No se dice quién responde.
+    .next = Vuelva atrás, escriba su nombre en su campo y responda otra vez. La bitácora guarda de quién es cada respuesta.
 web-review-last = Su última respuesta:
 web-review-undo = Deshacer (Z)
 web-review-skip = Responder esta después

@@ -16,6 +16,9 @@ use crate::say::{self, number};
 use crate::words::register as words;
 use crate::{address, out, tame, wire};
 
+/// Rows whose columns are lined up together; a longer list is printed in stretches.
+const TOGETHER: usize = 5_000;
+
 /// The register, to ask; says so when it is behind.
 pub(super) fn desk(cli: &Cli) -> Result<Desk> {
     let (_, catalogue) = look(cli)?;
@@ -67,7 +70,7 @@ pub(super) fn people(cli: &Cli, args: &People) -> Result<Ending> {
         return Ok(Ending::Done);
     }
     if cli.json {
-        out::json(&wire::document("people", tables::json(&desk, &wanted, args.records)?))?;
+        tables::json(&desk, &wanted, args.records, std::io::BufWriter::new(out::Standard))?;
         return Ok(Ending::Done);
     }
     let mut rows = Vec::new();
@@ -78,6 +81,9 @@ pub(super) fn people(cli: &Cli, args: &People) -> Result<Ending> {
         for record in view.iter().flat_map(|it| &it.records) {
             let place = format!("{} {}", desk.list_name(record.row.list), number(record.row.row));
             rows.push(vec![format!("  {}", record.row.id), Desk::record_name(record), String::new(), place]);
+        }
+        if rows.len() >= TOGETHER {
+            out::table(&std::mem::take(&mut rows), &[2]);
         }
         Ok(())
     })?;
