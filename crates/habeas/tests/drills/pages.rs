@@ -220,7 +220,7 @@ fn lists_are_declared_corrected_and_withdrawn_in_the_browser() {
     );
     let refused = served.ask_form("/lists/accept", &form.replace("column-0=name", "column-0=text"));
     assert!(
-        refused.status == 500 && refused.body.contains("None of the columns is a name"),
+        refused.status == 422 && refused.body.contains("None of the columns is a name"),
         "{}",
         refused.body
     );
