@@ -27,8 +27,8 @@ fn last(served: &Served) -> (Value, String) {
 fn a_pair_is_judged_and_taken_back_by_keys_alone() {
     let Some(browser) = Browser::start() else { return };
     for (tag, words) in [
-        ("en-GB", ["Same person", "one person", "Undo"]),
-        ("es-SV", ["Misma persona", "una persona", "Deshacer"]),
+        ("en-GB", ["Same person", "the same person", "Undo"]),
+        ("es-SV", ["Misma persona", "la misma persona", "Deshacer"]),
     ] {
         let served = Served::demo();
         browser.forget_cookies();
