@@ -25,9 +25,28 @@ pub fn content(text: &str) {
 
 /// Prints text as it is.
 pub fn write(text: &str) {
-    if let Err(error) = io::stdout().lock().write_all(text.as_bytes()) {
+    bytes(text.as_bytes());
+}
+
+fn bytes(bytes: &[u8]) {
+    if let Err(error) = io::stdout().lock().write_all(bytes) {
         // The reader has what it wanted, or there is nobody left to tell.
         std::process::exit(if error.kind() == io::ErrorKind::BrokenPipe { 0 } else { 2 });
+    }
+}
+
+/// Standard output as a thing to write to; like [`write`], it ends the program when nobody reads it.
+#[derive(Debug)]
+pub struct Standard;
+
+impl io::Write for Standard {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        bytes(buffer);
+        Ok(buffer.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stdout().flush()
     }
 }
 

@@ -67,6 +67,18 @@ impl Lists {
         Ok(self.records(list, row..row + 1)?.pop())
     }
 
+    /// The ids of all records of lists that are read, ascending, each once.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn ids(&self) -> Result<Vec<RecordId>, ListsError> {
+        let mut query = self.file.conn.prepare_cached("SELECT DISTINCT id FROM record")?;
+        let rows = query.query_map([], |row| Ok(unsigned(row.get("id")?)))?;
+        let mut ids: Vec<RecordId> = rows.collect::<Result<_, _>>()?;
+        ids.sort_unstable();
+        Ok(ids)
+    }
+
     /// Rows of a list that are no records, in order.
     ///
     /// # Errors

@@ -38,6 +38,20 @@ pub struct Comparison {
     pub unsure: Vec<Doubt>,
 }
 
+/// Two lists side by side, as places in the order of names, which [`Register::at_places`] turns into persons: for a page
+/// that shows a few of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sides {
+    /// On both lists.
+    pub both: Vec<u64>,
+    /// On the first list and not on the second.
+    pub only_one: Vec<u64>,
+    /// On the second list and not on the first.
+    pub only_other: Vec<u64>,
+    /// Who may be on both.
+    pub unsure: Vec<Doubt>,
+}
+
 /// Two persons who may be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Doubt {
@@ -73,25 +87,10 @@ impl Register {
     /// # Errors
     /// When the file cannot be read.
     pub fn overlap(&self, instead: &BTreeMap<u64, u64>) -> Result<Vec<Overlap>, RegisterError> {
-        let mut query =
-            self.file.conn.prepare_cached("SELECT DISTINCT person, list FROM record ORDER BY person")?;
-        let mut rows = query.query([])?;
         let mut counts: BTreeMap<BTreeSet<u64>, u64> = BTreeMap::new();
-        let mut current: Option<(PersonId, BTreeSet<u64>)> = None;
-        while let Some(row) = rows.next()? {
-            let (id, list) = (person_in(row, "person")?, number(row, "list")?);
-            let list = instead.get(&list).copied().unwrap_or(list);
-            match &mut current {
-                Some((person, lists)) if *person == id => drop(lists.insert(list)),
-                _ => {
-                    if let Some((_, lists)) = current.replace((id, BTreeSet::from([list]))) {
-                        *counts.entry(lists).or_default() += 1;
-                    }
-                }
-            }
-        }
-        if let Some((_, lists)) = current {
-            *counts.entry(lists).or_default() += 1;
+        for history in self.histories()? {
+            let lists = history.lists.iter().map(|list| instead.get(list).copied().unwrap_or(*list));
+            *counts.entry(lists.collect()).or_default() += history.persons;
         }
         let mut sets: Vec<Overlap> = counts
             .into_iter()
@@ -101,7 +100,65 @@ impl Register {
         Ok(sets)
     }
 
-    /// Two lists side by side. A pair that somebody judged to be two people is no longer in doubt.
+    /// Two lists side by side, as places. A pair that somebody judged to be two people is no longer in doubt.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn sides(&self, one: u64, other: u64, judgements: &Judgements) -> Result<Sides, RegisterError> {
+        let histories = self.histories()?;
+        let on = |list: u64| -> BTreeSet<u64> {
+            histories.iter().filter(|it| it.lists.contains(&list)).map(|it| it.number).collect()
+        };
+        let (on_one, on_other) = (on(one), on(other));
+        let mut found = Sides::default();
+        let mut doubted = BTreeSet::new();
+        let mut pairs = BTreeSet::new();
+        for Between { mut persons, places, histories, question } in self.questions_between(one, other)? {
+            if !on_one.contains(&histories.0) || !on_other.contains(&histories.1) {
+                persons = (persons.1, persons.0);
+            }
+            let told_apart = judgements.standing(pair(question.one, question.other))
+                == Some(Standing::Agreed(model::Verdict::Different));
+            let on_both = |it: &u64| on_one.contains(it) && on_other.contains(it);
+            if told_apart || on_both(&histories.0) || on_both(&histories.1) || !pairs.insert(persons) {
+                continue;
+            }
+            doubted.extend([places.0, places.1]);
+            found.unsure.push(Doubt { one: persons.0, other: persons.1, question });
+        }
+        let mut query = self.file.conn.prepare_cached("SELECT place FROM person WHERE history = ?1")?;
+        for history in &histories {
+            let part = match (on_one.contains(&history.number), on_other.contains(&history.number)) {
+                (true, true) => &mut found.both,
+                (true, false) => &mut found.only_one,
+                (false, true) => &mut found.only_other,
+                (false, false) => continue,
+            };
+            let places = query.query_map([int(history.number)], |row| number(row, "place"))?;
+            for place in places {
+                part.push(place?);
+            }
+        }
+        for part in [&mut found.only_one, &mut found.only_other] {
+            part.retain(|place| !doubted.contains(place));
+        }
+        for part in [&mut found.both, &mut found.only_one, &mut found.only_other] {
+            part.sort_unstable();
+        }
+        Ok(found)
+    }
+
+    /// The persons at places in the order of names.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn at_places(&self, places: &[u64]) -> Result<Vec<PersonId>, RegisterError> {
+        let mut query = self.file.conn.prepare_cached("SELECT id FROM person WHERE place = ?1")?;
+        let mut person = |place: &u64| query.query_row([int(*place)], |row| person_in(row, "id"));
+        Ok(places.iter().map(&mut person).collect::<Result<_, _>>()?)
+    }
+
+    /// Two lists side by side, with every person.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -111,35 +168,13 @@ impl Register {
         other: u64,
         judgements: &Judgements,
     ) -> Result<Comparison, RegisterError> {
-        let (on_one, on_other) = (self.persons_on(one)?, self.persons_on(other)?);
-        let (set_one, set_other): (BTreeSet<PersonId>, BTreeSet<PersonId>) =
-            (on_one.iter().copied().collect(), on_other.iter().copied().collect());
-        let mut found = Comparison::default();
-        let mut doubted = BTreeSet::new();
-        let mut pairs = BTreeSet::new();
-        for (mut persons, question) in self.questions_between(one, other)? {
-            if !set_one.contains(&persons.0) || !set_other.contains(&persons.1) {
-                persons = (persons.1, persons.0);
-            }
-            let told_apart = judgements.standing(pair(question.one, question.other))
-                == Some(Standing::Agreed(model::Verdict::Different));
-            let on_both = |it: &PersonId| set_one.contains(it) && set_other.contains(it);
-            if told_apart || on_both(&persons.0) || on_both(&persons.1) || !pairs.insert(persons) {
-                continue;
-            }
-            doubted.extend([persons.0, persons.1]);
-            found.unsure.push(Doubt { one: persons.0, other: persons.1, question });
-        }
-        for id in on_one {
-            if set_other.contains(&id) {
-                found.both.push(id);
-            } else if !doubted.contains(&id) {
-                found.only_one.push(id);
-            }
-        }
-        found.only_other =
-            on_other.into_iter().filter(|id| !set_one.contains(id) && !doubted.contains(id)).collect();
-        Ok(found)
+        let sides = self.sides(one, other, judgements)?;
+        Ok(Comparison {
+            both: self.at_places(&sides.both)?,
+            only_one: self.at_places(&sides.only_one)?,
+            only_other: self.at_places(&sides.only_other)?,
+            unsure: sides.unsure,
+        })
     }
 
     /// The strongest link between a person's records on one list and on another; `None` when others lead from one to the
@@ -149,8 +184,8 @@ impl Register {
     /// When the file cannot be read.
     pub fn link_across(&self, id: PersonId, one: u64, other: u64) -> Result<Option<LinkRow>, RegisterError> {
         let mut query = self.file.conn.prepare_cached(
-            "SELECT link.one, link.other FROM record AS a JOIN link ON link.one = a.id
-             JOIN record AS b ON b.id = link.other
+            "SELECT link.one, link.other FROM record AS a CROSS JOIN link ON link.one = a.id
+             CROSS JOIN record AS b ON b.id = link.other
              WHERE a.person = ?1 AND b.person = ?1 AND ((a.list = ?2 AND b.list = ?3) OR (a.list = ?3 AND b.list = ?2))
              ORDER BY link.weight DESC, link.one, link.other LIMIT 1",
         )?;
@@ -161,31 +196,35 @@ impl Register {
         found.map_or(Ok(None), |pair| self.link(pair))
     }
 
-    /// The persons on a list, in the order of names.
-    fn persons_on(&self, list: u64) -> Result<Vec<PersonId>, RegisterError> {
+    /// Questions between records of two lists and of two persons, the most telling first.
+    fn questions_between(&self, one: u64, other: u64) -> Result<Vec<Between>, RegisterError> {
+        // In this order: there are fewer questions than records.
         let mut query = self.file.conn.prepare_cached(
-            "SELECT id FROM person WHERE id IN (SELECT person FROM record WHERE list = ?1) ORDER BY sort, id",
-        )?;
-        let rows = query.query_map([int(list)], |row| person_in(row, "id"))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Questions between records of two lists, the most telling first, each with both persons.
-    #[allow(clippy::type_complexity, reason = "a private pair of pairs")]
-    fn questions_between(
-        &self,
-        one: u64,
-        other: u64,
-    ) -> Result<Vec<((PersonId, PersonId), Question)>, RegisterError> {
-        let mut query = self.file.conn.prepare_cached(
-            "SELECT question.*, a.person AS of_one, b.person AS of_other FROM question
-             JOIN record AS a ON a.id = question.one JOIN record AS b ON b.id = question.other
+            "SELECT question.*, p.id AS of_one, q.id AS of_other, p.place AS place_one, q.place AS place_other,
+                 p.history AS history_one, q.history AS history_other
+             FROM question
+             CROSS JOIN record AS a ON a.id = question.one CROSS JOIN record AS b ON b.id = question.other
+             CROSS JOIN person AS p ON p.id = a.person CROSS JOIN person AS q ON q.id = b.person
              WHERE ((a.list = ?1 AND b.list = ?2) OR (a.list = ?2 AND b.list = ?1)) AND a.person != b.person
              ORDER BY question.weight DESC, question.position",
         )?;
         let rows = query.query_map([int(one), int(other)], |row| {
-            Ok(((person_in(row, "of_one")?, person_in(row, "of_other")?), question(row)?))
+            Ok(Between {
+                persons: (person_in(row, "of_one")?, person_in(row, "of_other")?),
+                places: (number(row, "place_one")?, number(row, "place_other")?),
+                histories: (number(row, "history_one")?, number(row, "history_other")?),
+                question: question(row)?,
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// A question between two lists, with the persons of its records, their places, and the numbers of the sets of lists that
+/// they are on.
+struct Between {
+    persons: (PersonId, PersonId),
+    places: (u64, u64),
+    histories: (u64, u64),
+    question: Question,
 }

@@ -10,6 +10,7 @@ mod compare;
 mod errors;
 mod judgements;
 mod naming;
+mod persons;
 mod questions;
 mod read;
 mod rows;
@@ -18,19 +19,20 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod views;
+mod wanted;
 
 pub use agreement::{Agreement, agreement};
-pub use compare::{Comparison, Doubt, Overlap, originals};
+pub use compare::{Comparison, Doubt, Overlap, Sides, originals};
 pub use errors::{RegisterError, ViewError, WhichError};
 pub use judgements::{Judged, Judgements, Pair, Standing, pair};
 pub use naming::{Named, name};
-pub use read::Wanted;
 pub use rows::{
     Bar, BarKind, Bits, Conflict, Contradiction, Expected, Field, Join, KeysLeftOut, LinkRow, Made,
-    NotCompared, PersonRow, Question, RecordRow, Run, Share, Why,
+    NotCompared, Outlook, PersonRow, Question, RecordRow, Run, Share, Weighed, Why,
 };
 pub use store::{RULES, Register};
 pub use views::{Group, Held, PersonView, RecordView, meanings, name as written_name};
+pub use wanted::Wanted;
 
 /// Words in small letters without accents, one space between them: as names are searched.
 #[must_use]

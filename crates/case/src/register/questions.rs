@@ -1,16 +1,16 @@
 //! What a person should look at next: pairs in doubt, without those that somebody settled since.
 
-use model::{PersonId, RecordId};
+use model::{PersonId, RecordId, Verdict};
 use rusqlite::Row;
 use rusqlite::types::FromSqlError;
 
 use super::errors::RegisterError;
-use super::judgements::{Judged, Judgements, pair};
+use super::judgements::{Judged, Judgements, Standing, pair};
 use super::rows::{Question, Why};
 use super::schema::{bits_in, record_in};
 use super::store::Register;
 use crate::catalogue::Page;
-use crate::catalogue::codes::coded;
+use crate::catalogue::codes::{coded, number};
 
 impl Register {
     /// Pairs to review, the most telling first, without those on which a verdict stands. A pair that somebody looked at
@@ -19,15 +19,22 @@ impl Register {
     /// # Errors
     /// When the file cannot be read.
     pub fn questions(&self, judgements: &Judgements, page: Page) -> Result<Vec<Question>, RegisterError> {
-        let (mut open, mut undecided) = (Vec::new(), Vec::new());
-        self.each_question(|question| match judgements.standing(pair(question.one, question.other)) {
-            Some(standing) if standing.is_settled() => {}
-            Some(super::Standing::Agreed(_)) => undecided.push(question),
-            _ => open.push(question),
-        })?;
-        open.extend(undecided);
         let skip = usize::try_from(page.offset).unwrap_or(usize::MAX);
         let take = usize::try_from(page.limit).unwrap_or(usize::MAX);
+        let (mut open, mut undecided) = (Vec::new(), Vec::new());
+        let mut query = self.file.conn.prepare_cached("SELECT * FROM question ORDER BY position")?;
+        let mut rows = query.query([])?;
+        while open.len() < skip.saturating_add(take)
+            && let Some(row) = rows.next()?
+        {
+            let question = question(row)?;
+            match judgements.standing(pair(question.one, question.other)) {
+                Some(standing) if standing.is_settled() => {}
+                Some(Standing::Agreed(_)) => undecided.push(question),
+                _ => open.push(question),
+            }
+        }
+        open.extend(undecided);
         Ok(open.into_iter().skip(skip).take(take).collect())
     }
 
@@ -36,15 +43,20 @@ impl Register {
     /// # Errors
     /// When the file cannot be read.
     pub fn count_questions(&self, judgements: &Judgements) -> Result<(u64, u64), RegisterError> {
-        let (mut all, mut undecided) = (0, 0);
-        self.each_question(|question| {
-            let standing = judgements.standing(pair(question.one, question.other));
-            let settled = standing.is_some_and(super::Standing::is_settled);
-            all += u64::from(!settled);
-            let unsure = super::Standing::Agreed(model::Verdict::Unsure);
-            undecided += u64::from(standing == Some(unsure));
-        })?;
-        Ok((all, undecided))
+        let conn = &self.file.conn;
+        let mut query = conn.prepare_cached("SELECT count(*) AS n FROM question")?;
+        let mut open = query.query_row([], |row| number(row, "n"))?;
+        let mut undecided = 0;
+        let mut asked = conn.prepare_cached("SELECT 1 FROM question WHERE one = ?1 AND other = ?2")?;
+        for ((one, other), standing) in judgements.all_standing() {
+            let settled = standing.is_settled();
+            let is_undecided = standing == Standing::Agreed(Verdict::Unsure);
+            if (settled || is_undecided) && asked.exists([one.to_string(), other.to_string()])? {
+                open -= u64::from(settled);
+                undecided += u64::from(is_undecided);
+            }
+        }
+        Ok((open, undecided))
     }
 
     /// The questions that a person's records are part of, settled or not, the strongest first.
@@ -83,12 +95,6 @@ impl Register {
             }
         }
         Ok(found)
-    }
-
-    fn each_question(&self, mut take: impl FnMut(Question)) -> Result<(), RegisterError> {
-        let mut query = self.file.conn.prepare_cached("SELECT * FROM question ORDER BY position")?;
-        let rows = query.query_map([], question)?;
-        rows.into_iter().try_for_each(|row| row.map(&mut take).map_err(RegisterError::from))
     }
 }
 

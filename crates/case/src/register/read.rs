@@ -3,62 +3,29 @@
 use std::collections::BTreeMap;
 
 use model::{PersonId, RecordId};
-use rusqlite::types::{FromSqlError, Value};
-use rusqlite::{OptionalExtension as _, Row, params_from_iter};
+use rusqlite::types::FromSqlError;
+use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::errors::{RegisterError, WhichError};
 use super::judgements::Pair;
-use super::rows::{Conflict, Contradiction, Join, LinkRow, PersonRow, RecordRow};
-use super::schema::{bits_in, person_in, record_in, span_in, unblob};
+use super::rows::{Conflict, Contradiction, Join, LinkRow, PersonRow, RecordRow, Weighed};
+use super::schema::{bits_in, person_in, record_in, span_in};
 use super::store::Register;
 use crate::catalogue::Page;
-use crate::catalogue::codes::{coded, int, item as item_of, number};
-use crate::said::fold;
+use crate::catalogue::codes::{coded, int, item as item_of, number, unblob};
 
-/// Which persons. An empty one asks for all.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wanted {
-    /// Only with a record whose name has words that begin with all of these, whatever their case and accents.
-    pub search: Option<String>,
-    /// Only on all of these lists.
-    pub on: Vec<u64>,
-    /// Only on none of these lists.
-    pub not_on: Vec<u64>,
-    /// Only on no list but those of `on`.
-    pub only: bool,
-    /// Only of several records.
-    pub several: bool,
-    /// Lists that count as another one: see [`super::originals`].
-    pub instead: BTreeMap<u64, u64>,
-}
+/// Records with the item of their list.
+pub(super) const RECORDS: &str =
+    "SELECT record.*, list.item FROM record JOIN list ON list.entry = record.list";
+
+/// The persons of whom a record has the name of a record of `?1`.
+const NAMESAKES: &str = "SELECT DISTINCT person FROM record
+    WHERE sort IN (SELECT sort FROM record WHERE person = ?1 AND sort != '') AND person != ?1";
 
 /// How many ids an ambiguous one names.
 const CANDIDATES: usize = 8;
 
 impl Register {
-    /// Persons in the order of their names, surnames first.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn persons(&self, wanted: &Wanted, page: Page) -> Result<Vec<PersonRow>, RegisterError> {
-        let (filter, mut values) = wanted.sql();
-        values.extend([Value::from(int(page.limit)), Value::from(int(page.offset))]);
-        let sql = format!("SELECT * FROM person {filter} ORDER BY sort, id LIMIT ? OFFSET ?");
-        let mut query = self.file.conn.prepare(&sql)?;
-        let rows = query.query_map(params_from_iter(values), person)?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// How many persons there are.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn count_persons(&self, wanted: &Wanted) -> Result<u64, RegisterError> {
-        let (filter, values) = wanted.sql();
-        let mut query = self.file.conn.prepare(&format!("SELECT count(*) AS n FROM person {filter}"))?;
-        Ok(query.query_row(params_from_iter(values), |row| number(row, "n"))?)
-    }
-
     /// A person; `None` when none has this id now.
     ///
     /// # Errors
@@ -73,7 +40,7 @@ impl Register {
     /// # Errors
     /// When the file cannot be read.
     pub fn record(&self, id: RecordId) -> Result<Option<RecordRow>, RegisterError> {
-        let mut query = self.file.conn.prepare_cached("SELECT * FROM record WHERE id = ?1")?;
+        let mut query = self.file.conn.prepare_cached(&format!("{RECORDS} WHERE id = ?1"))?;
         Ok(query.query_row([id.to_string()], record).optional()?)
     }
 
@@ -82,7 +49,10 @@ impl Register {
     /// # Errors
     /// When the file cannot be read.
     pub fn members(&self, id: PersonId) -> Result<Vec<RecordRow>, RegisterError> {
-        self.records_of("SELECT * FROM record WHERE person = ?1 ORDER BY list, row", &id.to_string())
+        let sql = format!("{RECORDS} WHERE person = ?1 ORDER BY list, row");
+        let mut query = self.file.conn.prepare_cached(&sql)?;
+        let rows = query.query_map([id.to_string()], record)?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Every record, ascending by id, handed over one by one.
@@ -94,7 +64,8 @@ impl Register {
         mut take: impl FnMut(RecordRow) -> Result<(), E>,
     ) -> Result<(), E> {
         let failed = |error: rusqlite::Error| E::from(RegisterError::from(error));
-        let mut query = self.file.conn.prepare_cached("SELECT * FROM record ORDER BY id").map_err(failed)?;
+        let sql = format!("{RECORDS} ORDER BY id");
+        let mut query = self.file.conn.prepare_cached(&sql).map_err(failed)?;
         let mut rows = query.query([]).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
             take(record(row).map_err(failed)?)?;
@@ -119,9 +90,42 @@ impl Register {
     /// # Errors
     /// When the file cannot be read.
     pub fn lists(&self) -> Result<BTreeMap<u64, u64>, RegisterError> {
-        let sql = "SELECT list, count(*) AS n FROM record GROUP BY list";
-        let mut query = self.file.conn.prepare_cached(sql)?;
-        let rows = query.query_map([], |row| Ok((number(row, "list")?, number(row, "n")?)))?;
+        let mut query = self.file.conn.prepare_cached("SELECT entry, records FROM list")?;
+        let rows = query.query_map([], |row| Ok((number(row, "entry")?, number(row, "records")?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The person of every record, ascending by record.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn persons_by_record(&self) -> Result<BTreeMap<RecordId, PersonId>, RegisterError> {
+        let mut query = self.file.conn.prepare_cached("SELECT id, person FROM record ORDER BY id")?;
+        let rows = query.query_map([], |row| Ok((record_in(row, "id")?, person_in(row, "person")?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The ids of each list's records, ascending.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn records_by_list(&self) -> Result<BTreeMap<u64, Vec<RecordId>>, RegisterError> {
+        let mut query = self.file.conn.prepare_cached("SELECT list, id FROM record ORDER BY id")?;
+        let mut found: BTreeMap<u64, Vec<RecordId>> = BTreeMap::new();
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            found.entry(number(row, "list")?).or_default().push(record_in(row, "id")?);
+        }
+        Ok(found)
+    }
+
+    /// Why all persons' records are together, by person, in the order in which they came.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn all_joins(&self) -> Result<Vec<Join>, RegisterError> {
+        let mut query = self.file.conn.prepare_cached("SELECT * FROM joined ORDER BY person, position")?;
+        let rows = query.query_map([], join)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -177,29 +181,38 @@ impl Register {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Every link, ascending by records, handed over one by one.
+    /// Every link without what it adds up from, ascending by records, handed over one by one.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn each_link(&self, mut take: impl FnMut(LinkRow)) -> Result<(), RegisterError> {
-        let mut query = self.file.conn.prepare_cached("SELECT * FROM link ORDER BY one, other")?;
-        let rows = query.query_map([], link)?;
+    pub fn each_link(&self, mut take: impl FnMut(Weighed)) -> Result<(), RegisterError> {
+        let sql = "SELECT one, other, weight, beyond FROM link ORDER BY one, other";
+        let mut query = self.file.conn.prepare_cached(sql)?;
+        let rows = query.query_map([], weighed)?;
         rows.into_iter().try_for_each(|row| row.map(&mut take).map_err(RegisterError::from))
     }
 
-    /// Other persons one of whose records bears the same name, letter by letter after folding: never merged for that.
+    /// Other persons one of whose records bears the same name, letter by letter after folding: never merged for that. In
+    /// the order of names.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn namesakes(&self, id: PersonId) -> Result<Vec<PersonRow>, RegisterError> {
-        let mut query = self.file.conn.prepare_cached(
-            "SELECT DISTINCT person.* FROM record AS own
-             JOIN record AS other ON other.sort = own.sort AND other.person != own.person
-             JOIN person ON person.id = other.person
-             WHERE own.person = ?1 AND own.sort != '' ORDER BY person.sort, person.id",
-        )?;
-        let rows = query.query_map([id.to_string()], person)?;
+    pub fn namesakes(&self, id: PersonId, page: Page) -> Result<Vec<PersonRow>, RegisterError> {
+        let mut query = self.file.conn.prepare_cached(&format!(
+            "SELECT * FROM person WHERE id IN ({NAMESAKES}) ORDER BY place LIMIT ?2 OFFSET ?3"
+        ))?;
+        let rows = query.query_map(params![id.to_string(), int(page.limit), int(page.offset)], person)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many of those there are.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn count_namesakes(&self, id: PersonId) -> Result<u64, RegisterError> {
+        let sql = format!("SELECT count(*) AS n FROM ({NAMESAKES})");
+        let mut query = self.file.conn.prepare_cached(&sql)?;
+        Ok(query.query_row([id.to_string()], |row| number(row, "n"))?)
     }
 
     /// Judgements that contradict each other through others.
@@ -257,55 +270,6 @@ impl Register {
             _ => Err(WhichError::Ambiguous { given: given.to_owned(), ids }),
         }
     }
-
-    fn records_of(&self, sql: &str, of: &str) -> Result<Vec<RecordRow>, RegisterError> {
-        let mut query = self.file.conn.prepare_cached(sql)?;
-        let rows = query.query_map([of], record)?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-}
-
-impl Wanted {
-    /// Lists with those that count as one of them.
-    fn with_copies(&self, lists: &[u64]) -> Vec<u64> {
-        let copies = self.instead.iter().filter(|(_, of)| lists.contains(of)).map(|(copy, _)| *copy);
-        lists.iter().copied().chain(copies).collect()
-    }
-
-    /// As a WHERE clause with its values.
-    fn sql(&self) -> (String, Vec<Value>) {
-        let (mut clauses, mut values) = (vec!["1".to_owned()], Vec::new());
-        let of_person = "EXISTS (SELECT 1 FROM record WHERE record.person = person.id AND";
-        let marks = |lists: &[u64]| vec!["?"; lists.len()].join(", ");
-        let numbers = |lists: &[u64]| lists.iter().map(|list| Value::from(int(*list))).collect::<Vec<_>>();
-        for list in &self.on {
-            let lists = self.with_copies(&[*list]);
-            clauses.push(format!("{of_person} list IN ({}))", marks(&lists)));
-            values.extend(numbers(&lists));
-        }
-        for list in &self.not_on {
-            let lists = self.with_copies(&[*list]);
-            clauses.push(format!("NOT {of_person} list IN ({}))", marks(&lists)));
-            values.extend(numbers(&lists));
-        }
-        if self.only {
-            let lists = self.with_copies(&self.on);
-            clauses.push(format!("NOT {of_person} list NOT IN ({}))", marks(&lists)));
-            values.extend(numbers(&lists));
-        }
-        if self.several {
-            clauses.push("records > 1".to_owned());
-        }
-        let search = self.search.as_deref().map(fold).unwrap_or_default();
-        let words: Vec<&str> = search.split(' ').filter(|word| !word.is_empty()).collect();
-        if !words.is_empty() {
-            // Folded words have letters and digits alone, so that nothing in them means anything to LIKE.
-            let like = vec!["' ' || words LIKE ?"; words.len()].join(" AND ");
-            clauses.push(format!("{of_person} {like})"));
-            values.extend(words.iter().map(|word| Value::from(format!("% {word}%"))));
-        }
-        (format!("WHERE {}", clauses.join(" AND ")), values)
-    }
 }
 
 /// A person in a row.
@@ -345,11 +309,15 @@ fn join(row: &Row<'_>) -> rusqlite::Result<Join> {
 }
 
 fn link(row: &Row<'_>) -> rusqlite::Result<LinkRow> {
-    Ok(LinkRow {
+    let Weighed { one, other, weight, beyond_name } = weighed(row)?;
+    Ok(LinkRow { one, other, weight, beyond_name, bars: unblob(row, "bars")? })
+}
+
+fn weighed(row: &Row<'_>) -> rusqlite::Result<Weighed> {
+    Ok(Weighed {
         one: record_in(row, "one")?,
         other: record_in(row, "other")?,
         weight: bits_in(row, "weight")?.ok_or(FromSqlError::InvalidType)?,
         beyond_name: row.get("beyond")?,
-        bars: unblob(row, "bars")?,
     })
 }

@@ -53,6 +53,17 @@ pub struct Expected {
     pub missed: f64,
 }
 
+/// What to expect of the persons after so many more answers, if the model is right.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Outlook {
+    /// How many answers.
+    pub answers: u64,
+    /// The share of pairs within persons that are one person.
+    pub precision: f64,
+    /// The share of all pairs of one person that are within persons.
+    pub recall: f64,
+}
+
 /// A field that records are compared by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
@@ -179,6 +190,8 @@ pub struct Run {
     pub compared: u64,
     /// What to expect of the result; `None` where nothing could be joined.
     pub expected: Option<Expected>,
+    /// What to expect after further answers, beginning with none.
+    pub outlook: Vec<Outlook>,
     /// What blocking left out.
     pub skipped: Vec<KeysLeftOut>,
     /// What of the lists was not compared.
@@ -253,6 +266,19 @@ pub struct LinkRow {
     pub beyond_name: bool,
     /// What the weight adds up from.
     pub bars: Vec<Bar>,
+}
+
+/// A pair that was compared and kept, without what its weight adds up from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weighed {
+    /// The record with the lower id.
+    pub one: RecordId,
+    /// The other record.
+    pub other: RecordId,
+    /// log2 of the odds that both are one person.
+    pub weight: Bits,
+    /// Whether anything but the name speaks for one person.
+    pub beyond_name: bool,
 }
 
 /// Why a person should look at a pair.

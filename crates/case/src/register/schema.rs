@@ -4,25 +4,34 @@ use std::str::FromStr;
 
 use model::{CharSpan, PersonId, RecordId};
 use rusqlite::Row;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::rows::Bits;
-use crate::catalogue::StorageError;
 use crate::catalogue::codes::{coded, number};
 use crate::derived::Kind;
 
 /// The file: the letters `HabP`, for persons.
 pub(super) const FILE: Kind = Kind {
     application: i32::from_be_bytes(*b"HabP"),
-    schema: 1,
+    schema: 2,
     tables: include_str!("schema.sql"),
     marks: &[],
 };
 
-/// The tables that a linking fills.
-pub(super) const TABLES: [&str; 8] =
-    ["run", "record", "person", "joined", "link", "question", "contradiction", "conflict"];
+/// The tables that a linking fills, each with the columns that put its rows in order.
+pub(super) const TABLES: [(&str, &str); 12] = [
+    ("run", "entry"),
+    ("list", "entry"),
+    ("record", "id"),
+    ("history", "number"),
+    ("person", "place"),
+    ("word", "number"),
+    ("named", "word, place, nth"),
+    ("joined", "person, position"),
+    ("link", "one, other"),
+    ("question", "position"),
+    ("contradiction", "position"),
+    ("conflict", "person, field"),
+];
 
 /// A record's id in a column.
 pub(super) fn record_in(row: &Row<'_>, column: &str) -> rusqlite::Result<RecordId> {
@@ -42,15 +51,4 @@ pub(super) fn bits_in(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Bi
 /// The span in the columns `char_start` and `char_end`.
 pub(super) fn span_in(row: &Row<'_>) -> rusqlite::Result<CharSpan> {
     Ok(CharSpan { start: number(row, "char_start")?, end: number(row, "char_end")? })
-}
-
-/// As the bytes that postcard writes.
-pub(super) fn blob<T: Serialize>(value: &T) -> Result<Vec<u8>, StorageError> {
-    postcard::to_stdvec(value).map_err(|_| StorageError::contradiction())
-}
-
-/// Out of the bytes that postcard wrote.
-pub(super) fn unblob<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
-    let bytes = row.get_ref(column)?.as_blob()?;
-    postcard::from_bytes(bytes).map_err(|error| rusqlite::types::FromSqlError::other(error).into())
 }

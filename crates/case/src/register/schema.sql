@@ -23,12 +23,17 @@ CREATE TABLE run ( -- The linking that the file shows: one row, none before the 
   model   BLOB NOT NULL -- the fitted model, for the next list
 ) STRICT;
 
+CREATE TABLE list ( -- The lists that were linked, each with a record here.
+  entry   INTEGER PRIMARY KEY, -- log entry that first declared it
+  item    TEXT NOT NULL, -- SHA-256 of the item that it stands in
+  records INTEGER NOT NULL -- how many of its records are in the table record
+) STRICT;
+
 CREATE TABLE record ( -- Rows of lists, each with the person that it is.
   id          TEXT PRIMARY KEY, -- the record
-  list        INTEGER NOT NULL, -- log entry that first declared the list
+  list        INTEGER NOT NULL, -- list.entry
   row         INTEGER NOT NULL, -- number in the list, from 1
-  item        TEXT NOT NULL, -- SHA-256 of the item
-  char_start  INTEGER NOT NULL, -- first code point
+  char_start  INTEGER NOT NULL, -- first code point in the list's item
   char_end    INTEGER NOT NULL, -- one past the last
   person      TEXT NOT NULL, -- the person
   weight      INTEGER, -- its strongest link to another record of the person; empty when it is alone
@@ -37,18 +42,37 @@ CREATE TABLE record ( -- Rows of lists, each with the person that it is.
   sort        TEXT NOT NULL -- the same, surnames first, to sort by
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX record_by_person ON record(person, list, row);
-CREATE INDEX record_by_list ON record(list, row);
-CREATE INDEX record_by_item ON record(item);
-CREATE INDEX record_by_sort ON record(sort);
+CREATE INDEX record_by_sort ON record(sort, person);
+
+CREATE TABLE history ( -- Which lists people are on: each set of lists that somebody is on.
+  number  INTEGER PRIMARY KEY, -- its number here
+  lists   TEXT NOT NULL, -- list.entry of each, ascending, a space between them
+  persons INTEGER NOT NULL -- how many people are on these lists and no other
+) STRICT;
 
 CREATE TABLE person ( -- Persons: one record or several.
-  id      TEXT PRIMARY KEY, -- the person
+  place   INTEGER PRIMARY KEY, -- place in the order of names, surnames first, from 1
+  id      TEXT NOT NULL, -- the person
   shown   TEXT NOT NULL, -- the record whose name stands for the person
-  sort    TEXT NOT NULL, -- record.sort of that record
   records INTEGER NOT NULL, -- how many records
-  lists   INTEGER NOT NULL -- on how many lists
+  lists   INTEGER NOT NULL, -- on how many lists
+  history INTEGER NOT NULL -- history.number
+) STRICT;
+CREATE UNIQUE INDEX person_by_id ON person(id);
+CREATE INDEX person_by_history ON person(history);
+
+CREATE TABLE word ( -- Words of names, in small letters without accents.
+  number INTEGER PRIMARY KEY, -- its place in the order of words, from 1: words that begin alike stand together
+  word   TEXT NOT NULL -- the word
+) STRICT;
+CREATE UNIQUE INDEX word_by_word ON word(word);
+
+CREATE TABLE named ( -- Whose names have which words.
+  word  INTEGER NOT NULL, -- word.number
+  place INTEGER NOT NULL, -- person.place
+  nth   INTEGER NOT NULL, -- which of the person's records by list and row, from 0
+  PRIMARY KEY (word, place, nth)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX person_in_order ON person(sort, id);
 
 CREATE TABLE joined ( -- Why the records of a person are together: one row less than records.
   person   TEXT NOT NULL, -- the person

@@ -1,6 +1,6 @@
 //! The file: opened, filled by a linking as a whole, and scrubbed after an erasure. Links nothing itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use model::{Digest, ItemId, LedgerState, PersonId, RecordId};
@@ -8,9 +8,11 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 
 use super::errors::RegisterError;
+use super::persons::derive;
+use super::read::RECORDS;
 use super::rows::{Made, RecordRow, Run};
-use super::schema::{FILE, TABLES, blob, unblob};
-use crate::catalogue::codes::{int, item as item_of};
+use super::schema::{FILE, TABLES};
+use crate::catalogue::codes::{blob, int, item as item_of, unblob};
 use crate::catalogue::{Catalogue, hash_rows};
 use crate::derived::Derived;
 
@@ -21,7 +23,7 @@ pub struct Register {
 }
 
 /// Version of what the blobs hold and of how persons are told apart; raised when either changes.
-pub const RULES: u32 = 1;
+pub const RULES: u32 = 2;
 
 impl Register {
     /// Opens the file to read.
@@ -57,18 +59,19 @@ impl Register {
     /// # Errors
     /// When the file cannot be written; it then holds what it held before.
     pub fn fill(&mut self, made: &Made) -> Result<(), RegisterError> {
-        let run = blob(&made.run)?;
-        let bars = made.links.iter().map(|it| blob(&it.bars)).collect::<Result<Vec<_>, _>>()?;
         self.file.write(|conn| {
-            for table in TABLES {
+            for (table, _) in TABLES {
                 conn.execute(&format!("DELETE FROM {table}"), [])?;
             }
+            let (run, body) = (&made.run, blob(&made.run)?);
             conn.execute(
                 "INSERT INTO run (entry, entries, same, body, model) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![int(made.run.entry), int(made.run.entries), made.run.repeated, run, made.model],
+                params![int(run.entry), int(run.entries), run.repeated, body, made.model],
             )?;
-            insert(conn, made, &bars)?;
-            persons(conn, &made.records)
+            indexed_at_once(conn, |conn| {
+                insert(conn, made)?;
+                derive(conn, &made.records)
+            })
         })?;
         Ok(self.file.finish()?)
     }
@@ -79,7 +82,7 @@ impl Register {
     /// When the file cannot be written.
     pub fn empty(&mut self) -> Result<(), RegisterError> {
         self.file.erase(|conn| {
-            for table in TABLES {
+            for (table, _) in TABLES {
                 conn.execute(&format!("DELETE FROM {table}"), [])?;
             }
             Ok(true)
@@ -127,7 +130,7 @@ impl Register {
     }
 
     fn items(&self) -> Result<Vec<ItemId>, RegisterError> {
-        let mut query = self.file.conn.prepare_cached("SELECT DISTINCT item FROM record ORDER BY item")?;
+        let mut query = self.file.conn.prepare_cached("SELECT DISTINCT item FROM list ORDER BY item")?;
         let rows = query.query_map([], |row| item_of(row, "item"))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -138,24 +141,45 @@ impl Register {
     /// When the file cannot be read.
     pub fn fingerprint(&self) -> Result<Digest, RegisterError> {
         let mut hash = Sha256::new();
-        for table in TABLES {
-            hash_rows(&self.file.conn, &format!("SELECT * FROM {table} ORDER BY 1, 2, 3"), [], &mut hash)?;
+        for (table, order) in TABLES {
+            let sql = format!("SELECT * FROM {table} ORDER BY {order}");
+            hash_rows(&self.file.conn, &sql, [], &mut hash)?;
         }
         Ok(Digest(hash.finalize().into()))
     }
 }
 
-fn insert(conn: &Connection, made: &Made, bars: &[Vec<u8>]) -> rusqlite::Result<()> {
+/// Does `work` without indexes and makes them again afterwards, which takes a fraction of the time.
+fn indexed_at_once(
+    conn: &Connection,
+    work: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let mut query = conn.prepare(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name",
+    )?;
+    let indexes: Vec<(String, String)> =
+        query.query_map([], |row| Ok((row.get("name")?, row.get("sql")?)))?.collect::<Result<_, _>>()?;
+    indexes.iter().try_for_each(|(name, _)| conn.execute_batch(&format!("DROP INDEX {name}")))?;
+    work(conn)?;
+    indexes.iter().try_for_each(|(_, sql)| conn.execute_batch(sql))
+}
+
+fn insert(conn: &Connection, made: &Made) -> rusqlite::Result<()> {
+    let mut lists: BTreeMap<u64, (ItemId, u64)> = BTreeMap::new();
+    made.records.iter().for_each(|it| lists.entry(it.list).or_insert((it.item, 0)).1 += 1);
+    for (list, (item, records)) in lists {
+        conn.prepare_cached("INSERT INTO list (entry, item, records) VALUES (?1, ?2, ?3)")?
+            .execute(params![int(list), item.to_string(), int(records)])?;
+    }
     let mut record = conn.prepare_cached(
-        "INSERT INTO record (id, list, row, item, char_start, char_end, person, weight, judged, words, sort)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO record (id, list, row, char_start, char_end, person, weight, judged, words, sort)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
     for it in &made.records {
         record.execute(params![
             it.id.to_string(),
             int(it.list),
             int(it.row),
-            it.item.to_string(),
             int(it.span.start),
             int(it.span.end),
             it.person.to_string(),
@@ -183,9 +207,9 @@ fn insert(conn: &Connection, made: &Made, bars: &[Vec<u8>]) -> rusqlite::Result<
     }
     let mut link = conn
         .prepare_cached("INSERT INTO link (one, other, weight, beyond, bars) VALUES (?1, ?2, ?3, ?4, ?5)")?;
-    for (it, bars) in made.links.iter().zip(bars) {
+    for it in &made.links {
         let (one, other) = (it.one.to_string(), it.other.to_string());
-        link.execute(params![one, other, it.weight.0, it.beyond_name, bars])?;
+        link.execute(params![one, other, it.weight.0, it.beyond_name, blob(&it.bars)?])?;
     }
     let mut question = conn.prepare_cached(
         "INSERT INTO question (position, one, other, why, weight) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -212,49 +236,22 @@ fn insert(conn: &Connection, made: &Made, bars: &[Vec<u8>]) -> rusqlite::Result<
     Ok(())
 }
 
-/// Enters the persons that the records are.
-fn persons(conn: &Connection, records: &[RecordRow]) -> rusqlite::Result<()> {
-    let mut of: BTreeMap<PersonId, Vec<&RecordRow>> = BTreeMap::new();
-    records.iter().for_each(|it| of.entry(it.person).or_default().push(it));
-    of.values().try_for_each(|members| person(conn, members))
-}
-
-/// Enters a person.
-fn person(conn: &Connection, members: &[&RecordRow]) -> rusqlite::Result<()> {
-    // The longest name, but none with a digit in it: recognised text takes an O for a 0.
-    let fullest = |it: &&&RecordRow| {
-        let misread = it.words.chars().any(char::is_numeric);
-        (misread, std::cmp::Reverse(it.words.chars().count()), it.list, it.id)
-    };
-    let Some(shown) = members.iter().min_by_key(fullest) else { return Ok(()) };
-    let lists: BTreeSet<u64> = members.iter().map(|it| it.list).collect();
-    conn.prepare_cached("INSERT INTO person (id, shown, sort, records, lists) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![
-            shown.person.to_string(),
-            shown.id.to_string(),
-            shown.sort,
-            int(members.len() as u64),
-            int(lists.len() as u64),
-        ])
-        .map(drop)
-}
-
 /// Takes an item's records out; whether there were any.
 fn drop_item(conn: &Connection, item: ItemId) -> rusqlite::Result<bool> {
     let item = item.to_string();
-    let mut query = conn.prepare_cached("SELECT DISTINCT person FROM record WHERE item = ?1")?;
-    let touched: Vec<String> = query.query_map([&item], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let gone = "(SELECT id FROM record WHERE item = ?1)";
+    let lists = "(SELECT entry FROM list WHERE item = ?1)";
+    let gone = format!("(SELECT id FROM record WHERE list IN {lists})");
     for table in ["joined", "link", "question", "contradiction", "conflict"] {
         let sql = format!("DELETE FROM {table} WHERE one IN {gone} OR other IN {gone}");
         conn.prepare_cached(&sql)?.execute([&item])?;
     }
-    conn.prepare_cached("DELETE FROM record WHERE item = ?1")?.execute([&item])?;
-    for id in &touched {
-        conn.prepare_cached("DELETE FROM person WHERE id = ?1")?.execute([id])?;
-        let mut query = conn.prepare_cached("SELECT * FROM record WHERE person = ?1 ORDER BY id")?;
-        let left: Vec<RecordRow> = query.query_map([id], super::read::record)?.collect::<Result<_, _>>()?;
-        person(conn, &left.iter().collect::<Vec<_>>())?;
-    }
-    Ok(!touched.is_empty())
+    let records =
+        conn.prepare_cached(&format!("DELETE FROM record WHERE list IN {lists}"))?.execute([&item])?;
+    conn.prepare_cached("DELETE FROM list WHERE item = ?1")?.execute([&item])?;
+    // Words that nobody else bears must go as well.
+    let sql = format!("{RECORDS} ORDER BY id");
+    let mut query = conn.prepare_cached(&sql)?;
+    let left: Vec<RecordRow> = query.query_map([], super::read::record)?.collect::<Result<_, _>>()?;
+    derive(conn, &left)?;
+    Ok(records > 0)
 }

@@ -112,10 +112,15 @@ fn open(cli: &Cli, person: &Person) -> Result<OpenCase> {
     folder(cli)?.open_to_write(&who(person), Home::find()?)
 }
 
-/// Who acts: as said, or the account's name.
-fn who(person: &Person) -> String {
+/// Who acts: as said, or the account's name; `None` when there is neither.
+fn named(person: &Person) -> Option<String> {
     let account = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
-    person.by.clone().or_else(account).unwrap_or_else(|| tr!("person-unknown"))
+    person.by.clone().or_else(account).filter(|name| !name.trim().is_empty())
+}
+
+/// Who acts; words that say so when nobody is named.
+fn who(person: &Person) -> String {
+    named(person).unwrap_or_else(|| tr!("person-unknown"))
 }
 
 /// The item that a short form means.

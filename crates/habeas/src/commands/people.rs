@@ -1,19 +1,26 @@
 //! Who is in the register: all of them, one in full, two lists side by side, which people are on which lists. Every list
 //! whole, never cut.
 
+use std::io::IsTerminal as _;
+
 use anyhow::Result;
+use case::Page;
 use case::register::{PersonView, Wanted, originals};
 use model::{Event, PersonId};
 use serde_json::{Value, json};
 
 use super::{Ending, folder, look, open};
 use crate::cli::{Cli, Compare, Overlap, People, Person, PersonArgs};
+use crate::progress::Bar;
 use crate::register::desk::Desk;
 use crate::register::sheet::Sheet;
 use crate::register::tables;
 use crate::say::{self, number};
 use crate::words::register as words;
 use crate::{address, out, tame, wire};
+
+/// Rows whose columns are lined up together; a longer list is printed in stretches.
+const TOGETHER: usize = 5_000;
 
 /// The register, to ask; says so when it is behind.
 pub(super) fn desk(cli: &Cli) -> Result<Desk> {
@@ -54,19 +61,32 @@ pub(super) fn people(cli: &Cli, args: &People) -> Result<Ending> {
         ..Wanted::default()
     };
     if args.csv || args.xlsx.is_some() {
-        let mut sheet = Sheet::new(args.xlsx.as_deref());
-        if args.records {
-            tables::records(&desk, &wanted, |row| sheet.row(row))?;
+        let total = if args.records { desk.run.records } else { desk.register.count_persons(&wanted)? };
+        // On a terminal the rows themselves are the progress.
+        let shown = args.xlsx.is_none() && std::io::stdout().is_terminal();
+        let progress = Bar::count(cli.quiet || shown, &tr!("people-progress"));
+        let (mut sheet, mut written) = (Sheet::new(args.xlsx.as_deref()), 0);
+        let mut take = |row| {
+            sheet.row(row);
+            written += 1;
+            if written % 4_096 == 0 {
+                progress.set(written.min(total), total);
+            }
+        };
+        let written = if args.records {
+            tables::records(&desk, &wanted, &mut take)
         } else {
-            tables::persons(&desk, &wanted, |row| sheet.row(row))?;
-        }
-        sheet.end()?;
+            tables::persons(&desk, &wanted, &mut take)
+        };
+        let ended = written.and_then(|()| sheet.end());
+        progress.finish();
+        ended?;
         drop(desk);
         record_export(cli, &args.person)?;
         return Ok(Ending::Done);
     }
     if cli.json {
-        out::json(&wire::document("people", tables::json(&desk, &wanted, args.records)?))?;
+        tables::json(&desk, &wanted, args.records, std::io::BufWriter::new(out::Standard))?;
         return Ok(Ending::Done);
     }
     let mut rows = Vec::new();
@@ -77,6 +97,9 @@ pub(super) fn people(cli: &Cli, args: &People) -> Result<Ending> {
         for record in view.iter().flat_map(|it| &it.records) {
             let place = format!("{} {}", desk.list_name(record.row.list), number(record.row.row));
             rows.push(vec![format!("  {}", record.row.id), Desk::record_name(record), String::new(), place]);
+        }
+        if rows.len() >= TOGETHER {
+            out::table(&std::mem::take(&mut rows), &[2]);
         }
         Ok(())
     })?;
@@ -91,7 +114,7 @@ pub(super) fn person(cli: &Cli, args: &PersonArgs) -> Result<Ending> {
     let Some(view) = desk.register.person_view(&desk.lists, id)? else {
         return Err(trouble!("error-no-such-record", given = args.id.as_str()).into());
     };
-    let namesakes = desk.register.namesakes(id)?;
+    let namesakes = desk.register.namesakes(id, Page::ALL)?;
     let mentions = crate::register::mentions::mentions(&folder(cli)?, &desk, &view)?;
     if cli.json {
         let mut value = wire::register::person(&view);

@@ -20,19 +20,28 @@ use crate::words::register as words;
 use crate::{out, tame};
 
 /// Questions read at once.
-const AT_ONCE: u64 = 100_000;
+const AT_ONCE: u64 = 1_000;
 
 pub(super) fn review(cli: &Cli, args: &Review) -> Result<Ending> {
     let (_, catalogue) = look(cli)?;
     let desk = Desk::open(&folder(cli)?, catalogue)?;
     super::people::say_behind(&desk);
     let by = who(&args.person);
-    let pairs = match args.sample {
-        Some(count) => sample(&desk, args.seed, count, &by)?,
+    let sampled = match args.sample {
+        Some(count) => Some(sample(&desk, args.seed, count, &by)?),
         None if args.blind => return Err(trouble!("error-blind-sample").into()),
-        None => desk.register.questions(&desk.judgements, Page { offset: 0, limit: AT_ONCE })?,
+        None => None,
     };
-    if pairs.is_empty() {
+    let of = match &sampled {
+        Some(pairs) => pairs.len() as u64,
+        None => desk.register.count_questions(&desk.judgements)?.0,
+    };
+    // In the order in which they stood when the review began, whatever is judged meanwhile.
+    let ahead = |at: u64| match &sampled {
+        Some(pairs) => Ok(pairs.iter().skip(at as usize).copied().collect()),
+        None => desk.register.questions(&desk.judgements, Page { offset: at, limit: AT_ONCE }),
+    };
+    if of == 0 {
         out::line(&tr!("review-nothing"));
         return Ok(Ending::Done);
     }
@@ -40,9 +49,13 @@ pub(super) fn review(cli: &Cli, args: &Review) -> Result<Ending> {
     let mut session = Session { desk: &desk, case: &mut case, blind: args.blind, given: Vec::new() };
     let mut lines = std::io::stdin().lock().lines();
     out::line(&tr!("review-help"));
-    let mut at = 0;
-    while let Some(question) = pairs.get(at) {
-        session.show(question, at, pairs.len())?;
+    let (mut at, mut first, mut held) = (0, 0, Vec::new());
+    while at < of {
+        if at < first || at >= first + held.len() as u64 {
+            (first, held) = (at, ahead(at)?);
+        }
+        let Some(question) = held.get((at - first) as usize) else { break };
+        session.show(question, at, of)?;
         match session.answer(question, &mut lines)? {
             Step::Next => at += 1,
             Step::Back => at = at.saturating_sub(1),
@@ -71,11 +84,11 @@ struct Session<'a> {
 }
 
 impl Session<'_> {
-    fn show(&self, question: &Question, at: usize, of: usize) -> Result<()> {
+    fn show(&self, question: &Question, at: u64, of: u64) -> Result<()> {
         let desk = self.desk;
         let found = explain(&desk.lists, &desk.register, &desk.run, question.one, question.other)?;
         out::line("");
-        out::line(&tr!("review-pair", at = number(at as u64 + 1), of = number(of as u64)));
+        out::line(&tr!("review-pair", at = number(at + 1), of = number(of)));
         for (key, record) in [("explain-one", &found.one), ("explain-other", &found.other)] {
             let (name, list) = (Desk::record_name(record), desk.list_name(record.row.list));
             let (id, row) = (record.row.id.to_string(), record.row.row);

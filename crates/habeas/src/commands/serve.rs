@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::{Ending, who};
+use super::{Ending, named};
 use crate::case_folder::CaseFolder;
 use crate::cli::{self, Cli, Person};
 use crate::web::{self, Serve};
@@ -14,13 +14,13 @@ use crate::{out, wire};
 pub(super) fn serve(cli: &Cli, args: &cli::Serve) -> Result<Ending> {
     let folder = CaseFolder::find(args.folder.as_deref().or(cli.case.as_deref()))?;
     let idle = args.idle.map(|minutes| Duration::from_secs(60 * u64::from(minutes)));
-    open(cli, Serve { folder, by: who(&args.person), port: args.port, idle }, !args.no_open)
+    open(cli, Serve { folder, by: named(&args.person), port: args.port, idle }, !args.no_open)
 }
 
 /// Serves the demonstration case. Without anybody at a terminal it ends by itself, so that scripts end.
 pub(super) fn demo(cli: &Cli, folder: CaseFolder) -> Result<Ending> {
     let idle = (!stdin().is_terminal()).then_some(Duration::from_secs(60));
-    open(cli, Serve { folder, by: who(&Person { by: None }), port: 0, idle }, true)
+    open(cli, Serve { folder, by: named(&Person { by: None }), port: 0, idle }, true)
 }
 
 fn open(cli: &Cli, how: Serve, in_browser: bool) -> Result<Ending> {

@@ -40,13 +40,14 @@ impl Desk {
     /// When nothing is linked yet, or a file cannot be read.
     pub fn open(folder: &CaseFolder, catalogue: Catalogue) -> anyhow::Result<Self> {
         let (lists, register) = (folder.lists()?, folder.register()?);
-        let behind = behind(&catalogue, &lists, &register)?;
+        let (decisions, declared) = (catalogue.decisions(0)?, lists.lists()?);
+        let behind = behind(&decisions, &declared, &register)?;
         let Some(run) = register.run()? else {
             let key = if behind.new.is_empty() { "link-error-no-list" } else { "error-not-linked" };
             return Err(Trouble::new(key, &crate::args![]).into());
         };
-        let declared = lists.lists()?.into_iter().map(|it| (it.entry, it)).collect();
-        let judgements = Judgements::read(&catalogue)?;
+        let declared = declared.into_iter().map(|it| (it.entry, it)).collect();
+        let judgements = Judgements::of(&decisions, u64::MAX);
         let names = RefCell::default();
         Ok(Self { catalogue, lists, register, judgements, declared, run, behind, names })
     }

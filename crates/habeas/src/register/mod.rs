@@ -72,10 +72,12 @@ impl Behind {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn behind(catalogue: &Catalogue, lists: &Lists, register: &Register) -> anyhow::Result<Behind> {
-    let declared = lists.lists()?;
-    let decisions = catalogue.decisions(0)?;
-    let last = last_linked(&decisions).map(|(entry, _)| entry);
+pub fn behind(
+    decisions: &[DecisionRow],
+    declared: &[Declared],
+    register: &Register,
+) -> anyhow::Result<Behind> {
+    let last = last_linked(decisions).map(|(entry, _)| entry);
     let Some(run) = register.run()? else {
         let new = declared.iter().map(|it| it.entry).collect();
         return Ok(Behind { new, file: last.is_some(), ..Behind::default() });
@@ -89,7 +91,7 @@ pub fn behind(catalogue: &Catalogue, lists: &Lists, register: &Register) -> anyh
             *twice.entry(*list).or_default() += records;
         }
     }
-    for list in &declared {
+    for list in declared {
         let held = held.get(&list.entry).copied().unwrap_or_default();
         let twice = twice.get(&list.entry).copied().unwrap_or_default();
         if !known.contains(&list.entry) {
@@ -146,16 +148,18 @@ pub fn link_case(
     if case.register.run()?.map(|run| run.entry) != last {
         replay(&case.catalogue, &case.lists, &mut case.register, threads)?;
     }
-    let known = Known::of(&case.register)?;
     let entries = case.catalogue.entries_seen();
     let at = Moment { decisions: &decisions, entries };
+    if let Some(run) = case.register.run()?.filter(|_| !afresh)
+        && is_current(&run, &at, &case.lists, &case.register)?
+    {
+        return Ok(Outcome::Nothing(Box::new(run)));
+    }
+    let known = Known::of(&case.register)?;
     let gathered = gather(&case.lists, &declared)?;
     step(1);
     let records = parse(&gathered)?;
     step(2);
-    if let Some(known) = known.as_ref().filter(|known| !afresh && known.is_current(&gathered, &at)) {
-        return Ok(Outcome::Nothing(Box::new(known.run.clone())));
-    }
     let before = known.as_ref().map(|known| known.before(&at)).unwrap_or_default();
     let afresh = afresh || must_be_afresh(&before, &gathered, &records);
     let how = How { afresh, threads };
@@ -233,7 +237,7 @@ impl Moment<'_> {
 struct Known {
     run: Run,
     before: Before,
-    records: BTreeMap<u64, BTreeSet<RecordId>>,
+    records: BTreeMap<u64, Vec<RecordId>>,
 }
 
 impl Known {
@@ -244,37 +248,27 @@ impl Known {
             missed: run.expected.map_or(0.0, |it| it.missed),
             ..Before::default()
         };
-        let mut records: BTreeMap<u64, BTreeSet<RecordId>> = BTreeMap::new();
-        let mut persons = BTreeSet::new();
-        register.each_record(|row| -> Result<(), RegisterError> {
-            if before.persons.insert(row.id, row.person).is_none() && row.id != row.person.0 {
-                persons.insert(row.person);
-            }
-            records.entry(row.list).or_default().insert(row.id);
-            Ok(())
-        })?;
-        for person in persons {
-            before.joins.extend(register.joins(person)?);
-        }
+        before.persons = register.persons_by_record()?;
+        before.joins = register.all_joins()?;
         register.each_link(|link| before.pairs.push((link.one, link.other)))?;
-        Ok(Some(Self { run, before, records }))
+        Ok(Some(Self { run, before, records: register.records_by_list()? }))
     }
 
     /// What it was after a linking that was just made.
-    fn after(made: Made, named: Named) -> Self {
-        let mut records: BTreeMap<u64, BTreeSet<RecordId>> = BTreeMap::new();
+    fn after(made: &Made, named: Named) -> Self {
+        let mut records: BTreeMap<u64, Vec<RecordId>> = BTreeMap::new();
         for row in &made.records {
-            records.entry(row.list).or_default().insert(row.id);
+            records.entry(row.list).or_default().push(row.id);
         }
         let before = Before {
             persons: named.person,
-            joins: made.joins,
+            joins: made.joins.clone(),
             pairs: made.links.iter().map(|it| (it.one, it.other)).collect(),
             model: StoredModel::from_bytes(&made.model),
             missed: made.run.expected.map_or(0.0, |it| it.missed),
             ..Before::default()
         };
-        Self { run: made.run, before, records }
+        Self { run: made.run.clone(), before, records }
     }
 
     /// What a linking at a moment starts from.
@@ -285,15 +279,19 @@ impl Known {
         let changed = corrected.filter_map(|(list, _)| self.records.get(list)).flatten().copied().collect();
         Before { judgements: then.judgements(), changed, ..self.before.clone() }
     }
+}
 
-    /// Whether records, forms of lists, and judgements are those that it knew.
-    fn is_current(&self, gathered: &Gathered, at: &Moment<'_>) -> bool {
-        let then = Moment { decisions: at.decisions, entries: self.run.entries };
-        let lists = |it: &Moment<'_>| it.forms();
-        self.before.persons.keys().eq(gathered.heads.keys())
-            && lists(&then) == lists(at)
-            && then.judgements().all_standing().eq(at.judgements().all_standing())
+/// Whether records, forms of lists, and judgements are those that a linking knew.
+fn is_current(run: &Run, at: &Moment<'_>, lists: &Lists, register: &Register) -> anyhow::Result<bool> {
+    let then = Moment { decisions: at.decisions, entries: run.entries };
+    let as_then =
+        then.forms() == at.forms() && then.judgements().all_standing().eq(at.judgements().all_standing());
+    if !as_then {
+        return Ok(false);
     }
+    let mut linked: Vec<RecordId> = register.records_by_list()?.into_values().flatten().collect();
+    linked.sort_unstable();
+    Ok(lists.ids()? == linked)
 }
 
 /// What making the register again came to.
@@ -351,7 +349,7 @@ pub fn replay(
         finish(&mut made, entry, linked.entries, &linked.program, same);
         let replayed =
             Replayed { entry, same, program: linked.program.clone(), lost: lost.iter().copied().collect() };
-        known = Some(Known::after(made.clone(), named));
+        known = Some(Known::after(&made, named));
         last = Some((made, replayed));
     }
     let Some((made, replayed)) = last else {

@@ -1,6 +1,8 @@
-//! Tables that leave the program: CSV and XLSX. A cell that a spreadsheet would take for a formula is guarded; nothing is
-//! cut: what does not fit one sheet goes on in the next.
+//! Tables that leave the program: CSV, XLSX. A cell that a spreadsheet would take for a formula is guarded; nothing is
+//! cut: what does not fit one sheet goes on in the next. Holds no more than a row in memory.
 
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
@@ -8,87 +10,134 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use crate::out;
 
 /// Rows that one sheet of a workbook takes, its heading included.
-const ROWS: usize = 1_048_576;
+const ROWS: u32 = 1_048_576;
 
-/// Where a table goes.
-pub enum Sheet<'p> {
-    /// To standard output.
-    Csv,
-    /// Into a workbook.
-    Xlsx {
-        /// Where it is saved.
-        path: &'p Path,
-        /// What was written so far, the heading first.
-        rows: Vec<Vec<String>>,
-    },
+/// A table on its way out. What fails is told when it ends.
+pub struct Sheet<'f> {
+    to: To<'f>,
+    failed: Option<anyhow::Error>,
 }
 
-impl<'p> Sheet<'p> {
-    /// A workbook when there is a path, else standard output.
+enum To<'f> {
+    Csv(Box<dyn Write + 'f>),
+    Xlsx(Box<Book>, Target<'f>),
+}
+
+/// Where a workbook is saved.
+enum Target<'f> {
+    Path(&'f Path),
+    File(&'f File),
+}
+
+impl<'f> Sheet<'f> {
+    /// A workbook when there is a path, else CSV to standard output.
     #[must_use]
-    pub fn new(xlsx: Option<&'p Path>) -> Self {
-        xlsx.map_or(Self::Csv, |path| Self::Xlsx { path, rows: Vec::new() })
+    pub fn new(xlsx: Option<&'f Path>) -> Self {
+        let Some(path) = xlsx else { return Self::csv(out::Standard) };
+        let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Self::workbook(folder, Target::Path(path))
     }
 
-    /// Writes a row.
+    /// CSV into whatever takes it.
+    pub fn csv(to: impl Write + 'f) -> Self {
+        Self { to: To::Csv(Box::new(BufWriter::new(to))), failed: None }
+    }
+
+    /// A workbook into a file. What is not saved yet lies in a file of `folder` that has no name.
+    #[must_use]
+    pub fn xlsx(folder: &Path, file: &'f File) -> Self {
+        Self::workbook(folder, Target::File(file))
+    }
+
+    fn workbook(folder: &Path, target: Target<'f>) -> Self {
+        let mut book = Book { workbook: Workbook::new(), heading: Vec::new(), rows: ROWS };
+        let failed = book.workbook.set_tempdir(folder).err().map(|error| target.trouble(&error));
+        Self { to: To::Xlsx(Box::new(book), target), failed }
+    }
+
+    /// Writes a row; the first is the heading.
     pub fn row(&mut self, cells: Vec<String>) {
-        match self {
-            Self::Csv => out::write(&csv_line(cells.iter().map(|cell| guarded(cell)))),
-            Self::Xlsx { rows, .. } => rows.push(cells),
+        if self.failed.is_some() {
+            return;
         }
+        self.failed = match &mut self.to {
+            To::Csv(to) => {
+                let line = csv_line(cells.iter().map(|cell| guarded(cell)));
+                to.write_all(line.as_bytes()).err().map(anyhow::Error::from)
+            }
+            To::Xlsx(book, target) => book.row(cells).err().map(|error| target.trouble(&error)),
+        };
     }
 
     /// Ends the table.
     ///
     /// # Errors
-    /// When the workbook cannot be written.
+    /// When a row could not be written, or the workbook not be saved.
     pub fn end(self) -> anyhow::Result<()> {
-        let Self::Xlsx { path, rows } = self else { return Ok(()) };
-        save(path, &rows)
-            .map_err(|error| trouble!("error-xlsx", path = path.display().to_string()).because(&error).into())
-    }
-}
-
-fn save(path: &Path, rows: &[Vec<String>]) -> Result<(), XlsxError> {
-    workbook(rows)?.save(path)
-}
-
-/// A workbook of rows, the heading first, as bytes.
-///
-/// # Errors
-/// When it cannot be made.
-pub fn xlsx(rows: &[Vec<String>]) -> anyhow::Result<Vec<u8>> {
-    let made = workbook(rows).and_then(|mut workbook| workbook.save_to_buffer());
-    made.map_err(|error| trouble!("error-xlsx", path = "").because(&error).into())
-}
-
-/// Rows as CSV, with cells guarded as in [`Sheet`].
-#[must_use]
-pub fn csv(rows: &[Vec<String>]) -> String {
-    rows.iter().map(|cells| csv_line(cells.iter().map(|cell| guarded(cell)))).collect()
-}
-
-fn workbook(rows: &[Vec<String>]) -> Result<Workbook, XlsxError> {
-    let mut workbook = Workbook::new();
-    let bold = Format::new().set_bold();
-    let Some((heading, rows)) = rows.split_first() else { return Ok(workbook) };
-    let none: &[Vec<String>] = &[];
-    let parts: Vec<&[Vec<String>]> =
-        if rows.is_empty() { vec![none] } else { rows.chunks(ROWS - 1).collect() };
-    for part in parts {
-        let sheet = workbook.add_worksheet();
-        sheet.set_freeze_panes(1, 0)?;
-        for (column, name) in (0_u16..).zip(heading) {
-            sheet.write_string_with_format(0, column, name, &bold)?;
+        if let Some(error) = self.failed {
+            return Err(error);
         }
-        for (row, cells) in (1_u32..).zip(part) {
-            // As text, so that neither a formula nor a rounded number comes of it.
-            for (column, cell) in (0_u16..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
-                sheet.write_string(row, column, cell)?;
+        match self.to {
+            To::Csv(mut to) => Ok(to.flush()?),
+            To::Xlsx(mut book, target) => {
+                let saved = match target {
+                    Target::Path(path) => book.workbook.save(path),
+                    Target::File(file) => book.workbook.save_to_writer(file),
+                };
+                saved.map_err(|error| target.trouble(&error))
             }
         }
     }
-    Ok(workbook)
+}
+
+impl Target<'_> {
+    fn trouble(&self, error: &XlsxError) -> anyhow::Error {
+        let path = match self {
+            Self::Path(path) => path.display().to_string(),
+            Self::File(_) => String::new(),
+        };
+        trouble!("error-xlsx", path = path).because(error).into()
+    }
+}
+
+/// A workbook that is written row by row.
+struct Book {
+    workbook: Workbook,
+    heading: Vec<String>,
+    /// Rows in the last sheet.
+    rows: u32,
+}
+
+impl Book {
+    fn row(&mut self, cells: Vec<String>) -> Result<(), XlsxError> {
+        if self.heading.is_empty() {
+            self.heading = cells;
+            return self.begin();
+        }
+        if self.rows == ROWS {
+            self.begin()?;
+        }
+        let last = self.workbook.worksheets().len() - 1;
+        let sheet = self.workbook.worksheet_from_index(last)?;
+        // As text, so that neither a formula nor a rounded number comes of it.
+        for (column, cell) in (0_u16..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+            sheet.write_string(self.rows, column, cell)?;
+        }
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Begins a sheet with the heading.
+    fn begin(&mut self) -> Result<(), XlsxError> {
+        let bold = Format::new().set_bold();
+        let sheet = self.workbook.add_worksheet_with_constant_memory()?;
+        sheet.set_freeze_panes(1, 0)?;
+        for (column, name) in (0_u16..).zip(&self.heading) {
+            sheet.write_string_with_format(0, column, name, &bold)?;
+        }
+        self.rows = 1;
+        Ok(())
+    }
 }
 
 /// A line of CSV (RFC 4180), with its end.

@@ -1,17 +1,15 @@
 //! What the register answers as tables and JSON, the same for the command line and the pages: persons, records, two lists
-//! side by side. Never cut: persons are read page by page.
+//! side by side. Never cut: persons are read one by one.
+
+use std::io::Write;
 
 use anyhow::Result;
-use case::Page;
 use case::register::{Bits, Comparison, PersonRow, Register, Wanted};
 use model::PersonId;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
-use crate::wire;
-
-/// Persons read at once.
-const AT_ONCE: u64 = 512;
+use crate::{tame, wire};
 
 /// Hands over the wanted persons one by one.
 ///
@@ -22,15 +20,7 @@ pub fn each(
     wanted: &Wanted,
     mut take: impl FnMut(&PersonRow) -> Result<()>,
 ) -> Result<()> {
-    let mut offset = 0;
-    loop {
-        let rows = register.persons(wanted, Page { offset, limit: AT_ONCE })?;
-        rows.iter().try_for_each(&mut take)?;
-        if (rows.len() as u64) < AT_ONCE {
-            return Ok(());
-        }
-        offset += AT_ONCE;
-    }
+    register.each_person(wanted, |row| take(&row))
 }
 
 /// The lists that a person is on.
@@ -131,12 +121,19 @@ pub fn comparison(
     Ok(())
 }
 
-/// The wanted persons as `habeas people --json` prints them, with their records if asked for, and what they rest on.
+/// Writes the wanted persons as `habeas people --json` prints them, with their records if asked for, and what they rest on;
+/// one person in memory at a time.
 ///
 /// # Errors
-/// When a file cannot be read.
-pub fn json(desk: &Desk, wanted: &Wanted, records: bool) -> Result<Value> {
-    let mut people = Vec::new();
+/// When a file cannot be read, or `to` not be written.
+pub fn json(desk: &Desk, wanted: &Wanted, records: bool, mut to: impl Write) -> Result<()> {
+    let own = |value: &Value, depth: usize| -> Result<String> {
+        let indent = format!("\n{}", "  ".repeat(depth));
+        Ok(tame::json(&serde_json::to_string_pretty(value)?).replace('\n', &indent))
+    };
+    let kind = serde_json::to_value(wire::document("people", json!({})))?;
+    write!(to, "{{\n  \"habeas\": {},\n  \"people\": [", own(&kind["habeas"], 1)?)?;
+    let mut first = true;
     each(&desk.register, wanted, |row| {
         let (name, lists) = (desk.person_name(row)?, lists_of(desk, row.id)?);
         let mut value =
@@ -145,10 +142,13 @@ pub fn json(desk: &Desk, wanted: &Wanted, records: bool) -> Result<Value> {
             let view = desk.register.person_view(&desk.lists, row.id)?;
             value["records"] = view.iter().flat_map(|it| &it.records).map(wire::register::record).collect();
         }
-        people.push(value);
+        write!(to, "{}\n    {}", if first { "" } else { "," }, own(&value, 2)?)?;
+        first = false;
         Ok(())
     })?;
-    Ok(json!({ "people": people, "register": wire::register::run(desk, &desk.run)? }))
+    let end = if first { "" } else { "\n  " };
+    writeln!(to, "{end}],\n  \"register\": {}\n}}", own(&wire::register::run(desk, &desk.run)?, 1)?)?;
+    Ok(to.flush()?)
 }
 
 fn heading(names: &[&str]) -> Vec<String> {

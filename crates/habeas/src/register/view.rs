@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use case::register::{
-    Bits, Conflict, Contradiction, Expected, Join, Judgements, KeysLeftOut, LinkRow, Made, Named, Pair,
-    Question, RecordRow, Run, Share, Standing, Why, pair,
+    Bits, Conflict, Contradiction, Expected, Join, Judgements, KeysLeftOut, LinkRow, Made, Named, Outlook,
+    Pair, Question, RecordRow, Run, Share, Standing, Why, pair,
 };
 use link::explain::explain;
+use link::model::Probability;
 use link::records::RecordAt;
-use link::review::{default_threshold, missed_by_keys};
+use link::review::{after_reviews, default_threshold, missed_by_keys};
 use link::score::Scorer;
 use link::{Linkage, Records};
 use model::{PersonId, RecordId, Verdict};
@@ -23,6 +24,10 @@ use super::table::Gathered;
 const KEPT: f32 = -4.0;
 /// Links stronger than this need nobody's eyes: the odds are above 32 to 1.
 const SURE: f32 = 5.0;
+/// The weight of a pair on which somebody's verdict stands.
+const SETTLED: f32 = 40.0;
+/// How many further hundreds of answers are looked ahead.
+const HUNDREDS: usize = 5;
 /// Within a person of more records than this, each further record is compared with the first alone, to find values that
 /// contradict each other.
 const COMPARED_WITHIN: usize = 40;
@@ -43,8 +48,9 @@ impl View<'_> {
         let links = self.links(pairs);
         let joins = self.joins(joins);
         let expected = self.expected(&links, missed);
+        let outlook = expected.map_or_else(Vec::new, |expected| self.outlook(&links, expected));
         Made {
-            run: self.run(afresh, expected),
+            run: self.run(afresh, expected, outlook),
             model: StoredModel::of(&self.linkage.model).to_bytes(),
             records: self.rows(&links),
             questions: self.questions(&links, &joins),
@@ -301,7 +307,24 @@ impl View<'_> {
         Some(Expected { threshold, precision, recall: share(within / total, deviation), missed })
     }
 
-    fn run(&self, afresh: bool, expected: Option<Expected>) -> Run {
+    /// What to expect now and after each further hundred answers.
+    fn outlook(&self, links: &[link::Link], expected: Expected) -> Vec<Outlook> {
+        // What somebody settled has nothing left to tell.
+        let weight =
+            |it: &link::Link| match self.judgements.standing(pair(self.id(it.one), self.id(it.other))) {
+                Some(Standing::Agreed(Verdict::Same)) => SETTLED,
+                Some(Standing::Agreed(Verdict::Different)) => -SETTLED,
+                _ => it.weight,
+            };
+        let links: Vec<link::Link> =
+            links.iter().map(|it| link::Link { weight: weight(it), ..*it }).collect();
+        let threshold = Probability::from_weight(expected.threshold.bits());
+        let steps = after_reviews(&links, expected.missed, threshold, HUNDREDS).into_iter();
+        let step = |(answers, precision, recall)| Outlook { answers: answers as u64, precision, recall };
+        steps.map(step).collect()
+    }
+
+    fn run(&self, afresh: bool, expected: Option<Expected>, outlook: Vec<Outlook>) -> Run {
         let mut not_compared = self.gathered.not_compared.clone();
         if self.records.parts_left_out > 0 {
             let parts = self.records.parts_left_out as u64;
@@ -328,6 +351,7 @@ impl View<'_> {
             split: self.named.split.clone(),
             compared: self.linkage.compared,
             expected,
+            outlook,
             skipped: plan.filter(|it| it.skipped_keys > 0).map(skipped).collect(),
             not_compared,
             fields: self.gathered.fields(self.records),

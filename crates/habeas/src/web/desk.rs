@@ -21,12 +21,30 @@ use crate::{address, trouble};
 /// The cookie that keeps a chosen language. It is no secret.
 const LANGUAGE: &str = "habeas-language";
 
+/// The cookie that keeps who judges in this browser, each byte as two hexadecimal digits. It is no secret.
+const REVIEWER: &str = "habeas-reviewer";
+
+/// What keeps a reviewer's name in the browser until it is closed.
+pub(super) fn keep_reviewer(name: &str) -> String {
+    let hex: String = name.bytes().map(|byte| format!("{byte:02x}")).collect();
+    format!("{REVIEWER}={hex}; Path=/; HttpOnly; SameSite=Strict")
+}
+
+/// The name that a cookie keeps.
+fn plain_name(hex: &str) -> Option<String> {
+    let pairs = hex.as_bytes().chunks(2).map(|pair| str::from_utf8(pair).ok());
+    let bytes = pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect::<Option<Vec<u8>>>()?;
+    String::from_utf8(bytes).ok().filter(|name| !name.trim().is_empty())
+}
+
 /// What a request says about itself.
 pub(super) struct Visit {
     /// The language that is spoken with the visitor.
     pub(super) voice: Voice,
     /// Path and query.
     pub(super) address: String,
+    /// Who says to be at this browser, if anybody.
+    pub(super) reviewer: Option<String>,
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {
@@ -34,7 +52,8 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let address = parts.uri.path_and_query().map_or("/", |it| it.as_str()).to_owned();
-        Ok(Self { voice: voice(&parts.headers), address })
+        let reviewer = guard::cookie(&parts.headers, REVIEWER).and_then(plain_name);
+        Ok(Self { voice: voice(&parts.headers), address, reviewer })
     }
 }
 
@@ -61,6 +80,8 @@ pub(super) struct Desk<'a> {
     pub(super) address: &'a str,
     /// Log entries that the catalogue does not show yet.
     pub(super) behind: u64,
+    /// Who judges: who says to be at this browser, or else whom the program was started by; `None` when nobody is named.
+    pub(super) reviewer: Option<&'a str>,
 }
 
 /// A page that is not there.
@@ -94,6 +115,11 @@ pub(super) async fn page(
     answer(app, visit, move |desk| Ok(work(desk)?.into_response())).await
 }
 
+/// The answer to a form that was refused: the page again, with what was typed and why it was not taken.
+pub(super) fn refused(page: Markup) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}
+
 /// Answers with whatever `work` makes of the opened case.
 pub(super) async fn answer(
     app: Arc<App>,
@@ -102,7 +128,7 @@ pub(super) async fn answer(
 ) -> Response {
     let done = tokio::task::spawn_blocking(move || {
         visit.voice.speak(|| {
-            open(&app, &visit.address)
+            open(&app, &visit)
                 .and_then(|desk| work(&desk))
                 .unwrap_or_else(|error| failed(&app, &visit.address, error))
         })
@@ -110,10 +136,11 @@ pub(super) async fn answer(
     done.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
-fn open<'a>(app: &'a App, address: &'a str) -> Result<Desk<'a>> {
+fn open<'a>(app: &'a App, visit: &'a Visit) -> Result<Desk<'a>> {
     let catalogue = app.folder.catalogue()?;
     let behind = app.folder.archive()?.size().saturating_sub(catalogue.entries_seen());
-    Ok(Desk { app, catalogue, address, behind })
+    let reviewer = visit.reviewer.as_deref().or(app.named.then_some(app.by.as_str()));
+    Ok(Desk { app, catalogue, address: &visit.address, behind, reviewer })
 }
 
 fn failed(app: &App, address: &str, error: anyhow::Error) -> Response {
@@ -162,6 +189,19 @@ pub(super) async fn choose_language(Query(choice): Query<Choice>) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reviewers_name_is_kept_whole() {
+        for name in ["Inés Ordóñez", "a; Path=/x", "名"] {
+            let kept = keep_reviewer(name);
+            let value = kept.split(['=', ';']).nth(1).unwrap();
+            assert!(value.bytes().all(|byte| byte.is_ascii_hexdigit()), "{kept}");
+            assert_eq!(plain_name(value).as_deref(), Some(name));
+        }
+        for spoilt in ["", "4", "zz", "ff", "20", "é"] {
+            assert_eq!(plain_name(spoilt), None, "{spoilt}");
+        }
+    }
 
     #[test]
     fn the_language_is_the_chosen_one_or_the_browsers_first() {

@@ -46,8 +46,8 @@ use guard::Keys;
 pub struct Serve {
     /// The case.
     pub folder: CaseFolder,
-    /// Who acts, for the record.
-    pub by: String,
+    /// Who acts, for the record; `None` when nobody is named.
+    pub by: Option<String>,
     /// The port on the loopback interface; 0 for any free one.
     pub port: u16,
     /// Stop after so long without a request.
@@ -57,7 +57,10 @@ pub struct Serve {
 /// What all requests share.
 struct App {
     folder: CaseFolder,
+    /// Who acts, for the record; words that say so when nobody is named.
     by: String,
+    /// Whether somebody is named.
+    named: bool,
     keys: Keys,
     verifying: verify::Job,
     estimating: estimate::Job,
@@ -92,7 +95,8 @@ async fn run(how: Serve, ready: impl FnOnce(&str)) -> Result<()> {
     let app = Arc::new(App {
         pictures: picture::Painter::new(&how.folder.settings),
         folder: how.folder,
-        by: how.by,
+        named: how.by.is_some(),
+        by: how.by.unwrap_or_else(|| tr!("person-unknown")),
         keys,
         verifying: verify::Job::default(),
         estimating: estimate::Job::default(),

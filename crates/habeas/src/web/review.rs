@@ -8,9 +8,9 @@ use axum::extract::{Form, Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use case::Page;
-use case::register::{Pair, Question, Standing, agreement, pair};
+use case::register::{Pair, Question, RecordView, Standing, agreement, pair};
 use maud::{Markup, html};
-use model::Verdict;
+use model::{RecordId, Verdict};
 
 use super::App;
 use super::desk::{self, Desk, NotThere, Visit};
@@ -24,15 +24,18 @@ use crate::home::Home;
 use crate::register::explaining::{Explained, explain};
 use crate::register::judging::{Given, enter, withdraw};
 use crate::register::sampling::sample;
-use crate::say;
 use crate::words::register as words;
+use crate::{say, tame};
 
 /// Pairs of a sample for blind review, and its seed: those of every reviewer, if nobody asks for others.
 const SAMPLE: usize = 60;
 const SEED: u64 = 1;
 
-/// How many further hundreds of reviews the page looks ahead.
-const HUNDREDS: usize = 5;
+/// Up to so many records a pair that was not kept is weighed unasked: all of them are read for it.
+const WEIGHED_UNASKED: u64 = 20_000;
+
+/// Further rows of a person that are named; beyond them it is said how many there are.
+const MEMBERS: usize = 20;
 
 /// A verdict's key on the keyboard, and its message.
 const VERDICTS: [(Verdict, &str, &str); 3] = [
@@ -62,7 +65,8 @@ pub(super) async fn one(
 ) -> Response {
     register::page(app, visit, (Tab::Review, "web-review-title"), move |desk, answers| {
         let asked = asked(answers, &one, &other)?;
-        let show = Show { desk, answers, blind: is(&fields, "blind"), back: desk.address.to_owned() };
+        let (blind, weigh) = (is(&fields, "blind"), is(&fields, "weigh"));
+        let show = Show { desk, answers, blind, weigh, back: desk.address.to_owned() };
         let title = tr!("web-review-pair-title");
         let body = html! {
             p.inside { a href="/review" { (tr!("web-review-title")) } }
@@ -89,11 +93,18 @@ pub(super) async fn judge(
             let known = Verdict::ALL.map(Verdict::code).join(", ");
             return Err(NotThere(trouble!("error-no-such-verdict", given = given, known = known)).into());
         };
+        let typed = Some(value(&fields, "who")).filter(|who| !who.is_empty());
+        let Some(by) = typed.or(desk.reviewer) else {
+            let error = trouble!("error-no-reviewer").into();
+            let page = shell::error(&desk.app.folder.settings.name, desk.address, &error);
+            return Ok(desk::refused(page));
+        };
         let note = Some(value(&fields, "note").to_owned());
         let given = Given { pair, verdict, note, blind: is(&fields, "blind"), imported: None };
-        let mut case = desk.app.folder.clone().open_to_write(&desk.app.by, Home::find()?)?;
+        let mut case = desk.app.folder.clone().open_to_write(by, Home::find()?)?;
         enter(&mut case, &[given])?;
-        Ok(on_to(value(&fields, "back")))
+        let kept = [(header::SET_COOKIE, desk::keep_reviewer(by))];
+        Ok((kept, on_to(value(&fields, "back"))).into_response())
     })
     .await
 }
@@ -104,7 +115,8 @@ pub(super) async fn take(State(app): State<Arc<App>>, visit: Visit, Form(fields)
         let given = value(&fields, "entry");
         let entry: u64 =
             given.parse().map_err(|_| NotThere(trouble!("error-no-judgement", entry = given)))?;
-        let mut case = desk.app.folder.clone().open_to_write(&desk.app.by, Home::find()?)?;
+        let by = desk.reviewer.unwrap_or(&desk.app.by);
+        let mut case = desk.app.folder.clone().open_to_write(by, Home::find()?)?;
         there(withdraw(&mut case, entry))?;
         Ok(on_to(value(&fields, "back")))
     })
@@ -140,7 +152,7 @@ fn next(desk: &Desk<'_>, answers: &Answers, fields: &Fields) -> Result<(String, 
     let question = answers.register.questions(&answers.judgements, Page { offset: skip, limit: 1 })?.pop();
     let title = plain("web-review-title");
     let here = if skip > 0 { format!("/review?skip={skip}") } else { "/review".to_owned() };
-    let show = Show { desk, answers, blind: false, back: here };
+    let show = Show { desk, answers, blind: false, weigh: false, back: here };
     let body = html! {
         h1 { (title) }
         p role="status" {
@@ -155,7 +167,7 @@ fn next(desk: &Desk<'_>, answers: &Answers, fields: &Fields) -> Result<(String, 
                 @if open > 1 { p { a href={ "/review?skip=" (skip + 1) } { (tr!("web-review-skip")) } } }
             },
         }
-        (ahead(answers)?)
+        (ahead(answers))
         (double(answers))
     };
     Ok((title, body))
@@ -165,10 +177,10 @@ fn next(desk: &Desk<'_>, answers: &Answers, fields: &Fields) -> Result<(String, 
 fn blind(desk: &Desk<'_>, answers: &Answers, fields: &Fields) -> Result<(String, Markup)> {
     let count = value(fields, "sample").parse().unwrap_or(SAMPLE);
     let seed = value(fields, "seed").parse().unwrap_or(SEED);
-    let left = sample(answers, seed, count, &desk.app.by)?;
+    let left = sample(answers, seed, count, desk.reviewer.unwrap_or_default())?;
     let title = tr!("web-review-blind-title");
     let back = format!("/review?blind=1&sample={count}&seed={seed}");
-    let show = Show { desk, answers, blind: true, back };
+    let show = Show { desk, answers, blind: true, weigh: false, back };
     let body = html! {
         p.inside { a href="/review" { (tr!("web-review-title")) } }
         h1 { (title) }
@@ -188,6 +200,8 @@ struct Show<'a> {
     desk: &'a Desk<'a>,
     answers: &'a Answers,
     blind: bool,
+    /// Whether to weigh a pair that the register did not keep, for which all records are read.
+    weigh: bool,
     /// Where to go on after the verdict.
     back: String,
 }
@@ -195,7 +209,7 @@ struct Show<'a> {
 impl Show<'_> {
     /// This person's last judgement that stands, with a way to take it back.
     fn last(&self) -> Markup {
-        let own = |it: &&case::register::Judged| it.stands() && it.by == self.desk.app.by;
+        let own = |it: &&case::register::Judged| it.stands() && Some(it.by.as_str()) == self.desk.reviewer;
         let last = self.answers.judgements.history().iter().rev().find(own);
         html! {
             @if let Some(last) = last {
@@ -213,74 +227,99 @@ impl Show<'_> {
 
     fn question(&self, pair: Pair, why: Option<Question>) -> Result<Markup> {
         let answers = self.answers;
-        let found = explain(&answers.lists, &answers.register, &answers.run, pair.0, pair.1)?;
+        let (one, other) = (answers.record(pair.0)?, answers.record(pair.1)?);
+        let found = self.weighed(pair)?;
         let standing = answers.judgements.standing(pair).filter(|_| !self.blind);
-        let mark = |meanings: &[model::Meaning]| sides::compared(&found.one, &found.other, meanings);
+        let mark = |meanings: &[model::Meaning]| sides::compared(&one, &other, meanings);
         let label = tr!("web-review-question");
         Ok(html! {
             section aria-labelledby="question" {
                 h2 #question { (label) }
                 @if let Some(why) = why { p { (tr!("review-why", why = words::why(why.why))) } }
-                @if !self.blind { p.lead { (tr!("web-review-machine")) " " strong { (likely(found.weight.probability())) } } }
+                @if let Some(found) = &found { p.lead { (tr!("web-review-machine")) " " strong { (likely(found.weight.probability())) } } }
                 @if standing == Some(Standing::Contradicted) { p.bad { (tr!("judge-contradicted")) } }
-                (sides::table(answers, &[&found.one, &found.other], &label, mark))
+                (sides::table(answers, &[&one, &other], &label, mark))
                 (self.verdict(pair))
             }
             @if !self.blind {
                 section aria-labelledby="sum" {
                     h2 #sum { (tr!("web-review-sum")) }
-                    (weights::picture(&found))
-                    @for (side, alone) in found.alone.iter().enumerate().filter(|(_, alone)| !alone.is_empty()) {
-                        p { small { (say::message(if side == 0 { "explain-alone-one" } else { "explain-alone-other" }, &crate::args![parts = alone.join(" ")])) } }
+                    @match &found {
+                        Some(found) => {
+                            (weights::picture(found))
+                            @for (side, alone) in found.alone.iter().enumerate().filter(|(_, alone)| !alone.is_empty()) {
+                                p { small { (say::message(if side == 0 { "explain-alone-one" } else { "explain-alone-other" }, &crate::args![parts = alone.join(" ")])) } }
+                            }
+                        },
+                        None => {
+                            p { (tr!("web-review-not-weighed")) }
+                            p { a href={ (register::pair_at(pair.0, pair.1)) "?weigh=1" } { (tr!("web-review-weigh", n = say::number(answers.run.records))) } }
+                        },
                     }
                 }
-                (self.others(&found)?)
+                (self.others(&one, &other)?)
                 (self.judgements(pair))
             }
         })
     }
 
+    /// What the machine makes of a pair. One that the register did not keep is weighed only where that takes no time, or
+    /// when somebody asks for it; blind, nobody is told.
+    fn weighed(&self, (one, other): Pair) -> Result<Option<Explained>> {
+        let answers = self.answers;
+        let at_hand = || Ok::<bool, anyhow::Error>(answers.register.link((one, other))?.is_some());
+        if self.blind || !(self.weigh || answers.run.records <= WEIGHED_UNASKED || at_hand()?) {
+            return Ok(None);
+        }
+        explain(&answers.lists, &answers.register, &answers.run, one, other).map(Some)
+    }
+
     fn verdict(&self, (one, other): Pair) -> Markup {
         html! {
             form.verdict method="post" action=(register::pair_at(one, other)) {
+                // The key that ends a line must not press the first verdict.
+                button disabled hidden {}
                 input type="hidden" name="back" value=(self.back);
                 @if self.blind { input type="hidden" name="blind" value="1"; }
                 p.actions { @for (verdict, key, message) in VERDICTS {
                     button name="verdict" value=(verdict.code()) data-key=(key) { (plain(message)) " " kbd { (key.to_uppercase()) } }
                 } }
                 p.note-field {
-                    label for="note" { (tr!("web-review-note")) }
-                    input #note name="note" autocomplete="off";
+                    label for="note" { (tr!("web-review-note")) " " kbd { "N" } }
+                    input #note name="note" autocomplete="off" data-key="n";
+                }
+                p.note-field {
+                    label for="who" { (tr!("web-review-who")) }
+                    input #who name="who" required autocomplete="name" value=(tame::name(self.desk.reviewer.unwrap_or_default()));
+                    small { (tr!("web-review-signed")) }
                 }
             }
-            p { small { (tr!("web-review-signed", who = self.desk.app.by.as_str())) } }
         }
     }
 
     /// The other rows of both persons.
-    fn others(&self, found: &Explained) -> Result<Markup> {
+    fn others(&self, one: &RecordView, other: &RecordView) -> Result<Markup> {
         let answers = self.answers;
-        let together = found.one.row.person == found.other.row.person;
-        let mut sides = Vec::new();
-        for record in [&found.one, &found.other] {
-            let members = answers.register.members(record.row.person)?;
-            let shown = [found.one.row.id, found.other.row.id];
-            let others = members.into_iter().filter(|it| !shown.contains(&it.id));
-            let others = others.map(|it| answers.record(it.id)).collect::<Result<Vec<_>>>()?;
-            sides.push((record, others));
-        }
-        if together {
-            sides.truncate(1);
-        }
+        let together = one.row.person == other.row.person;
+        let sides = if together {
+            vec![(one, vec![one, other])]
+        } else {
+            vec![(one, vec![one]), (other, vec![other])]
+        };
         Ok(html! {
             section aria-labelledby="others" {
                 h2 #others { (tr!("web-review-others")) }
-                @if together { p { (tr!("web-review-together")) " " (person_link(answers, found.one.row.person)?) } }
-                div.columns { @for (record, others) in &sides { div {
+                @if together { p { (tr!("web-review-together")) " " (person_link(answers, one.row.person)?) } }
+                div.columns { @for (record, shown) in &sides { div {
+                    @let members = answers.register.members(record.row.person)?;
+                    @let others: Vec<RecordId> = members.iter().map(|it| it.id).filter(|id| ![one.row.id, other.row.id].contains(id)).collect();
                     h3 { (person_link(answers, record.row.person)?) }
                     ul {
-                        @for it in [*record].into_iter().chain(others) { li { (shell::name(&Answers::record_name(it))) " " small { (row_link(answers, it)) } } }
-                        @if together { li { (shell::name(&Answers::record_name(&found.other))) " " small { (row_link(answers, &found.other)) } } }
+                        @for it in shown { (row(answers, it)) }
+                        @for id in others.iter().take(MEMBERS) { (row(answers, &answers.record(*id)?)) }
+                    }
+                    @if others.len() > MEMBERS {
+                        p { a href={ "/people/" (record.row.person) } { (tr!("web-more-rows", n = (others.len() - MEMBERS) as u64)) } }
                     }
                 } } }
             }
@@ -300,54 +339,35 @@ impl Show<'_> {
     }
 }
 
-/// What to expect of the register now, and after each further hundred answers.
-fn ahead(answers: &Answers) -> Result<Markup> {
-    let Some(now) = answers.run.expected else { return Ok(html! {}) };
-    let mut links = Vec::new();
-    let mut at = 0;
-    answers.register.each_link(|link| {
-        // What somebody settled has nothing left to tell.
-        let weight = match answers.judgements.standing((link.one, link.other)) {
-            Some(Standing::Agreed(Verdict::Same)) => SURE,
-            Some(Standing::Agreed(Verdict::Different)) => -SURE,
-            _ => link.weight.bits() as f32,
-        };
-        let families = 0;
-        links.push(link::score::Link {
-            one: at,
-            other: at + 1,
-            weight,
-            families,
-            corroborated: link.beyond_name,
-        });
-        at += 2;
-    })?;
-    let threshold = link::model::Probability::from_weight(now.threshold.bits());
-    let steps = link::review::after_reviews(&links, now.missed, threshold, HUNDREDS);
-    let percent = |it: f64| words::probability(it);
-    Ok(html! {
-        section aria-labelledby="ahead" {
-            h2 #ahead { (tr!("web-review-ahead")) }
-            (expected(answers))
-            @if steps.len() > 1 {
-                div.wide { table.log.ahead {
-                    thead { tr {
-                        th scope="col" { (tr!("web-review-answers")) }
-                        th.number scope="col" { (tr!("web-review-precision")) }
-                        th.number scope="col" { (tr!("web-review-recall")) }
-                    } }
-                    tbody { @for (reviews, precision, recall) in &steps { tr {
-                        th scope="row" { @if *reviews == 0 { (tr!("web-review-now")) } @else { (tr!("web-review-after", n = *reviews as u64)) } }
-                        td.number { (percent(*precision)) } td.number { (percent(*recall)) }
-                    } } }
-                } }
-            }
-        }
-    })
+fn row(answers: &Answers, record: &RecordView) -> Markup {
+    html! { li { (shell::name(&Answers::record_name(record))) " " small { (row_link(answers, record)) } } }
 }
 
-/// The weight of a pair on which somebody's verdict stands.
-const SURE: f32 = 40.0;
+/// What to expect of the register as it was linked, and after each further hundred answers.
+fn ahead(answers: &Answers) -> Markup {
+    let steps = &answers.run.outlook;
+    html! {
+        @if answers.run.expected.is_some() {
+            section aria-labelledby="ahead" {
+                h2 #ahead { (tr!("web-review-ahead")) }
+                (expected(answers))
+                @if steps.len() > 1 {
+                    div.wide { table.log.ahead {
+                        thead { tr {
+                            th scope="col" { (tr!("web-review-answers")) }
+                            th.number scope="col" { (tr!("web-review-precision")) }
+                            th.number scope="col" { (tr!("web-review-recall")) }
+                        } }
+                        tbody { @for it in steps { tr {
+                            th scope="row" { @if it.answers == 0 { (tr!("web-review-now")) } @else { (tr!("web-review-after", n = it.answers)) } }
+                            td.number { (words::probability(it.precision)) } td.number { (words::probability(it.recall)) }
+                        } } }
+                    } }
+                }
+            }
+        }
+    }
+}
 
 /// Blind double review: how it is done, and how far reviewers agree.
 fn double(answers: &Answers) -> Markup {

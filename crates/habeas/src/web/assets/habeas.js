@@ -101,14 +101,18 @@ async function follow() {
   }
 }
 
-/** Presses the button that a single key stands for, unless somebody is writing. */
+/** Presses the button, or goes to the field, that a single key stands for; while somebody writes, only Escape is heard. */
 function press(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if (event.target.closest?.("input, textarea, select")) return;
-  const button = document.querySelector(`button[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-  if (!button) return;
+  if (event.target.closest?.("input, textarea, select")) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  const meant = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!meant) return;
   event.preventDefault();
-  button.click();
+  if (meant.matches("button")) meant.click();
+  else meant.focus();
 }
 
 addEventListener("keydown", press);
