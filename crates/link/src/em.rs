@@ -1,7 +1,8 @@
 //! Fits the model by expectation maximisation on the histogram of patterns: one person, relatives, two people. Never reads a
 //! record; the same histogram gives the same model.
 
-use crate::model::{FieldModel, Model, level_groups, usual_bits, usual_levels};
+use crate::cluster::Opposition;
+use crate::model::{FieldModel, Model, Traits, level_groups, usual_bits, usual_levels};
 use crate::name::GivenLevel;
 use crate::pattern::{MOST_LEVELS, Pattern, shared_by_kin};
 use crate::records::{Field, FieldKind};
@@ -76,9 +77,39 @@ struct Sums {
     total_kin: f64,
 }
 
-/// Fits a model.
+/// Fits a model. Where the fitted class turns out to be that of families, it is fitted again with the usual weights for the
+/// fields that families contradict each other in.
 #[must_use]
 pub fn fit(evidence: &Evidence) -> Model {
+    let none = vec![false; evidence.fields.len()];
+    let (fitted, held) = fit_with(evidence, &none);
+    let families = evidence.fields.iter().zip(&held).any(|it| it.0.kind == FieldKind::Given && *it.1);
+    if !families {
+        return fitted;
+    }
+    let (mut fitted, _) = fit_with(evidence, &held);
+    fitted.traits.families = true;
+    fitted
+}
+
+/// A contradiction that more than this share of one person's pairs show in a file is common there.
+const COMMON: f64 = 0.06;
+
+/// Which contradictions are surely common: by two standard deviations, so that a few pairs do not say so.
+fn common(fields: &[FieldModel], sums: &Sums) -> u8 {
+    let is_common = |kind: &Opposition| {
+        fields.iter().zip(&sums.same).any(|(field, same)| {
+            let contradicts = |level: &usize| kind.contradicts(field.field.kind, *level) == Some(true);
+            let contradicted: f64 = (1..MOST_LEVELS).filter(contradicts).map(|it| same[it]).sum();
+            contradicted - 2.0 * contradicted.sqrt() > COMMON * same[1..].iter().sum::<f64>()
+        })
+    };
+    Opposition::ALL.into_iter().filter(is_common).fold(0, |mask, it| mask | 1 << it as u8)
+}
+
+/// Fits a model with usual weights for the fields of `fixed`. Returns it with the fields of which the class contradicts itself
+/// more often than one person does.
+fn fit_with(evidence: &Evidence, fixed: &[bool]) -> (Model, Vec<bool>) {
     let chance = chance(evidence);
     let pairs = evidence.pairs.max(1.0);
     let mut model = Model {
@@ -90,17 +121,20 @@ pub fn fit(evidence: &Evidence) -> Model {
             .collect(),
         prior: (0.25 * (2.0 * pairs).sqrt() / pairs).clamp(1e-12, 0.2),
         kin: 0.0,
+        traits: Traits::default(),
     };
     model.kin = model.prior;
+    let mut held = fixed.to_vec();
     for _ in 0..ROUNDS {
         let sums = expect(evidence, &model);
         let before = model.prior;
-        maximise(evidence, &chance, &sums, &mut model);
+        held = maximise(evidence, &chance, &sums, fixed, &mut model);
+        model.traits.common = common(&model.fields, &sums);
         if ((model.prior / before).ln()).abs() < 1e-5 {
             break;
         }
     }
-    model
+    (model, held)
 }
 
 fn start(field: &Field, chance: &[f64; MOST_LEVELS]) -> FieldModel {
@@ -204,13 +238,13 @@ fn expect(evidence: &Evidence, model: &Model) -> Sums {
 const MOST_CONTRADICTED: f64 = 0.3;
 
 /// Holds the share of contradictions down; the other levels of the group take what is taken off.
-fn hold(kind: FieldKind, group: std::ops::Range<usize>, m: &mut [f64; MOST_LEVELS]) {
+fn hold(kind: FieldKind, group: std::ops::Range<usize>, m: &mut [f64; MOST_LEVELS]) -> bool {
     let contradicted = match kind {
         FieldKind::Given => GivenLevel::Shared as usize..=GivenLevel::Different as usize,
         FieldKind::Birth => BirthLevel::SameYear as usize..=BirthLevel::Different as usize,
         FieldKind::Document => DocumentLevel::Different as usize..=DocumentLevel::Different as usize,
         FieldKind::Sex => group.start + 1..=group.start + 1,
-        _ => return,
+        _ => return false,
     };
     let share: f64 = group.clone().filter(|it| contradicted.contains(it)).map(|it| m[it]).sum();
     if share > MOST_CONTRADICTED {
@@ -222,10 +256,20 @@ fn hold(kind: FieldKind, group: std::ops::Range<usize>, m: &mut [f64; MOST_LEVEL
             };
             m[level] *= to / from;
         }
+        return true;
     }
+    false
 }
 
-fn maximise(evidence: &Evidence, chance: &[Chance], sums: &Sums, model: &mut Model) {
+/// Returns the fields of which the class contradicts itself more often than one person does.
+fn maximise(
+    evidence: &Evidence,
+    chance: &[Chance],
+    sums: &Sums,
+    fixed: &[bool],
+    model: &mut Model,
+) -> Vec<bool> {
+    let mut held = fixed.to_vec();
     let pairs = evidence.pairs.max(1.0);
     model.prior = ((sums.total_same + 0.5) / pairs).clamp(1e-12, 0.5);
     model.kin = (sums.total_kin / pairs).clamp(1e-12, 0.2);
@@ -238,7 +282,7 @@ fn maximise(evidence: &Evidence, chance: &[Chance], sums: &Sums, model: &mut Mod
             for level in group.clone() {
                 field.m[level] = (sums.same[at][level] + WEIGHT * usual[level]) / (same + WEIGHT);
             }
-            hold(kind, group.clone(), &mut field.m);
+            held[at] |= hold(kind, group.clone(), &mut field.m) && kind != FieldKind::Sex;
             for level in group.clone() {
                 // Relatives agree on these fields as one person does: that is not chance.
                 let kin = if shared_by_kin(kind) { sums.kin[at][level] } else { 0.0 };
@@ -247,6 +291,10 @@ fn maximise(evidence: &Evidence, chance: &[Chance], sums: &Sums, model: &mut Mod
             }
         }
         field.u = shares(&by_chance, kind);
+        if fixed[at] {
+            *field = FieldModel::usual(&field.field);
+            continue;
+        }
         // What no pair shows says no more than it usually does.
         for (level, bits) in (1..).zip(usual_bits(kind)) {
             if chance[at].pairs[level] == 0.0 {
@@ -254,4 +302,5 @@ fn maximise(evidence: &Evidence, chance: &[Chance], sums: &Sums, model: &mut Mod
             }
         }
     }
+    held
 }

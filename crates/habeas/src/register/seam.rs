@@ -2,7 +2,7 @@
 //! and decides nothing.
 
 use jiff::civil::Date;
-use link::model::FieldModel;
+use link::model::{FieldModel, Traits};
 use link::pattern::MOST_LEVELS;
 use link::records::Field;
 use link::{Day, FieldKind, Model};
@@ -149,6 +149,8 @@ pub struct StoredModel {
     fields: Vec<StoredField>,
     prior: f64,
     kin: f64,
+    common: u8,
+    families: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -169,7 +171,13 @@ impl StoredModel {
             m: it.m,
             u: it.u,
         };
-        Self { fields: model.fields.iter().map(field).collect(), prior: model.prior, kin: model.kin }
+        Self {
+            fields: model.fields.iter().map(field).collect(),
+            prior: model.prior,
+            kin: model.kin,
+            common: model.traits.common,
+            families: model.traits.families,
+        }
     }
 
     /// As bytes.
@@ -199,6 +207,7 @@ impl StoredModel {
             fields: self.fields.iter().zip(fields).map(field).collect(),
             prior: self.prior,
             kin: self.kin,
+            traits: Traits { common: self.common, families: self.families },
         })
     }
 }

@@ -319,6 +319,7 @@ fn ahead(answers: &Answers) -> Result<Markup> {
             weight,
             families,
             corroborated: link.beyond_name,
+            stance: link::cluster::Stance::default(),
         });
         at += 2;
     })?;
