@@ -88,20 +88,23 @@ pub fn fit(evidence: &Evidence) -> Model {
         return fitted;
     }
     let (mut fitted, _) = fit_with(evidence, &held);
-    fitted.traits.families = true;
+    // Relatives contradict each other often; that says nothing of how one person is written.
+    fitted.traits = Traits { common: 0, families: true };
     fitted
 }
 
-/// A contradiction that more than this share of one person's pairs show in a file is common there.
+/// A contradiction that more than this share of one person's pairs show in a file is common there, if so many show it: a few
+/// twins in a small file do not say so.
 const COMMON: f64 = 0.06;
+const COMMON_PAIRS: f64 = 100.0;
 
-/// Which contradictions are surely common: by two standard deviations, so that a few pairs do not say so.
+/// Which contradictions are common among one person's pairs.
 fn common(fields: &[FieldModel], sums: &Sums) -> u8 {
     let is_common = |kind: &Opposition| {
         fields.iter().zip(&sums.same).any(|(field, same)| {
             let contradicts = |level: &usize| kind.contradicts(field.field.kind, *level) == Some(true);
             let contradicted: f64 = (1..MOST_LEVELS).filter(contradicts).map(|it| same[it]).sum();
-            contradicted - 2.0 * contradicted.sqrt() > COMMON * same[1..].iter().sum::<f64>()
+            contradicted > f64::max(COMMON_PAIRS, COMMON * same[1..].iter().sum::<f64>())
         })
     };
     Opposition::ALL.into_iter().filter(is_common).fold(0, |mask, it| mask | 1 << it as u8)
@@ -237,28 +240,33 @@ fn expect(evidence: &Evidence, model: &Model) -> Sums {
 /// not that of one person but of a family.
 const MOST_CONTRADICTED: f64 = 0.3;
 
-/// Holds the share of contradictions down; the other levels of the group take what is taken off.
-fn hold(kind: FieldKind, group: std::ops::Range<usize>, m: &mut [f64; MOST_LEVELS]) -> bool {
-    let contradicted = match kind {
-        FieldKind::Given => GivenLevel::Shared as usize..=GivenLevel::Different as usize,
-        FieldKind::Birth => BirthLevel::SameYear as usize..=BirthLevel::Different as usize,
-        FieldKind::Document => DocumentLevel::Different as usize..=DocumentLevel::Different as usize,
-        FieldKind::Sex => group.start + 1..=group.start + 1,
-        _ => return false,
-    };
-    let share: f64 = group.clone().filter(|it| contradicted.contains(it)).map(|it| m[it]).sum();
-    if share > MOST_CONTRADICTED {
-        for level in group {
-            let (to, from) = if contradicted.contains(&level) {
-                (MOST_CONTRADICTED, share)
-            } else {
-                (1.0 - MOST_CONTRADICTED, 1.0 - share)
-            };
-            m[level] *= to / from;
-        }
-        return true;
+/// The levels of a field that contradict one person, within a group of levels.
+fn contradicting(kind: FieldKind, group: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    match kind {
+        FieldKind::Given => GivenLevel::Shared as usize..GivenLevel::Different as usize + 1,
+        FieldKind::Birth => BirthLevel::SameYear as usize..BirthLevel::Different as usize + 1,
+        FieldKind::Document => DocumentLevel::Different as usize..DocumentLevel::Different as usize + 1,
+        FieldKind::Sex => group.start + 1..group.start + 2,
+        _ => 0..0,
     }
-    false
+}
+
+/// Holds the share of contradictions down; the other levels of the group take what is taken off. Says whether it had to.
+fn hold(kind: FieldKind, group: std::ops::Range<usize>, m: &mut [f64; MOST_LEVELS]) -> bool {
+    let contradicting = contradicting(kind, &group);
+    let share: f64 = m[contradicting.clone()].iter().sum();
+    if share <= MOST_CONTRADICTED {
+        return false;
+    }
+    for level in group {
+        let (to, from) = if contradicting.contains(&level) {
+            (MOST_CONTRADICTED, share)
+        } else {
+            (1.0 - MOST_CONTRADICTED, 1.0 - share)
+        };
+        m[level] *= to / from;
+    }
+    true
 }
 
 /// Returns the fields of which the class contradicts itself more often than one person does.
@@ -282,6 +290,9 @@ fn maximise(
             for level in group.clone() {
                 field.m[level] = (sums.same[at][level] + WEIGHT * usual[level]) / (same + WEIGHT);
             }
+            if fixed[at] {
+                field.m[group.clone()].copy_from_slice(&usual[group.clone()]);
+            }
             held[at] |= hold(kind, group.clone(), &mut field.m) && kind != FieldKind::Sex;
             for level in group.clone() {
                 // Relatives agree on these fields as one person does: that is not chance.
@@ -291,14 +302,16 @@ fn maximise(
             }
         }
         field.u = shares(&by_chance, kind);
-        if fixed[at] {
-            *field = FieldModel::usual(&field.field);
-            continue;
-        }
         // What no pair shows says no more than it usually does.
         for (level, bits) in (1..).zip(usual_bits(kind)) {
             if chance[at].pairs[level] == 0.0 {
                 field.u[level] = field.m[level] / bits.exp2();
+            }
+        }
+        // However often families show it, a contradiction says no more for one person than it usually does.
+        if fixed[at] {
+            for level in contradicting(kind, &(1..MOST_LEVELS)) {
+                field.u[level] = field.u[level].max(field.m[level] / usual_bits(kind)[level - 1].exp2());
             }
         }
     }

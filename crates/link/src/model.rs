@@ -191,6 +191,7 @@ pub fn usual_levels(kind: FieldKind) -> &'static [f64] {
         FieldKind::Place => &[0.55, 0.20, 0.05, 0.10, 0.10],
         FieldKind::Code => &[0.70, 0.13, 0.05, 0.12],
         FieldKind::Text => &[0.65, 0.12, 0.08, 0.15],
+        FieldKind::Alias => &[0.45, 0.20, 0.35],
         // A list rarely has a person twice: half as often as two records share a list by chance.
         FieldKind::List => &[0.10, 0.90],
     }
@@ -209,6 +210,7 @@ pub fn usual_bits(kind: FieldKind) -> &'static [f64] {
         FieldKind::Place => &[4.0, 3.0, 3.0, 1.0, -2.0],
         FieldKind::Code => &[8.0, 5.0, 2.0, -2.0],
         FieldKind::Text => &[6.0, 5.0, 2.0, -1.0],
+        FieldKind::Alias => &[6.0, 3.0, -0.5],
         FieldKind::List => &[-1.0, 0.0],
     }
 }

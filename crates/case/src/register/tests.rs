@@ -50,7 +50,7 @@ fn made() -> Made {
             compared: 15,
             expected: None,
             skipped: Vec::new(),
-            not_compared: vec![NotCompared::Alias { list: 10, column: 2 }],
+            not_compared: vec![NotCompared::AgeWithoutDay { list: 10, column: 2 }],
             fields: Vec::new(),
         },
         model: vec![1, 2, 3],

@@ -302,6 +302,9 @@ impl View<'_> {
             let parts = self.records.parts_left_out as u64;
             not_compared.push(case::register::NotCompared::NameParts { parts });
         }
+        if self.linkage.model.traits.families {
+            not_compared.push(case::register::NotCompared::Families);
+        }
         let skipped = |it: &link::candidates::FamilyPlan| KeysLeftOut {
             family: family(it.family).to_owned(),
             keys: it.skipped_keys,

@@ -47,7 +47,7 @@ struct Walk<'a> {
     constraints: &'a Constraints,
     /// The records that each record has a link with.
     linked: Vec<Vec<RecordAt>>,
-    /// Whether a judgement holds the record in its group.
+    /// Whether the record stays in its group: a judgement holds it there, or none of its links is in doubt.
     held: Vec<bool>,
     group: Vec<u32>,
     members: Vec<Vec<RecordAt>>,
@@ -69,7 +69,7 @@ impl<'a> Walk<'a> {
             scorer,
             constraints,
             linked: vec![Vec::new(); count],
-            held: vec![false; count],
+            held: vec![true; count],
             group: vec![0; count],
             members: vec![Vec::new(); count],
             free: Vec::new(),
@@ -79,7 +79,11 @@ impl<'a> Walk<'a> {
         for link in links {
             walk.linked[link.one as usize].push(link.other);
             walk.linked[link.other as usize].push(link.one);
-            walk.know((link.one, link.other), link.weight, link.stance);
+            let (weight, stance) = walk.know((link.one, link.other), link.weight, link.stance);
+            if weight < MOST && stance.opposed().is_none() {
+                walk.held[link.one as usize] = false;
+                walk.held[link.other as usize] = false;
+            }
         }
         for at in constraints.together.iter().filter(|it| it.len() > 1).flatten() {
             walk.held[*at as usize] = true;
