@@ -77,8 +77,8 @@ struct Sums {
     total_kin: f64,
 }
 
-/// Fits a model. Where the fitted class turns out to be that of families, it is fitted again with the usual weights for the
-/// fields that families contradict each other in.
+/// Fits a model. Where the fitted class turns out to be that of families, it is fitted again: the fields that families
+/// contradict each other in have the usual shares then, and no contradiction weighs more than it usually does.
 #[must_use]
 pub fn fit(evidence: &Evidence) -> Model {
     let none = vec![false; evidence.fields.len()];
@@ -110,7 +110,7 @@ fn common(fields: &[FieldModel], sums: &Sums) -> u8 {
     Opposition::ALL.into_iter().filter(is_common).fold(0, |mask, it| mask | 1 << it as u8)
 }
 
-/// Fits a model with usual weights for the fields of `fixed`. Returns it with the fields of which the class contradicts itself
+/// Fits a model with usual shares for the fields of `fixed`. Returns it with the fields of which the class contradicts itself
 /// more often than one person does.
 fn fit_with(evidence: &Evidence, fixed: &[bool]) -> (Model, Vec<bool>) {
     let chance = chance(evidence);

@@ -63,7 +63,7 @@ pub struct Traits {
     /// [`crate::cluster::Opposition`].
     pub common: u8,
     /// Whether the file names families: records that agreed best contradicted each other in their given names more often than
-    /// one person's do. Their fields have usual weights then, and only sure links join.
+    /// one person's do. Contradictions have at most their usual weights then, and only sure links join.
     pub families: bool,
 }
 
