@@ -400,6 +400,7 @@ field-document = Document
 field-place = Place
 field-code = Code
 field-text = Text
+field-alias = Other names
 field-list = List
 level-missing = missing on one side
 level-equal = equal
@@ -431,6 +432,9 @@ level-birth-near-year = a year or two apart
 level-sex-equal-as-implied = equal, as the given name says already
 level-sex-different-as-implied = contradicted, although the given names agree
 level-place-contained = one contains the other
+level-alias-equal = one in common
+level-alias-name = the other's name
+level-alias-different = none in common
 level-list-same = the same list, which rarely repeats a person
 level-list-another = another list
 part-equal = equal
@@ -458,7 +462,11 @@ verdict-same = same
 verdict-different = different
 verdict-unsure = unsure
 verdict-contradicted = contradicted
-not-compared-alias = { $list }, column { $column }: other names are shown and searched, not weighed.
+not-compared-families = Careful: the lists name families. Records that agree best often contradict each other in their given names, as relatives do. Probabilities between 5 and 95 % are not to be relied upon here; only pairs with odds above 32 to 1 were joined, and the others are in the queue of review.
+not-compared-copied = { $list } looks like a copy: { $n ->
+    [one] one of its rows stands
+   *[other] { $n } of its rows stand
+} word for word on { $original } too. If it is one, say so (habeas list --copy-of), so that both count as one list and vouch for nobody twice.
 not-compared-age = { $list }, column { $column }: ages are not compared, since the day on which people were that old is not known.
 not-compared-fields = { $list }, column { $column } is not compared: there are more columns than are compared together.
 not-compared-twice = { $n ->

@@ -400,6 +400,7 @@ field-document = Documento
 field-place = Lugar
 field-code = Código
 field-text = Texto
+field-alias = Otros nombres
 field-list = Lista
 level-missing = falta en un lado
 level-equal = igual
@@ -431,6 +432,9 @@ level-birth-near-year = a uno o dos años
 level-sex-equal-as-implied = igual, como ya dice el nombre
 level-sex-different-as-implied = se contradice, aunque los nombres coinciden
 level-place-contained = uno contiene al otro
+level-alias-equal = uno en común
+level-alias-name = el nombre del otro
+level-alias-different = ninguno en común
 level-list-same = la misma lista, que rara vez repite a una persona
 level-list-another = otra lista
 part-equal = igual
@@ -458,7 +462,11 @@ verdict-same = misma
 verdict-different = distintas
 verdict-unsure = no se sabe
 verdict-contradicted = contradictorio
-not-compared-alias = { $list }, columna { $column }: los otros nombres se muestran y se buscan, pero no pesan.
+not-compared-families = Cuidado: las listas nombran a familias. Los registros que mejor coinciden se contradicen a menudo en los nombres, como los parientes. Aquí no hay que fiarse de las probabilidades entre 5 y 95 %; solo se unieron los pares con más de 32 a 1 a favor, y los demás están en la cola de revisión.
+not-compared-copied = { $list } parece una copia: { $n ->
+    [one] una de sus filas está
+   *[other] { $n } de sus filas están
+} también, palabra por palabra, en { $original }. Si lo es, dígalo (habeas list --copy-of), para que ambas cuenten como una sola lista y no avalen dos veces a nadie.
 not-compared-age = { $list }, columna { $column }: las edades no se comparan, porque no se sabe el día en que se tenían.
 not-compared-fields = { $list }, columna { $column } no se compara: hay más columnas de las que se comparan juntas.
 not-compared-twice = { $n ->

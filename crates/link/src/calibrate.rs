@@ -110,6 +110,16 @@ pub fn third_records(
     thirds.known
 }
 
+/// Whether two records of different lists hold the same values in every field.
+fn is_copy(records: &Records, one: RecordAt, other: RecordAt) -> bool {
+    let (a, b) = (one as usize, other as usize);
+    records.lists[a] != records.lists[b]
+        && records.birth_ids[a] == records.birth_ids[b]
+        && records.sexes[a] == records.sexes[b]
+        && records.name(one).words == records.name(other).words
+        && records.columns.iter().all(|it| it.ids[a] == it.ids[b])
+}
+
 /// What third records say, and how often there is one.
 #[derive(Default)]
 struct Thirds {
@@ -134,7 +144,11 @@ impl Thirds {
         sure.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         for &(other, compared, weight) in scored.iter().filter(|it| it.2 >= DOUBTFUL.start) {
             let (mut sum, mut count) = (0.0, 0.0);
-            for third in sure.iter().filter(|it| it.0 != other).take(MOST_THIRDS) {
+            let one = pairs[0].pair().0;
+            // A copy of either tells nothing new.
+            let copies = |third| is_copy(scorer.records, third, one) || is_copy(scorer.records, third, other);
+            let thirds = sure.iter().filter(|it| it.0 != other && !copies(it.0));
+            for third in thirds.take(MOST_THIRDS) {
                 sum += scorer.pair(third.0, other).0.clamp(-MOST_BITS, MOST_BITS);
                 count += 1.0;
             }

@@ -46,6 +46,8 @@ pub enum Meaning {
     Place,
     /// Any code: a postcode, a telephone number, an e-mail address, a case number.
     Code,
+    /// Other names, several separated by commas.
+    Alias,
     /// Any other words: an occupation, a street.
     Text,
 }

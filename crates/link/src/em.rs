@@ -1,7 +1,8 @@
 //! Fits the model by expectation maximisation on the histogram of patterns: one person, relatives, two people. Never reads a
 //! record; the same histogram gives the same model.
 
-use crate::model::{FieldModel, Model, level_groups, usual_bits, usual_levels};
+use crate::cluster::Opposition;
+use crate::model::{FieldModel, Model, Traits, level_groups, usual_bits, usual_levels};
 use crate::name::GivenLevel;
 use crate::pattern::{MOST_LEVELS, Pattern, shared_by_kin};
 use crate::records::{Field, FieldKind};
@@ -76,9 +77,42 @@ struct Sums {
     total_kin: f64,
 }
 
-/// Fits a model.
+/// Fits a model. Where the fitted class turns out to be that of families, it is fitted again: the fields that families
+/// contradict each other in have the usual shares then, and no contradiction weighs more than it usually does.
 #[must_use]
 pub fn fit(evidence: &Evidence) -> Model {
+    let none = vec![false; evidence.fields.len()];
+    let (fitted, held) = fit_with(evidence, &none);
+    let families = evidence.fields.iter().zip(&held).any(|it| it.0.kind == FieldKind::Given && *it.1);
+    if !families {
+        return fitted;
+    }
+    let (mut fitted, _) = fit_with(evidence, &held);
+    // Relatives contradict each other often; that says nothing of how one person is written.
+    fitted.traits = Traits { common: 0, families: true };
+    fitted
+}
+
+/// A contradiction that more than this share of one person's pairs show in a file is common there, if so many show it: a few
+/// twins in a small file do not say so.
+const COMMON: f64 = 0.06;
+const COMMON_PAIRS: f64 = 100.0;
+
+/// Which contradictions are common among one person's pairs.
+fn common(fields: &[FieldModel], sums: &Sums) -> u8 {
+    let is_common = |kind: &Opposition| {
+        fields.iter().zip(&sums.same).any(|(field, same)| {
+            let contradicts = |level: &usize| kind.contradicts(field.field.kind, *level) == Some(true);
+            let contradicted: f64 = (1..MOST_LEVELS).filter(contradicts).map(|it| same[it]).sum();
+            contradicted > f64::max(COMMON_PAIRS, COMMON * same[1..].iter().sum::<f64>())
+        })
+    };
+    Opposition::ALL.into_iter().filter(is_common).fold(0, |mask, it| mask | 1 << it as u8)
+}
+
+/// Fits a model with usual shares for the fields of `fixed`. Returns it with the fields of which the class contradicts itself
+/// more often than one person does.
+fn fit_with(evidence: &Evidence, fixed: &[bool]) -> (Model, Vec<bool>) {
     let chance = chance(evidence);
     let pairs = evidence.pairs.max(1.0);
     let mut model = Model {
@@ -90,17 +124,20 @@ pub fn fit(evidence: &Evidence) -> Model {
             .collect(),
         prior: (0.25 * (2.0 * pairs).sqrt() / pairs).clamp(1e-12, 0.2),
         kin: 0.0,
+        traits: Traits::default(),
     };
     model.kin = model.prior;
+    let mut held = fixed.to_vec();
     for _ in 0..ROUNDS {
         let sums = expect(evidence, &model);
         let before = model.prior;
-        maximise(evidence, &chance, &sums, &mut model);
+        held = maximise(evidence, &chance, &sums, fixed, &mut model);
+        model.traits.common = common(&model.fields, &sums);
         if ((model.prior / before).ln()).abs() < 1e-5 {
             break;
         }
     }
-    model
+    (model, held)
 }
 
 fn start(field: &Field, chance: &[f64; MOST_LEVELS]) -> FieldModel {
@@ -203,29 +240,44 @@ fn expect(evidence: &Evidence, model: &Model) -> Sums {
 /// not that of one person but of a family.
 const MOST_CONTRADICTED: f64 = 0.3;
 
-/// Holds the share of contradictions down; the other levels of the group take what is taken off.
-fn hold(kind: FieldKind, group: std::ops::Range<usize>, m: &mut [f64; MOST_LEVELS]) {
-    let contradicted = match kind {
-        FieldKind::Given => GivenLevel::Shared as usize..=GivenLevel::Different as usize,
-        FieldKind::Birth => BirthLevel::SameYear as usize..=BirthLevel::Different as usize,
-        FieldKind::Document => DocumentLevel::Different as usize..=DocumentLevel::Different as usize,
-        FieldKind::Sex => group.start + 1..=group.start + 1,
-        _ => return,
-    };
-    let share: f64 = group.clone().filter(|it| contradicted.contains(it)).map(|it| m[it]).sum();
-    if share > MOST_CONTRADICTED {
-        for level in group {
-            let (to, from) = if contradicted.contains(&level) {
-                (MOST_CONTRADICTED, share)
-            } else {
-                (1.0 - MOST_CONTRADICTED, 1.0 - share)
-            };
-            m[level] *= to / from;
-        }
+/// The levels of a field that contradict one person, within a group of levels.
+fn contradicting(kind: FieldKind, group: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    match kind {
+        FieldKind::Given => GivenLevel::Shared as usize..GivenLevel::Different as usize + 1,
+        FieldKind::Birth => BirthLevel::SameYear as usize..BirthLevel::Different as usize + 1,
+        FieldKind::Document => DocumentLevel::Different as usize..DocumentLevel::Different as usize + 1,
+        FieldKind::Sex => group.start + 1..group.start + 2,
+        _ => 0..0,
     }
 }
 
-fn maximise(evidence: &Evidence, chance: &[Chance], sums: &Sums, model: &mut Model) {
+/// Holds the share of contradictions down; the other levels of the group take what is taken off. Says whether it had to.
+fn hold(kind: FieldKind, group: std::ops::Range<usize>, m: &mut [f64; MOST_LEVELS]) -> bool {
+    let contradicting = contradicting(kind, &group);
+    let share: f64 = m[contradicting.clone()].iter().sum();
+    if share <= MOST_CONTRADICTED {
+        return false;
+    }
+    for level in group {
+        let (to, from) = if contradicting.contains(&level) {
+            (MOST_CONTRADICTED, share)
+        } else {
+            (1.0 - MOST_CONTRADICTED, 1.0 - share)
+        };
+        m[level] *= to / from;
+    }
+    true
+}
+
+/// Returns the fields of which the class contradicts itself more often than one person does.
+fn maximise(
+    evidence: &Evidence,
+    chance: &[Chance],
+    sums: &Sums,
+    fixed: &[bool],
+    model: &mut Model,
+) -> Vec<bool> {
+    let mut held = fixed.to_vec();
     let pairs = evidence.pairs.max(1.0);
     model.prior = ((sums.total_same + 0.5) / pairs).clamp(1e-12, 0.5);
     model.kin = (sums.total_kin / pairs).clamp(1e-12, 0.2);
@@ -238,7 +290,10 @@ fn maximise(evidence: &Evidence, chance: &[Chance], sums: &Sums, model: &mut Mod
             for level in group.clone() {
                 field.m[level] = (sums.same[at][level] + WEIGHT * usual[level]) / (same + WEIGHT);
             }
-            hold(kind, group.clone(), &mut field.m);
+            if fixed[at] {
+                field.m[group.clone()].copy_from_slice(&usual[group.clone()]);
+            }
+            held[at] |= hold(kind, group.clone(), &mut field.m) && kind != FieldKind::Sex;
             for level in group.clone() {
                 // Relatives agree on these fields as one person does: that is not chance.
                 let kin = if shared_by_kin(kind) { sums.kin[at][level] } else { 0.0 };
@@ -253,5 +308,12 @@ fn maximise(evidence: &Evidence, chance: &[Chance], sums: &Sums, model: &mut Mod
                 field.u[level] = field.m[level] / bits.exp2();
             }
         }
+        // However often families show it, a contradiction says no more for one person than it usually does.
+        if fixed[at] {
+            for level in contradicting(kind, &(1..MOST_LEVELS)) {
+                field.u[level] = field.u[level].max(field.m[level] / usual_bits(kind)[level - 1].exp2());
+            }
+        }
     }
+    held
 }

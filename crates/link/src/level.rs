@@ -65,11 +65,12 @@ const fn codes(kind: FieldKind) -> &'static [&'static str] {
         ],
         FieldKind::Code => &["code.missing", "code.equal", "code.slip", "code.near", "code.different"],
         FieldKind::Text => &["text.missing", "text.equal", "text.slip", "text.shared", "text.different"],
+        FieldKind::Alias => &["alias.missing", "alias.equal", "alias.name", "alias.different"],
         FieldKind::List => &["list.missing", "list.same", "list.other"],
     }
 }
 
-const KINDS: [FieldKind; 10] = [
+const KINDS: [FieldKind; 11] = [
     FieldKind::Given,
     FieldKind::Surname,
     FieldKind::Birth,
@@ -79,6 +80,7 @@ const KINDS: [FieldKind; 10] = [
     FieldKind::Place,
     FieldKind::Code,
     FieldKind::Text,
+    FieldKind::Alias,
     FieldKind::List,
 ];
 
@@ -103,6 +105,7 @@ mod tests {
     use super::*;
     use crate::model::usual_levels;
     use crate::name::{GivenLevel, SurnameLevel};
+    use crate::value::alias::AliasLevel;
     use crate::value::birth::BirthLevel;
     use crate::value::document::DocumentLevel;
     use crate::value::kind::{CodeLevel, PlaceLevel, TextLevel};
@@ -128,6 +131,7 @@ mod tests {
         check(FieldKind::Place, PlaceLevel::Different as u8, "place.different");
         check(FieldKind::Code, CodeLevel::Different as u8, "code.different");
         check(FieldKind::Text, TextLevel::Different as u8, "text.different");
+        check(FieldKind::Alias, AliasLevel::Different as u8, "alias.different");
         check(FieldKind::List, 2, "list.other");
         check(FieldKind::Place, 99, "place.missing");
     }

@@ -56,6 +56,17 @@ pub fn level_groups(kind: FieldKind) -> impl Iterator<Item = std::ops::Range<usi
     starts.windows(2).map(|it| it[0]..it[1])
 }
 
+/// What a file shows of its own values, as fitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Traits {
+    /// Which contradictions are common among one person's records: a bit for each
+    /// [`crate::cluster::Opposition`].
+    pub common: u8,
+    /// Whether the file names families: records that agreed best contradicted each other in their given names more often than
+    /// one person's do. Contradictions have at most their usual weights then, and only sure links join.
+    pub families: bool,
+}
+
 /// A fitted model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
@@ -66,6 +77,8 @@ pub struct Model {
     /// The probability that two records drawn at random are relatives: surnames and places as of one person, the rest as of
     /// two people.
     pub kin: f64,
+    /// What the file shows of its own values.
+    pub traits: Traits,
 }
 
 impl FieldModel {
@@ -109,6 +122,7 @@ impl Model {
             kin_levels: kin,
             prior: rounded((self.prior / (1.0 - self.prior)).log2()),
             kin: self.kin,
+            traits: self.traits,
         }
     }
 }
@@ -128,6 +142,8 @@ pub struct Weights {
     /// log2 of the prior odds.
     pub prior: f64,
     kin: f64,
+    /// What the file shows of its own values.
+    pub traits: Traits,
 }
 
 /// A pair's weight in parts.
@@ -175,6 +191,7 @@ pub fn usual_levels(kind: FieldKind) -> &'static [f64] {
         FieldKind::Place => &[0.55, 0.20, 0.05, 0.10, 0.10],
         FieldKind::Code => &[0.70, 0.13, 0.05, 0.12],
         FieldKind::Text => &[0.65, 0.12, 0.08, 0.15],
+        FieldKind::Alias => &[0.45, 0.20, 0.35],
         // A list rarely has a person twice: half as often as two records share a list by chance.
         FieldKind::List => &[0.10, 0.90],
     }
@@ -193,6 +210,7 @@ pub fn usual_bits(kind: FieldKind) -> &'static [f64] {
         FieldKind::Place => &[4.0, 3.0, 3.0, 1.0, -2.0],
         FieldKind::Code => &[8.0, 5.0, 2.0, -2.0],
         FieldKind::Text => &[6.0, 5.0, 2.0, -1.0],
+        FieldKind::Alias => &[6.0, 3.0, -0.5],
         FieldKind::List => &[-1.0, 0.0],
     }
 }

@@ -1,8 +1,9 @@
 //! How likely two records are one person by their names alone, among pairs that look alike: for a search, a screening, a first
 //! sight. Never a reason to merge anybody.
 
+use crate::cluster::Stance;
 use crate::em::Histogram;
-use crate::model::{FieldModel, Model};
+use crate::model::{FieldModel, Model, Traits};
 use crate::pattern::{self, MOST_LEVELS, Pattern};
 use crate::rarity::Rarity;
 use crate::records::{FieldKind, Records};
@@ -33,7 +34,14 @@ pub fn score(records: &Records, pairs: &[(u32, u32)]) -> Vec<Link> {
     let scorer = Scorer { records, rarity: &rarity, weights: &weights };
     let link = |&(one, other): &(u32, u32)| {
         let (weight, _) = scorer.pair(one, other);
-        Link { one: one.min(other), other: one.max(other), weight, families: 0, corroborated: false }
+        Link {
+            one: one.min(other),
+            other: one.max(other),
+            weight,
+            families: 0,
+            corroborated: false,
+            stance: Stance::default(),
+        }
     };
     pairs.iter().map(link).collect()
 }
@@ -53,7 +61,7 @@ fn model(records: &Records, counts: &Histogram) -> Model {
         };
         FieldModel { field: field.clone(), m, u: [1.0; MOST_LEVELS] }
     });
-    let mut model = Model { fields: fields.collect(), prior: 0.3, kin: 0.0 };
+    let mut model = Model { fields: fields.collect(), prior: 0.3, kin: 0.0, traits: Traits::default() };
     let total = counts.total() as f64;
     for _ in 0..ROUNDS {
         let weights = model.weights();

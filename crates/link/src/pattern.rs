@@ -5,6 +5,7 @@ use crate::name::compare::{self, NameComparison};
 use crate::name::{GivenLevel, Quality, SurnameLevel};
 use crate::rarity::Rarity;
 use crate::records::{FieldKind, RecordAt, Records};
+use crate::value::alias;
 use crate::value::birth::BirthLevel;
 
 /// The most fields that one pattern holds.
@@ -118,6 +119,7 @@ pub fn compare_with(
             FieldKind::List => {
                 (1 + u8::from(records.lists[one as usize] != records.lists[other as usize]), 0.0)
             }
+            FieldKind::Alias => (alias::compare(records, field.column, one, other) as u8, 0.0),
             kind => value_level(records, rarity, kind, field.column, one, other),
         };
         pattern.set(at, level);
@@ -149,9 +151,12 @@ pub fn corroborates(kind: FieldKind, level: usize) -> bool {
         FieldKind::Document => (1..=2).contains(&level),
         FieldKind::Place | FieldKind::Code => (1..=3).contains(&level),
         FieldKind::Text => (1..=2).contains(&level),
-        FieldKind::Given | FieldKind::Surname | FieldKind::Sex | FieldKind::Nationality | FieldKind::List => {
-            false
-        }
+        FieldKind::Given
+        | FieldKind::Surname
+        | FieldKind::Alias
+        | FieldKind::Sex
+        | FieldKind::Nationality
+        | FieldKind::List => false,
     }
 }
 

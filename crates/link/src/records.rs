@@ -10,7 +10,7 @@ use crate::name::{Lexicon, NameForm, ParsedName, Reading, WordId};
 use crate::pattern::MOST_FIELDS;
 use crate::value::birth::{Birth, Order};
 use crate::value::words::Value;
-use crate::value::{document, kind, sex};
+use crate::value::{alias, document, kind, sex};
 
 /// What kind of thing a field compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +33,8 @@ pub enum FieldKind {
     Code,
     /// Other text.
     Text,
+    /// Other names.
+    Alias,
     /// Whether both stand on one list.
     List,
 }
@@ -123,13 +125,14 @@ impl Records {
         };
         records.word_ends.push(0);
         records.reading_ends.push(0);
-        records.read_names([
+        let beside = records.read_names([
             column_of(Meaning::FullName),
             column_of(Meaning::GivenNames),
             column_of(Meaning::Surnames),
             column_of(Meaning::FirstSurname),
             column_of(Meaning::SecondSurname),
         ]);
+        records.read_aliases(table, &beside);
         records.read_births(table);
         records.read_sexes(&column_of(Meaning::Sex));
         let mut several = records.lists.clone();
@@ -198,12 +201,14 @@ impl Records {
         self.ids.binary_search(&id).ok().map(|it| it as RecordAt)
     }
 
-    fn read_names(&mut self, columns: [Vec<&Column>; 5]) {
+    /// Returns the other names that stand beside names, by the table's row.
+    fn read_names(&mut self, columns: [Vec<&Column>; 5]) -> FxHashMap<u32, String> {
+        let mut beside = FxHashMap::default();
         let labels = |kind| Field { kind, label: String::new(), column: 0 };
         if columns.iter().all(Vec::is_empty) {
             self.word_ends.resize(self.len() + 1, 0);
             self.reading_ends.resize(self.len() + 1, 0);
-            return;
+            return beside;
         }
         for at in 0..self.rows.len() {
             let row = self.rows[at] as usize;
@@ -213,6 +218,9 @@ impl Records {
             });
             let name = ParsedName::read(&NameForm { full, given, surnames, first, second });
             self.parts_left_out += name.left_out;
+            if !name.aliases.is_empty() {
+                beside.insert(self.rows[at], name.aliases.join(","));
+            }
             for part in &name.parts {
                 let word = self.lexicon.intern(part);
                 self.words.push(word);
@@ -222,6 +230,24 @@ impl Records {
             self.reading_ends.push(self.readings.len() as u32);
         }
         self.fields.extend([labels(FieldKind::Given), labels(FieldKind::Surname)]);
+        beside
+    }
+
+    /// Other names stand in columns of their own and beside names.
+    fn read_aliases(&mut self, table: &Table, beside: &FxHashMap<u32, String>) {
+        let columns: Vec<&Column> = table.columns.iter().filter(|it| it.meaning == Meaning::Alias).collect();
+        if columns.is_empty() && beside.is_empty() {
+            return;
+        }
+        let mut found = Column::new(Meaning::Alias, "");
+        for row in 0..table.ids.len() {
+            let own = columns.iter().map(|it| it.get(row));
+            let all = own.chain(beside.get(&(row as u32)).map(String::as_str)).filter(|it| !it.is_empty());
+            found.push(&all.collect::<Vec<_>>().join(","));
+        }
+        let field = Field { kind: FieldKind::Alias, label: String::new(), column: self.columns.len() };
+        self.columns.push(Distinct::read(&found, &self.rows, FieldKind::Alias, alias::alias));
+        self.fields.push(field);
     }
 
     fn read_births(&mut self, table: &Table) {

@@ -2,6 +2,7 @@
 //! threads or machines gives the same links. Never decides: a link is a probability.
 
 use crate::candidates::Candidate;
+use crate::cluster::Stance;
 use crate::em::Histogram;
 use crate::model::{Probability, Weights};
 use crate::pattern::{self, Compared, Pattern, corroborates};
@@ -21,6 +22,8 @@ pub struct Link {
     pub families: u8,
     /// Whether anything but the name speaks for one person.
     pub corroborated: bool,
+    /// What contradicts one person, whatever the weight.
+    pub stance: Stance,
 }
 
 impl Link {
@@ -78,6 +81,15 @@ impl Scorer<'_> {
         fields.into_iter().any(|(at, field)| corroborates(field.kind, pattern.level(at)))
     }
 
+    /// Scores one pair as a link that no key found.
+    #[must_use]
+    pub fn link(&self, one: RecordAt, other: RecordAt) -> Link {
+        let (one, other) = (one.min(other), one.max(other));
+        let (weight, pattern) = self.pair(one, other);
+        let (corroborated, stance) = (self.corroborated(pattern), self.stance(pattern));
+        Link { one, other, weight, families: 0, corroborated, stance }
+    }
+
     /// Scores a bucket.
     #[must_use]
     pub fn bucket(&self, pairs: &[Candidate]) -> Scored {
@@ -90,7 +102,8 @@ impl Scorer<'_> {
                 continue;
             }
             let corroborated = self.corroborated(pattern);
-            scored.links.push(Link { one, other, weight, families: candidate.families(), corroborated });
+            let (families, stance) = (candidate.families(), self.stance(pattern));
+            scored.links.push(Link { one, other, weight, families, corroborated, stance });
         }
         scored
     }

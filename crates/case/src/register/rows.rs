@@ -118,15 +118,19 @@ pub struct KeysLeftOut {
     pub example: Option<RecordId>,
 }
 
-/// What of the lists was not compared, and why.
+/// What of the lists was not compared as usual, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum NotCompared {
-    /// A column of other names: these are shown and searched, not weighed.
-    Alias {
+    /// The lists name families, so that probabilities are not to be relied upon: only sure pairs were joined.
+    Families,
+    /// A list that repeats nearly all rows of another one and is not declared as its copy.
+    LooksCopied {
         /// The list.
         list: u64,
-        /// The column.
-        column: u32,
+        /// The other one.
+        original: u64,
+        /// How many rows of the list stand on both word for word.
+        records: u64,
     },
     /// A column of ages without the day on which people were that old.
     AgeWithoutDay {

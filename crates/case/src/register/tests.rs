@@ -51,7 +51,7 @@ fn made() -> Made {
             expected: None,
             outlook: Vec::new(),
             skipped: Vec::new(),
-            not_compared: vec![NotCompared::Alias { list: 10, column: 2 }],
+            not_compared: vec![NotCompared::AgeWithoutDay { list: 10, column: 2 }],
             fields: Vec::new(),
         },
         model: vec![1, 2, 3],

@@ -108,6 +108,7 @@ pub fn meanings(kind: &str) -> &'static [Meaning] {
         "place" => &[Meaning::Place],
         "code" => &[Meaning::Code],
         "text" => &[Meaning::Text],
+        "alias" => &[Meaning::Alias, Meaning::Name],
         _ => &[],
     }
 }

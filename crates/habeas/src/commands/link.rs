@@ -201,6 +201,9 @@ fn table(cli: &Cli, args: &Link, path: &Path) -> Result<Ending> {
     let linked = bare::link(&bare, threads(args.threads), |done| progress.set(done, bare::STEPS));
     progress.finish();
     let (records, linkage) = linked?;
+    if linkage.model.traits.families {
+        out::note(&tr!("not-compared-families"));
+    }
     for it in linkage.candidates.plan.iter().filter(|it| it.skipped_keys > 0) {
         let family = crate::register::linking::family(it.family);
         let family = say::message(&format!("family-{family}"), &crate::args![]);

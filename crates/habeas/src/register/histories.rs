@@ -11,7 +11,6 @@ use link::value::birth::{Birth, Order};
 use link::value::sex;
 use model::{Meaning, PersonId, RecordId};
 
-use super::caution;
 use super::desk::Desk;
 use super::linking::{scoring, standing};
 use super::seam::{self, StoredModel};
@@ -184,17 +183,13 @@ fn draws(
     let mut links: Vec<link::Link> = Vec::new();
     desk.register.each_link(|it| {
         if let (Some(one), Some(other)) = (find(it.one), find(it.other)) {
-            let weight = it.weight.bits() as f32;
-            let (one, other) = (one.min(other), one.max(other));
-            links.push(link::Link { one, other, weight, families: 0, corroborated: it.beyond_name });
+            links.push(scorer.link(one, other));
         }
     })?;
     links.sort_unstable_by_key(|it| (it.one, it.other));
     let clusters = clusters(desk, &records)?;
     let decisions = desk.catalogue.decisions(0)?;
     let judgements = standing(&Judgements::of(&decisions, desk.run.entries));
-    let pairs = links.iter().map(|it| (it.one, it.other));
-    let judgements = [caution::apart(&scorer, pairs, &judgements), judgements.clone()].concat();
     let given = Given { judgements: &judgements, persons: &[] };
     let drawn = sample(&scorer, &links, &clusters, &given, asked.draws, asked.seed);
     let bits: Vec<Option<u64>> =

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use case::register::{Bar, BarKind, Bits, Join, Judgements, Made, Named, Pair, Standing, name};
 use link::candidates::{BUCKETS, FAMILIES, Family, candidates};
-use link::cluster::{Given, cluster};
+use link::cluster::Given;
 use link::explain::BarKind as LinkBar;
 use link::increment::{Earlier, link_new};
 use link::rarity::Rarity;
@@ -15,7 +15,6 @@ use link::score::Scorer;
 use link::{Linkage, Records, Settings};
 use model::{PersonId, RecordId, Verdict};
 
-use super::caution;
 use super::seam::{self, StoredModel};
 use super::table::Gathered;
 use super::view::View;
@@ -82,7 +81,7 @@ pub fn make(
     let given = standing(judgements);
     let model = before.model.as_ref().and_then(|it| it.for_fields(&records.fields)).filter(|_| !how.afresh);
     let afresh = model.is_none();
-    let (mut linkage, kept) = match model {
+    let (linkage, kept) = match model {
         Some(model) => {
             let (kept, looked_at) = what_stands(records, judgements, before);
             step(2);
@@ -101,19 +100,6 @@ pub fn make(
     };
     step(3);
     let weights = linkage.weights();
-    linkage.clusters = {
-        let scorer = Scorer { records, rarity: &linkage.rarity, weights: &weights };
-        let found = linkage.links.iter().map(|it| (it.one, it.other));
-        let known = kept.pairs.iter().filter_map(|it| {
-            let (one, other) = (records.find(seam::to_link(it.0))?, records.find(seam::to_link(it.1))?);
-            Some((one.min(other), one.max(other)))
-        });
-        let judgements = [caution::apart(&scorer, found.chain(known), &given), given].concat();
-        let at = |it: &link::RecordId| records.find(*it);
-        let persons: Vec<(link::PersonId, Vec<RecordAt>)> =
-            kept.persons.iter().map(|(id, members)| (*id, members.iter().filter_map(at).collect())).collect();
-        cluster(&scorer, &linkage.links, &Given { judgements: &judgements, persons: &persons }, how.threads)
-    };
     let scorer = Scorer { records, rarity: &linkage.rarity, weights: &weights };
     let named = name(&groups(records, &linkage), &before.persons);
     let view = View { gathered, records, judgements, linkage: &linkage, scorer, named: &named };

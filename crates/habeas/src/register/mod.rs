@@ -2,7 +2,7 @@
 //! log says so. Decides nothing itself: the room that links does, and judgements stand above it.
 
 pub mod bare;
-pub mod caution;
+mod copies;
 pub mod desk;
 pub mod explaining;
 pub mod histories;

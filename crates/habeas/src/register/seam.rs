@@ -2,7 +2,7 @@
 //! and decides nothing.
 
 use jiff::civil::Date;
-use link::model::FieldModel;
+use link::model::{FieldModel, Traits};
 use link::pattern::MOST_LEVELS;
 use link::records::Field;
 use link::{Day, FieldKind, Model};
@@ -49,8 +49,8 @@ pub const fn compared(meaning: Meaning, on: Option<Day>) -> Option<link::Meaning
         Meaning::Place => link::Meaning::Place,
         Meaning::Code => link::Meaning::Code,
         Meaning::Text => link::Meaning::Text,
-        Meaning::Alias
-        | Meaning::Facility
+        Meaning::Alias => link::Meaning::Alias,
+        Meaning::Facility
         | Meaning::EventDate
         | Meaning::Status
         | Meaning::OtherPerson
@@ -72,6 +72,7 @@ pub const fn field_code(kind: FieldKind) -> &'static str {
         FieldKind::Place => "place",
         FieldKind::Code => "code",
         FieldKind::Text => "text",
+        FieldKind::Alias => "alias",
         FieldKind::List => "list",
     }
 }
@@ -124,6 +125,7 @@ pub const fn levels(kind: FieldKind) -> &'static [&'static str] {
         FieldKind::Place => &["missing", "equal", "contained", "slip", "shared", "different"],
         FieldKind::Code => &["missing", "equal", "slip", "near", "different"],
         FieldKind::Text => &["missing", "equal", "slip", "shared", "different"],
+        FieldKind::Alias => &["missing", "equal", "name", "different"],
         FieldKind::List => &["missing", "same", "another"],
     }
 }
@@ -138,7 +140,7 @@ pub fn is_conflict(kind: FieldKind, level: usize) -> bool {
         FieldKind::Sex => &["different", "different-as-implied"],
         FieldKind::Nationality | FieldKind::Place => &["different"],
         FieldKind::Document | FieldKind::Code => &["slip", "near", "different"],
-        FieldKind::Text | FieldKind::List => &[],
+        FieldKind::Text | FieldKind::Alias | FieldKind::List => &[],
     };
     levels(kind).get(level).is_some_and(|code| conflicts.contains(code))
 }
@@ -149,6 +151,8 @@ pub struct StoredModel {
     fields: Vec<StoredField>,
     prior: f64,
     kin: f64,
+    common: u8,
+    families: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -169,7 +173,13 @@ impl StoredModel {
             m: it.m,
             u: it.u,
         };
-        Self { fields: model.fields.iter().map(field).collect(), prior: model.prior, kin: model.kin }
+        Self {
+            fields: model.fields.iter().map(field).collect(),
+            prior: model.prior,
+            kin: model.kin,
+            common: model.traits.common,
+            families: model.traits.families,
+        }
     }
 
     /// As bytes.
@@ -199,6 +209,7 @@ impl StoredModel {
             fields: self.fields.iter().zip(fields).map(field).collect(),
             prior: self.prior,
             kin: self.kin,
+            traits: Traits { common: self.common, families: self.families },
         })
     }
 }
@@ -206,6 +217,7 @@ impl StoredModel {
 #[cfg(test)]
 mod tests {
     use link::name::{GivenLevel, SurnameLevel};
+    use link::value::alias::AliasLevel;
     use link::value::birth::BirthLevel;
     use link::value::document::DocumentLevel;
     use link::value::kind::{CodeLevel, PlaceLevel, TextLevel};
@@ -232,6 +244,7 @@ mod tests {
         check(FieldKind::Place, PlaceLevel::Different as usize, true, "different");
         check(FieldKind::Code, CodeLevel::Different as usize, true, "different");
         check(FieldKind::Text, TextLevel::Different as usize, true, "different");
+        check(FieldKind::Alias, AliasLevel::Different as usize, true, "different");
         assert!(is_conflict(FieldKind::Given, GivenLevel::Different as usize));
         assert!(!is_conflict(FieldKind::Given, GivenLevel::Omitted as usize));
         assert!(!is_conflict(FieldKind::Surname, SurnameLevel::OneEqual as usize));

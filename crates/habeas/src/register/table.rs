@@ -11,7 +11,7 @@ use link::pattern::MOST_FIELDS;
 use link::{Column, Day, FieldKind, ListId, Records, Table};
 use model::{CharSpan, ItemId, Meaning, RecordId};
 
-use super::seam;
+use super::{copies, seam};
 
 /// Rows read at once.
 const AT_ONCE: u64 = 4_096;
@@ -93,13 +93,14 @@ impl Kind {
             Meaning::Place => FieldKind::Place,
             Meaning::Code => FieldKind::Code,
             Meaning::Text => FieldKind::Text,
+            Meaning::Alias => FieldKind::Alias,
             _ => return None,
         })
     }
 }
 
-/// Fields that are compared whatever the lists hold: given names, surnames, birth, sex, list.
-const COMMON_FIELDS: usize = 5;
+/// Fields that are compared whatever the lists hold: given names, surnames, other names, birth, sex, list.
+const COMMON_FIELDS: usize = 6;
 
 /// Which meanings make room for others when there are too many fields, the most telling first.
 const TELLING: [Meaning; 5] =
@@ -140,6 +141,10 @@ pub fn gather(lists: &Lists, declared: &[Declared]) -> Result<Gathered, ListsErr
         let again = |(first, records)| NotCompared::Twice { list: list.entry, first, records };
         gathered.not_compared.extend(twice.into_iter().map(again));
     }
+    let heads = &gathered.heads;
+    let name = |row: usize| &*heads[&seam::from_link(gathered.table.ids[row])].words;
+    let copied = copies::look(&gathered.table, declared, name);
+    gathered.not_compared.extend(copied);
     gathered.not_compared.sort_unstable();
     Ok(gathered)
 }
@@ -160,11 +165,6 @@ impl Gathered {
             for column in &list.list.columns {
                 let on = column.on.as_deref().or(list.list.date.as_deref()).and_then(seam::day);
                 let kind = match (column.meaning, on) {
-                    (Meaning::Alias, _) => {
-                        let (list, column) = (list.entry, column.column);
-                        self.not_compared.push(NotCompared::Alias { list, column });
-                        continue;
-                    }
                     (Meaning::Age, None) => {
                         let (list, column) = (list.entry, column.column);
                         self.not_compared.push(NotCompared::AgeWithoutDay { list, column });
@@ -267,7 +267,7 @@ impl Gathered {
                 FieldKind::Given | FieldKind::Surname => {
                     columns_of(&|slot| is_of(slot, seam::field_code(field.kind)))
                 }
-                FieldKind::Birth | FieldKind::Sex => {
+                FieldKind::Birth | FieldKind::Sex | FieldKind::Alias => {
                     columns_of(&|slot| slot.kind.field() == Some(field.kind))
                 }
                 FieldKind::List => Vec::new(),

@@ -15,7 +15,6 @@ use link::score::Scorer;
 use link::{Linkage, Records};
 use model::{PersonId, RecordId, Verdict};
 
-use super::caution::opposed;
 use super::linking::{bars, family};
 use super::seam::{self, StoredModel};
 use super::table::Gathered;
@@ -83,16 +82,7 @@ impl View<'_> {
         let known = earlier.iter().filter_map(|it| Some((self.at(it.0)?, self.at(it.1)?)));
         for (one, other) in known.chain(joined) {
             let (one, other) = (one.min(other), one.max(other));
-            links.entry((one, other)).or_insert_with(|| {
-                let (weight, pattern) = self.scorer.pair(one, other);
-                link::Link {
-                    one,
-                    other,
-                    weight,
-                    families: 0,
-                    corroborated: self.scorer.corroborated(pattern),
-                }
-            });
+            links.entry((one, other)).or_insert_with(|| self.scorer.link(one, other));
         }
         links.into_values().filter(worth).collect()
     }
@@ -195,13 +185,18 @@ impl View<'_> {
         for it in links {
             let (one, other) = (self.person(it.one), self.person(it.other));
             if one != other && it.weight >= KEPT {
-                let held = between.entry((one.min(other), one.max(other))).or_insert(it);
+                let held = between.entry(pair_of(one, other)).or_insert(it);
                 if it.weight > held.weight {
                     *held = it;
                 }
             }
         }
-        let opposed = |it: &link::Link| opposed(self.records, self.scorer.pair(it.one, it.other).1);
+        let persons = |(one, other)| pair_of(self.person(one), self.person(other));
+        let kept_apart: BTreeSet<(PersonId, PersonId)> =
+            self.linkage.clusters.kept_apart.iter().map(|it| persons(it.strongest)).collect();
+        let opposed = |it: &link::Link| {
+            it.stance.opposed().is_some() || kept_apart.contains(&persons((it.one, it.other)))
+        };
         let why = |it: &link::Link| match (it.corroborated, it.weight > SURE) {
             (false, _) => Why::NameOnly,
             (true, _) if it.weight > 0.0 && opposed(it) => Why::Opposed,
@@ -330,6 +325,9 @@ impl View<'_> {
             let parts = self.records.parts_left_out as u64;
             not_compared.push(case::register::NotCompared::NameParts { parts });
         }
+        if self.linkage.model.traits.families {
+            not_compared.push(case::register::NotCompared::Families);
+        }
         let skipped = |it: &link::candidates::FamilyPlan| KeysLeftOut {
             family: family(it.family).to_owned(),
             keys: it.skipped_keys,
@@ -357,6 +355,11 @@ impl View<'_> {
             fields: self.gathered.fields(self.records),
         }
     }
+}
+
+/// Two persons, the lower id first.
+fn pair_of(one: PersonId, other: PersonId) -> (PersonId, PersonId) {
+    (one.min(other), one.max(other))
 }
 
 fn root(sets: &BTreeMap<RecordId, RecordId>, mut id: RecordId) -> RecordId {

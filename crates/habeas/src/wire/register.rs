@@ -139,7 +139,10 @@ fn share(it: Share) -> Value {
 
 fn not_compared(it: &NotCompared) -> Value {
     match *it {
-        NotCompared::Alias { list, column } => json!({ "why": "alias", "list": list, "column": column }),
+        NotCompared::Families => json!({ "why": "families" }),
+        NotCompared::LooksCopied { list, original, records } => {
+            json!({ "why": "looks-copied", "list": list, "original": original, "records": records })
+        }
         NotCompared::AgeWithoutDay { list, column } => {
             json!({ "why": "age-without-day", "list": list, "column": column })
         }

@@ -104,8 +104,9 @@ pub fn not_compared(desk: &Desk, it: &NotCompared) -> String {
         label.map_or_else(|| super::column_letters((*column).into()), |label| tame::name(&label).into_owned())
     };
     match it {
-        NotCompared::Alias { list, column } => {
-            tr!("not-compared-alias", list = name(list), column = heading(list, column))
+        NotCompared::Families => tr!("not-compared-families"),
+        NotCompared::LooksCopied { list, original, records } => {
+            tr!("not-compared-copied", list = name(list), original = name(original), n = *records)
         }
         NotCompared::AgeWithoutDay { list, column } => {
             tr!("not-compared-age", list = name(list), column = heading(list, column))
@@ -178,6 +179,7 @@ mod tests {
             FieldKind::Place,
             FieldKind::Code,
             FieldKind::Text,
+            FieldKind::Alias,
             FieldKind::List,
         ] {
             said(field(seam::field_code(kind)));

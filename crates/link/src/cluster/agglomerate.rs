@@ -1,11 +1,13 @@
 //! Joins the groups of one component, the surest first, while the pairs across agree on the whole: a single strong link
-//! between two groups whose other pairs contradict is a weak bridge and is not crossed.
+//! between two groups whose other pairs contradict is a weak bridge and is not crossed, and groups that oppose
+//! each other are never joined.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use rustc_hash::FxHashMap;
 
+use crate::cluster::opposition::{Between, KeptApart, Opposition, Stance};
 use crate::cluster::parts::{Component, Sets};
 use crate::cluster::{Cluster, Constraints, Join, PersonId};
 use crate::records::RecordAt;
@@ -17,13 +19,27 @@ const AGAINST: f32 = -8.0;
 /// Many pairs that are undecided one by one speak for one person together: each repeats the prior, which counts once. With
 /// many pairs their mean may be this far below even odds, with one pair not at all.
 const LEEWAY: f32 = 2.0;
+/// Where a file names families, whom its values hardly tell apart, this much must speak for one person, in bits.
+const SURE: f32 = 5.0;
 /// Groups whose pairs across are more than this are judged by this many of them, evenly spread.
 const MOST_PAIRS: usize = 144;
+/// Of groups with more pairs across than this, so many are looked at for contradictions, evenly spread.
+const MOST_OPPOSED: usize = 10_000;
 
 pub(crate) struct Solved {
     pub clusters: Vec<Cluster>,
     /// Pairs that only a name speaks for, with their weights.
     pub name_only: Vec<((RecordAt, RecordAt), f32)>,
+    /// Groups that contradictions keep apart.
+    pub kept_apart: Vec<KeptApart>,
+}
+
+/// A pair as it was scored.
+#[derive(Clone, Copy)]
+struct Scored {
+    weight: f32,
+    beyond_name: bool,
+    stance: Stance,
 }
 
 #[derive(Default)]
@@ -63,7 +79,8 @@ impl PartialOrd for Offer {
 }
 
 pub(crate) fn agglomerate(scorer: &Scorer<'_>, component: &Component, constraints: &Constraints) -> Solved {
-    let mut work = Work { scorer, constraints, groups: Vec::new(), known: FxHashMap::default() };
+    let mut work =
+        Work { scorer, constraints, groups: Vec::new(), known: FxHashMap::default(), kept_apart: Vec::new() };
     let place =
         |record: RecordAt| component.records.binary_search(&record).expect("the component's own record");
     let mut sets = Sets::new(component.records.len());
@@ -85,7 +102,8 @@ pub(crate) fn agglomerate(scorer: &Scorer<'_>, component: &Component, constraint
     let mut neighbours: Vec<Vec<u32>> = vec![Vec::new(); component.records.len()];
     let mut heap = BinaryHeap::new();
     for link in &component.links {
-        work.known.insert((link.one, link.other), (link.weight, link.corroborated));
+        let scored = Scored { weight: link.weight, beyond_name: link.corroborated, stance: link.stance };
+        work.known.insert((link.one, link.other), scored);
         let (one, other) = (sets.root(place(link.one) as u32), sets.root(place(link.other) as u32));
         if one != other {
             neighbours[one as usize].push(other);
@@ -132,24 +150,42 @@ pub(crate) fn agglomerate(scorer: &Scorer<'_>, component: &Component, constraint
             .any(|it| it.members.binary_search(&pair.0).is_ok() && it.members.binary_search(&pair.1).is_ok())
     };
     name_only.retain(|it| !together(&it.0));
-    Solved { clusters, name_only }
+    let mut kept_apart = work.kept_apart;
+    kept_apart.retain(|it| !together(&it.strongest));
+    Solved { clusters, name_only, kept_apart }
 }
 
 struct Work<'a> {
     scorer: &'a Scorer<'a>,
     constraints: &'a Constraints,
     groups: Vec<Group>,
-    known: FxHashMap<(RecordAt, RecordAt), (f32, bool)>,
+    known: FxHashMap<(RecordAt, RecordAt), Scored>,
+    kept_apart: Vec<KeptApart>,
 }
 
 impl Work<'_> {
-    fn score(&mut self, one: RecordAt, other: RecordAt) -> (f32, bool) {
+    fn score(&mut self, one: RecordAt, other: RecordAt) -> Scored {
         let pair = (one.min(other), one.max(other));
         let scorer = self.scorer;
         *self.known.entry(pair).or_insert_with(|| {
             let (weight, pattern) = scorer.pair(pair.0, pair.1);
-            (weight, scorer.corroborated(pattern))
+            let beyond_name = scorer.corroborated(pattern);
+            Scored { weight, beyond_name, stance: scorer.stance(pattern) }
         })
+    }
+
+    /// What of two groups contradicts one person, and nobody has overruled.
+    fn opposed(&mut self, a: &[RecordAt], b: &[RecordAt]) -> Option<Opposition> {
+        let pairs = a.len() * b.len();
+        let mut between = Between::default();
+        for at in (0..pairs).step_by(pairs.div_ceil(MOST_OPPOSED)) {
+            let (one, other) = (a[at / b.len()], b[at % b.len()]);
+            let stance = self.score(one, other).stance;
+            if stance.opposed().is_none() || !self.constraints.overruled.explains(self.scorer, one, other) {
+                between.add(stance);
+            }
+        }
+        between.opposed(self.scorer.weights.traits.common)
     }
 
     /// Whether joining two groups is worth offering.
@@ -170,7 +206,7 @@ impl Work<'_> {
         let mut corroborated = false;
         for at in (0..pairs).step_by(step) {
             let (one, other) = (a[at / b.len()], b[at % b.len()]);
-            let (weight, beyond_name) = self.score(one, other);
+            let Scored { weight, beyond_name, .. } = self.score(one, other);
             sum += weight.clamp(AGAINST, FOR);
             count += 1.0;
             corroborated |= beyond_name && weight > 0.0;
@@ -179,14 +215,19 @@ impl Work<'_> {
             }
         }
         let mean = sum / count;
-        (mean > LEEWAY * (1.0 / count - 1.0)).then_some(Offer {
-            mean,
-            strongest: strongest.0,
-            weight: strongest.1,
-            corroborated,
-            groups: (low, high),
-            versions: (self.groups[low as usize].version, self.groups[high as usize].version),
-        })
+        let least = if self.scorer.weights.traits.families { SURE } else { LEEWAY * (1.0 / count - 1.0) };
+        if mean <= least {
+            return None;
+        }
+        let (strongest, weight) = strongest;
+        if let Some(why) = self.opposed(&a, &b) {
+            if corroborated {
+                self.kept_apart.push(KeptApart { strongest, weight, why });
+            }
+            return None;
+        }
+        let versions = (self.groups[low as usize].version, self.groups[high as usize].version);
+        Some(Offer { mean, strongest, weight, corroborated, groups: (low, high), versions })
     }
 
     fn join(&mut self, one: usize, other: usize, offer: &Offer) {

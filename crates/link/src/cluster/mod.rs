@@ -1,10 +1,13 @@
 //! From links to persons: groups whose members agree on the whole, not chains of single links. Never merges against a
-//! judgement, never on a name alone, and never depends on the order of its input.
+//! judgement or a contradiction, never on a name alone, and never depends on the order of its input.
 
 mod agglomerate;
+mod opposition;
 mod parts;
 pub mod sample;
 
+use opposition::Overruled;
+pub use opposition::{KeptApart, Opposition, Stance};
 use rustc_hash::FxHashMap;
 
 use crate::columns::RecordId;
@@ -51,6 +54,8 @@ pub struct Clusters {
     pub name_only: Vec<(RecordAt, RecordAt)>,
     /// The weight of each of them.
     pub name_only_weights: Vec<f32>,
+    /// Groups that the weights would join and a contradiction keeps apart: to be looked at by a person.
+    pub kept_apart: Vec<KeptApart>,
 }
 
 impl Clusters {
@@ -91,7 +96,10 @@ pub fn cluster(scorer: &Scorer<'_>, links: &[Link], given: &Given<'_>, threads: 
     for solved in solved {
         found.clusters.extend(solved.clusters);
         name_only.extend(solved.name_only);
+        found.kept_apart.extend(solved.kept_apart);
     }
+    found.kept_apart.sort_by_key(|it| (it.strongest, it.why));
+    found.kept_apart.dedup_by_key(|it| it.strongest);
     found.clusters.sort_by_key(|it| it.members[0]);
     name_only.sort_unstable_by_key(|it| it.0);
     name_only.dedup_by_key(|it| it.0);
@@ -119,6 +127,8 @@ pub(crate) struct Constraints {
     pub together: Vec<Vec<RecordAt>>,
     /// Pairs that must not be, the lower first.
     pub apart: FxHashMap<(RecordAt, RecordAt), ()>,
+    /// Contradictions between records that a person judged the same.
+    pub overruled: Overruled,
     contradictions: Vec<Contradiction>,
 }
 
@@ -130,6 +140,7 @@ impl Constraints {
         let mut constraints = Self {
             together: given.persons.iter().map(|it| it.1.clone()).collect(),
             apart: FxHashMap::default(),
+            overruled: Overruled::of(scorer, given.judgements),
             contradictions,
         };
         for it in given.judgements {

@@ -1,8 +1,9 @@
 //! Samples partitions of the records, so that an estimate can carry the uncertainty of the linkage. Never draws a random
-//! number that its seed does not give, and never samples against a judgement.
+//! number that its seed does not give, and never samples against a judgement or a contradiction.
 
 use rustc_hash::FxHashMap;
 
+use crate::cluster::opposition::{Between, Stance};
 use crate::cluster::{Clusters, Constraints, Given};
 use crate::hash::Sequence;
 use crate::records::RecordAt;
@@ -46,12 +47,12 @@ struct Walk<'a> {
     constraints: &'a Constraints,
     /// The records that each record has a link with.
     linked: Vec<Vec<RecordAt>>,
-    /// Whether a judgement holds the record in its group.
+    /// Whether the record stays in its group: a judgement holds it there, or none of its links is in doubt.
     held: Vec<bool>,
     group: Vec<u32>,
     members: Vec<Vec<RecordAt>>,
     free: Vec<u32>,
-    known: FxHashMap<(RecordAt, RecordAt), f32>,
+    known: FxHashMap<(RecordAt, RecordAt), (f32, Stance)>,
     chance: Sequence,
 }
 
@@ -68,7 +69,7 @@ impl<'a> Walk<'a> {
             scorer,
             constraints,
             linked: vec![Vec::new(); count],
-            held: vec![false; count],
+            held: vec![true; count],
             group: vec![0; count],
             members: vec![Vec::new(); count],
             free: Vec::new(),
@@ -78,7 +79,11 @@ impl<'a> Walk<'a> {
         for link in links {
             walk.linked[link.one as usize].push(link.other);
             walk.linked[link.other as usize].push(link.one);
-            walk.known.insert((link.one, link.other), link.weight.clamp(-MOST, MOST));
+            let (weight, stance) = walk.know((link.one, link.other), link.weight, link.stance);
+            if weight < MOST && stance.opposed().is_none() {
+                walk.held[link.one as usize] = false;
+                walk.held[link.other as usize] = false;
+            }
         }
         for at in constraints.together.iter().filter(|it| it.len() > 1).flatten() {
             walk.held[*at as usize] = true;
@@ -90,6 +95,15 @@ impl<'a> Walk<'a> {
         }
         walk.free = (0..count as u32).filter(|it| walk.members[*it as usize].is_empty()).collect();
         walk
+    }
+
+    /// Keeps a pair's weight within bounds, and its stance unless a person has overruled it.
+    fn know(&mut self, pair: (RecordAt, RecordAt), weight: f32, stance: Stance) -> (f32, Stance) {
+        let overruled =
+            stance.opposed().is_some() && self.constraints.overruled.explains(self.scorer, pair.0, pair.1);
+        let known = (weight.clamp(-MOST, MOST), if overruled { Stance::default() } else { stance });
+        self.known.insert(pair, known);
+        known
     }
 
     fn step(&mut self, record: RecordAt) {
@@ -125,15 +139,25 @@ impl<'a> Walk<'a> {
 
     /// The sum of the record's weights to a group's members.
     fn weight(&mut self, record: RecordAt, group: u32) -> f64 {
-        let mut sum = 0.0;
-        for &member in &self.members[group as usize] {
+        let (mut sum, mut between) = (0.0, Between::default());
+        for at in 0..self.members[group as usize].len() {
+            let member = self.members[group as usize][at];
             if self.constraints.are_apart(record, member) {
                 return f64::NEG_INFINITY;
             }
             let pair = (record.min(member), record.max(member));
-            let scorer = self.scorer;
-            let score = || scorer.pair(pair.0, pair.1).0.clamp(-MOST, MOST);
-            sum += f64::from(*self.known.entry(pair).or_insert_with(score));
+            let (weight, stance) = match self.known.get(&pair) {
+                Some(known) => *known,
+                None => {
+                    let (weight, pattern) = self.scorer.pair(pair.0, pair.1);
+                    self.know(pair, weight, self.scorer.stance(pattern))
+                }
+            };
+            sum += f64::from(weight);
+            between.add(stance);
+        }
+        if between.opposed(self.scorer.weights.traits.common).is_some() {
+            return f64::NEG_INFINITY;
         }
         sum
     }

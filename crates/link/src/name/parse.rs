@@ -69,7 +69,10 @@ const TITLES: [&str; 46] = [
 ];
 const SUFFIXES: [&str; 12] =
     ["jr", "junior", "sr", "ii", "iii", "iv", "hijo", "padre", "bt", "esq", "phd", "md"];
-const ALIAS_WORDS: [&str; 5] = ["alias", "aka", "apodado", "apodada", "conocido"];
+const ALIAS_WORDS: [&str; 8] =
+    ["alias", "aka", "a.k.a.", "a.k.a", "apodado", "apodada", "conocido", "conocida"];
+/// What stands between such a word and the other name, or before the word.
+const ALIAS_FILLERS: [&str; 6] = ["como", "por", "as", "tambien", "also", "known"];
 
 /// A name as its columns give it, whole or in parts; what is absent is empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -309,8 +312,14 @@ impl ParsedName {
         for word in ALIAS_WORDS {
             let Some(at) = find_word(&rest, word) else { continue };
             let alias = fold(&rest[at + word.len()..]);
-            self.aliases.push(alias.split_whitespace().collect::<Vec<_>>().join(" "));
+            let words = alias.split_whitespace().skip_while(|it| ALIAS_FILLERS.contains(it));
+            self.aliases.push(words.collect::<Vec<_>>().join(" "));
             rest.truncate(at);
+            let kept = rest.trim_end();
+            let last = kept.rfind(char::is_whitespace).map_or(0, |it| it + 1);
+            if last > 0 && ALIAS_FILLERS.contains(&fold(&kept[last..]).trim()) {
+                rest.truncate(last);
+            }
         }
         self.aliases.retain(|it| !it.is_empty());
         rest
@@ -418,6 +427,15 @@ mod tests {
         let name = read("Juan Pérez (a) \"El Chino\"");
         assert_eq!((name.parts.len(), name.aliases), (2, vec!["a".to_owned(), "el chino".to_owned()]));
         assert_eq!(read("Juan Pérez, alias Chepe").aliases, ["chepe"]);
+        for written in
+            ["Juan Pérez, también conocido como Chepe", "Juan Pérez a.k.a. Chepe", "Juan Pérez (aka Chepe)"]
+        {
+            assert_eq!(
+                (read(written).parts.len(), read(written).aliases),
+                (2, vec!["chepe".to_owned()]),
+                "{written}"
+            );
+        }
         assert_eq!(read("Juan Pérez hijo").suffixes, ["hijo"]);
         assert_eq!(read(&"Ana ".repeat(2_500)).left_out, 2_500 - MOST_PARTS);
         assert!(read("  ,, -").readings.is_empty());

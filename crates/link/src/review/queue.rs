@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::cluster::Opposition;
 use crate::model::Probability;
 use crate::records::RecordAt;
 use crate::run::Linkage;
@@ -14,13 +15,22 @@ pub enum Reason {
     Uncertain,
     /// The link is strong, but the records around it contradict: the clusters keep both apart.
     KeptApart,
+    /// A contradiction keeps both apart, whatever the sum says.
+    Opposed(Opposition),
     /// Nothing but the name speaks for one person: homonyms, perhaps, whatever the score.
     NameOnly,
 }
 
 impl Reason {
     /// All reasons.
-    pub const ALL: [Self; 3] = [Self::Uncertain, Self::KeptApart, Self::NameOnly];
+    pub const ALL: [Self; 6] = [
+        Self::Uncertain,
+        Self::KeptApart,
+        Self::Opposed(Opposition::Given),
+        Self::Opposed(Opposition::Birth),
+        Self::Opposed(Opposition::Document),
+        Self::NameOnly,
+    ];
 
     /// A stable code.
     #[must_use]
@@ -28,6 +38,7 @@ impl Reason {
         match self {
             Self::Uncertain => "review.uncertain",
             Self::KeptApart => "review.kept-apart",
+            Self::Opposed(why) => why.code(),
             Self::NameOnly => "review.name-only",
         }
     }
@@ -64,7 +75,11 @@ pub fn queue(linkage: &Linkage) -> Vec<Review> {
     let names = clusters.name_only.iter().zip(&clusters.name_only_weights);
     let mut queue: Vec<Review> =
         names.map(|(pair, weight)| review(*pair, *weight, Reason::NameOnly)).collect();
-    for link in linkage.links.iter().filter(|it| !name_only.contains(&(it.one, it.other))) {
+    let opposed = clusters.kept_apart.iter().filter(|it| !name_only.contains(&it.strongest));
+    queue.extend(opposed.clone().map(|it| review(it.strongest, it.weight, Reason::Opposed(it.why))));
+    let told: BTreeSet<(RecordAt, RecordAt)> =
+        name_only.iter().copied().chain(opposed.map(|it| it.strongest)).collect();
+    for link in linkage.links.iter().filter(|it| !told.contains(&(it.one, it.other))) {
         let p = link.probability();
         let of = |at: RecordAt| clusters.of_record[at as usize];
         let apart = of(link.one).is_none() || of(link.one) != of(link.other);

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod conformance;
+mod families;
 mod names;
 mod people;
 mod persons;

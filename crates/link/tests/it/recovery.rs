@@ -3,7 +3,7 @@
 use link::calibrate::{Known as Labelled, calibrate};
 use link::em::{Evidence, Histogram, fit};
 use link::hash::Sequence;
-use link::model::{FieldModel, Probability};
+use link::model::{FieldModel, Probability, Traits};
 use link::pattern::{Compared, Pattern};
 use link::{Field, FieldKind, Model};
 
@@ -128,8 +128,8 @@ fn what_is_counted_twice_is_weakened() {
     let field = |label: &str| Field { kind: FieldKind::Place, label: label.to_owned(), column: 0 };
     let single = FieldModel::usual(&field("first"));
     let copies = ["first", "second", "third"].map(|it| FieldModel { field: field(it), ..single.clone() });
-    let model = Model { fields: copies.to_vec(), prior: 0.2, kin: 0.0 };
-    let honest = Model { fields: vec![single], prior: 0.2, kin: 0.0 };
+    let model = Model { fields: copies.to_vec(), prior: 0.2, kin: 0.0, traits: Traits::default() };
+    let honest = Model { fields: vec![single], prior: 0.2, kin: 0.0, traits: Traits::default() };
     let mut chance = Sequence(11);
     let labelled = |_| {
         let level = 1 + chance.below(5);
