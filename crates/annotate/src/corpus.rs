@@ -7,7 +7,7 @@ use crate::kinds::MentionKind;
 use crate::quotations::training::Gold;
 
 /// The corpus as it ships in the repository: Spanish, then English.
-pub const FILES: [&str; 11] = [
+pub const FILES: [&str; 12] = [
     include_str!("../corpus/es-1.txt"),
     include_str!("../corpus/es-2.txt"),
     include_str!("../corpus/es-3.txt"),
@@ -19,6 +19,7 @@ pub const FILES: [&str; 11] = [
     include_str!("../corpus/en-traps-2.txt"),
     include_str!("../corpus/es-5.txt"),
     include_str!("../corpus/en-held.txt"),
+    include_str!("../corpus/es-6.txt"),
 ];
 
 /// A gold text.
