@@ -47,16 +47,17 @@ pub fn own(held: bool) -> Result<Vec<corpus::Document>> {
 /// When the markup is not well formed.
 pub fn held_sets() -> Result<Vec<(&'static str, Vec<corpus::Document>)>> {
     let sets = [
-        ("es", "es", false),
-        ("en", "en", false),
-        ("es, second hand", "es", true),
-        ("en, second hand", "en", true),
+        ("es", "es", 1),
+        ("en", "en", 1),
+        ("es, second hand", "es", 2),
+        ("en, second hand", "en", 2),
+        ("es, third set", "es", 3),
     ];
     let held = own(true)?;
-    let of = |language: &str, fresh: bool| {
-        held.iter().filter(|it| it.id.starts_with(language) && it.fresh() == fresh).cloned().collect()
+    let of = |language: &str, hand: u8| {
+        held.iter().filter(|it| it.id.starts_with(language) && it.hand() == hand).cloned().collect()
     };
-    Ok(sets.into_iter().map(|(name, language, fresh)| (name, of(language, fresh))).collect())
+    Ok(sets.into_iter().map(|(name, language, hand)| (name, of(language, hand))).collect())
 }
 
 /// A text to learn quotations from.
