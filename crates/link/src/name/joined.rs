@@ -33,6 +33,8 @@ pub(super) fn joined(
     (whole, whole_mask): (&[WordId], u16),
 ) -> Vec<(usize, usize, Quality)> {
     let mut found = Vec::new();
+    let mut glances = [*lexicon.glance(apart[0]); MOST_WORDS];
+    glances.iter_mut().zip(apart).for_each(|(glance, it)| *glance = *lexicon.glance(*it));
     for length in [2, 3] {
         for (start, run) in apart.windows(length).take(MOST_WORDS).enumerate() {
             let mask = ((1_u32 << length) - 1) << start;
@@ -40,6 +42,9 @@ pub(super) fn joined(
                 continue;
             }
             for j in bits(whole_mask) {
+                if !lexicon.glance(whole[j]).may_join(&glances[start..start + length]) {
+                    continue;
+                }
                 let word = lexicon.word(whole[j]);
                 let texts = run.iter().map(|it| &*lexicon.word(*it).text);
                 let letters: usize = texts.clone().map(str::len).sum();
