@@ -64,7 +64,8 @@ impl Lines {
             self.readings.extend_from_slice(readings);
         }
         let line = &mut self.lines[at as usize];
-        (line.readings, line.reading_count, line.word_count) = (begin, readings.len() as u8, words.len() as u8);
+        (line.readings, line.reading_count, line.word_count) =
+            (begin, readings.len() as u8, words.len() as u8);
         match line.words.get_mut(..words.len()) {
             Some(own) => own.copy_from_slice(words),
             None => {

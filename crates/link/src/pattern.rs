@@ -135,9 +135,7 @@ pub fn compare_with(
                 };
                 (level, 0.0)
             }
-            FieldKind::List => {
-                (1 + u8::from(records.list(one) != records.list(other)), 0.0)
-            }
+            FieldKind::List => (1 + u8::from(records.list(one) != records.list(other)), 0.0),
             kind => value_level(records, rarity, kind, field.column, one, other),
         };
         pattern.set(at, level);

@@ -50,8 +50,11 @@ impl Rarity {
         let mut births = value_bits(records.birth_ids(), records.births.len(), repeats);
         // Days of birth are nearly alike; only those used as a default (1 January) are commoner.
         births.iter_mut().for_each(|it| *it = it.min(0.5));
-        let columns =
-            records.columns.iter().map(|it| value_bits(it.ids.iter().copied(), it.values.len(), repeats)).collect();
+        let columns = records
+            .columns
+            .iter()
+            .map(|it| value_bits(it.ids.iter().copied(), it.values.len(), repeats))
+            .collect();
         Self { given, surname, births, columns, usual_given: usual_given as f32, populations }
     }
 }

@@ -11,7 +11,9 @@ use crate::line::Lines;
 use crate::name::compare::Name;
 use crate::name::{Lexicon, NameForm, ParsedName};
 use crate::pattern::MOST_FIELDS;
+use crate::similar;
 use crate::value::birth::{Birth, Order};
+use crate::value::document::DocumentLevel;
 use crate::value::words::Value;
 use crate::value::{document, kind, sex};
 
@@ -60,6 +62,8 @@ pub struct Distinct {
     pub values: Vec<Value>,
     /// The levels of all pairs of values, row by row, where the values are few.
     levels: Vec<u8>,
+    /// The numbers' digits, of documents ([`similar::digits`]).
+    digits: Vec<u64>,
 }
 
 /// Columns with at most this many distinct values are compared once and for all.
@@ -200,6 +204,10 @@ impl Records {
         for column in &self.columns {
             black_box(records.clone().fold(0, |sum, at| sum ^ column.ids[at as usize]));
         }
+        black_box(records.clone().fold(0, |sum, at| sum ^ self.lexicon.fetch(self.name(at).words)));
+        for column in self.columns.iter().filter(|it| it.levels.is_empty()) {
+            black_box(records.clone().fold(0, |sum, at| sum ^ column.fetch(at)));
+        }
     }
 
     /// Where the record of an id stands.
@@ -298,7 +306,7 @@ impl Records {
 impl Distinct {
     fn read(column: &Column, rows: &[u32], kind: FieldKind, fold: fn(&str) -> String) -> Self {
         let mut distinct =
-            Self { ids: Vec::with_capacity(rows.len()), values: vec![Value::new("")], levels: Vec::new() };
+            Self { ids: Vec::with_capacity(rows.len()), values: vec![Value::new("")], ..Self::default() };
         let mut raw: FxHashMap<&str, u32> = FxHashMap::default();
         let mut folded: FxHashMap<String, u32> = FxHashMap::default();
         raw.insert("", 0);
@@ -319,14 +327,26 @@ impl Distinct {
         if values.len() <= FEW_VALUES {
             let row = |one| values.iter().map(move |other| compare_values(kind, one, other));
             distinct.levels = values.iter().flat_map(row).collect();
+        } else if kind == FieldKind::Document {
+            distinct.digits = values.iter().map(|it| similar::digits(it.text.as_bytes())).collect();
         }
         distinct
+    }
+
+    fn fetch(&self, at: RecordAt) -> u64 {
+        let id = self.ids[at as usize] as usize;
+        self.digits.get(id).copied().unwrap_or_else(|| self.values[id].letters)
     }
 
     /// The level of two values that differ, by their ids.
     #[must_use]
     pub fn level(&self, kind: FieldKind, one: u32, other: u32) -> u8 {
         let (one, other) = (one as usize, other as usize);
+        if let (Some(&a), Some(&b)) = (self.digits.get(one), self.digits.get(other))
+            && similar::are_far(a, b)
+        {
+            return DocumentLevel::Different as u8;
+        }
         match self.levels.get(one * self.values.len() + other) {
             Some(level) => *level,
             None => compare_values(kind, &self.values[one], &self.values[other]),

@@ -279,8 +279,9 @@ impl<'a> Grid<'a> {
             return (0, 0);
         }
         let (mut best, mut worst) = (Quality::Different, Quality::Equal);
-        let long =
-            |name: Name<'_>, mask: u16| bits(mask).any(|at| !self.lexicon.glance(name.words[at]).is_initial());
+        let long = |name: Name<'_>, mask: u16| {
+            bits(mask).any(|at| !self.lexicon.glance(name.words[at]).is_initial())
+        };
         let (mut short_a, mut short_b) = (false, false);
         let (left_a, left_b) = self.pair(a, b, Quality::Initial, |i, j, quality| {
             best = best.max(quality);
@@ -442,7 +443,7 @@ impl<'a> Grid<'a> {
     }
 }
 
-pub(super) fn bits(mut mask: u16) -> impl Iterator<Item = usize> {
+pub(super) fn bits(mut mask: u16) -> impl Iterator<Item = usize> + Clone {
     std::iter::from_fn(move || {
         let at = (mask != 0).then(|| mask.trailing_zeros() as usize)?;
         mask &= mask - 1;

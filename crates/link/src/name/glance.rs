@@ -19,9 +19,13 @@ pub struct Glance {
     skeleton: u32,
     /// Bytes; the largest number stands for all beyond.
     length: u16,
-    first: u8,
     flags: u8,
+    /// The first letters, zeros after the end.
+    text: u128,
 }
+
+/// As many bytes of a word lie in [`Glance::text`].
+const TEXT: usize = 16;
 
 const ASCII: u8 = 1;
 const DIMINUTIVE: u8 = 2;
@@ -39,10 +43,10 @@ impl Glance {
             look: word.look as u32,
             skeleton: hash(word.skeleton.as_bytes()) as u32,
             length: u16::try_from(word.text.len()).unwrap_or(u16::MAX),
-            first: word.text.as_bytes().first().copied().unwrap_or_default(),
             flags: flag(ASCII, word.text.is_ascii())
                 | flag(DIMINUTIVE, word.diminutive)
                 | flag(KNOWN, word.known),
+            text: word.text.bytes().take(TEXT).rev().fold(0, |text, letter| text << 8 | u128::from(letter)),
         }
     }
 
@@ -54,7 +58,7 @@ impl Glance {
         }
         let longest = u32::from(self.length.max(other.length));
         if self.length == 1 || other.length == 1 {
-            return self.first != other.first;
+            return self.text as u8 != other.text as u8;
         }
         let apart = self.length.abs_diff(other.length);
         let letters = (self.letters ^ other.letters).count_ones();
@@ -70,7 +74,17 @@ impl Glance {
         }
         // An edit changes at most two letters and one of the length; no word has more edits and is still near.
         let edits = (longest * 2 / 5).min(2 + longest / 12).max(1);
-        letters > 2 * edits || u32::from(apart) > edits
+        if letters > 2 * edits || u32::from(apart) > edits {
+            return true;
+        }
+        let (long, short) = if self.length < other.length { (other, self) } else { (self, other) };
+        longest <= TEXT as u32 && alone(long.text, short.text, edits) > edits
+    }
+
+    /// How many bytes the word has; the largest number stands for all beyond.
+    #[must_use]
+    pub fn length(self) -> u16 {
+        self.length
     }
 
     /// Whether the word is one letter.
@@ -87,11 +101,24 @@ impl Glance {
 
     /// Whether words of these lengths, written together, may be this one; or their initials.
     #[must_use]
-    pub fn may_join(self, parts: &[Self]) -> bool {
-        let letters: usize = parts.iter().map(|it| usize::from(it.length)).sum();
+    pub fn may_join(self, parts: impl ExactSizeIterator<Item = Self>) -> bool {
         let initials = usize::from(self.length) == parts.len() && self.flags & KNOWN == 0;
+        let letters: usize = parts.map(|it| usize::from(it.length)).sum();
         initials || letters.min(usize::from(u16::MAX)) == usize::from(self.length)
     }
+}
+
+/// How many letters of a text have no equal in the other at most so many places away. Each is an edit at least, since no
+/// edit moves another letter by more than one place.
+fn alone(text: u128, other: u128, places: u32) -> u32 {
+    const LOW: u128 = u128::from_ne_bytes([0x7f; TEXT]);
+    // The highest bit of each byte that is not 0.
+    let filled = |bytes: u128| (((bytes & LOW) + LOW) | bytes) & !LOW;
+    let mut without = filled(text) & filled(text ^ other);
+    for bits in (1..=places).map(|it| it * 8) {
+        without &= filled(text ^ (other << bits)) & filled(text ^ (other >> bits));
+    }
+    without.count_ones()
 }
 
 #[cfg(test)]
@@ -118,6 +145,16 @@ mod tests {
         }
 
         #[test]
+        fn nor_letters_exchanged(word in "[a-z]{3,16}", at in 0..15_usize, other in 0..15_usize) {
+            let mut letters: Vec<char> = word.chars().collect();
+            for at in [at, other] {
+                let at = at.min(letters.len() - 2);
+                letters.swap(at, at + 1);
+            }
+            check(&word, &letters.iter().collect::<String>())?;
+        }
+
+        #[test]
         fn nor_slips(word in "[a-z]{2,14}", cut in 0..14_usize, to in "[a-zñ]{0,2}") {
             let cut = cut.min(word.len() - 1);
             check(&word, &format!("{}{to}{}", &word[..cut], &word[cut + 1..]))?;
@@ -126,7 +163,20 @@ mod tests {
 
     #[test]
     fn known_names() {
-        let names = ["jose", "chepe", "josue", "maria", "mario", "ana", "anita", "j", "hernandez", "ernandes", "li", "高市"];
+        let names = [
+            "jose",
+            "chepe",
+            "josue",
+            "maria",
+            "mario",
+            "ana",
+            "anita",
+            "j",
+            "hernandez",
+            "ernandes",
+            "li",
+            "高市",
+        ];
         for one in names {
             names.iter().for_each(|other| check(one, other).expect("different"));
         }

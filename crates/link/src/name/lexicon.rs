@@ -95,6 +95,12 @@ impl Lexicon {
         &self.glances[id.0 as usize]
     }
 
+    /// Reads the numbers of words ahead of their use; what comes back means nothing.
+    #[must_use]
+    pub(crate) fn fetch(&self, words: &[WordId]) -> u64 {
+        words.iter().fold(0, |sum, it| sum ^ u64::from(self.glance(*it).length()))
+    }
+
     /// How alike two words are.
     #[must_use]
     pub fn quality(&self, one: WordId, other: WordId) -> Quality {
