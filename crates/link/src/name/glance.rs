@@ -16,7 +16,7 @@ pub struct Glance {
     stands_for: u64,
     sound: u32,
     look: u32,
-    skeleton: u32,
+    skeleton: u64,
     /// Bytes; the largest number stands for all beyond.
     length: u16,
     flags: u8,
@@ -41,7 +41,7 @@ impl Glance {
             stands_for: word.stands_for.iter().fold(0, |bits, it| bits | 1 << (it % 64)),
             sound: word.sound as u32,
             look: word.look as u32,
-            skeleton: hash(word.skeleton.as_bytes()) as u32,
+            skeleton: hash(word.skeleton.as_bytes()),
             length: u16::try_from(word.text.len()).unwrap_or(u16::MAX),
             flags: flag(ASCII, word.text.is_ascii())
                 | flag(DIMINUTIVE, word.diminutive)
@@ -85,6 +85,18 @@ impl Glance {
     #[must_use]
     pub fn length(self) -> u16 {
         self.length
+    }
+
+    /// The hash of the word's consonants.
+    #[must_use]
+    pub fn skeleton(self) -> u64 {
+        self.skeleton
+    }
+
+    /// Whether the word is, or may be short for, a name of the table of short forms.
+    #[must_use]
+    pub fn has_short_forms(self) -> bool {
+        self.stands_for != 0
     }
 
     /// Whether the word is one letter.
