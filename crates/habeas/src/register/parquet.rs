@@ -155,8 +155,9 @@ impl Kind {
         of_type.ok_or_else(|| {
             let kind = match column.logical_type_ref() {
                 Some(it) => format!("{it:?}"),
-                None => format!("{}", column.physical_type()),
+                None => column.physical_type().to_string(),
             };
+            let kind = kind.split(['(', ' ']).next().unwrap_or_default().to_owned();
             trouble!("link-error-parquet-kind", column = name, kind = kind)
         })
     }
