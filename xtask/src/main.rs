@@ -27,8 +27,8 @@ cargo xtask bench                    what this machine is
 cargo xtask bench intake [OPTIONS] [mixed|text|csv|pdf]...
                                      intake beside Recoll's indexer; --quick leaves out the 1 GB CSV, --runs N (3)
 cargo xtask bench search             searches in 100,000 texts beside Recoll's, and the index that they need
-cargo xtask bench link FOLDER [--set SET] [--splink PYTHON SCRIPT PEOPLE.parquet]
-                                     linking a million people and a new list, beside Splink (bench/link)
+cargo xtask bench link [--records N] [--once] [--splink PYTHON]
+                                     linking a million invented people and a new list, beside Splink (bench/link)
 cargo xtask bench pdf                PDF text beside poppler's (bench/pdf)
 cargo xtask shots                    screenshots of every page, both languages and widths, in target/shots
 cargo xtask bench estimate           estimates beside the packages of R, and their long tests

@@ -113,9 +113,9 @@ pub fn third_records(
 /// Whether two records of different lists hold the same values in every field.
 fn is_copy(records: &Records, one: RecordAt, other: RecordAt) -> bool {
     let (a, b) = (one as usize, other as usize);
-    records.lists[a] != records.lists[b]
-        && records.birth_ids[a] == records.birth_ids[b]
-        && records.sexes[a] == records.sexes[b]
+    records.list(one) != records.list(other)
+        && records.birth_id(one) == records.birth_id(other)
+        && records.sex(one) == records.sex(other)
         && records.name(one).words == records.name(other).words
         && records.columns.iter().all(|it| it.ids[a] == it.ids[b])
 }

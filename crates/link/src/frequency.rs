@@ -34,6 +34,12 @@ impl NameCounts {
         GIVEN.iter().filter_map(|&it| self.share(it)).sum::<f64>() / GIVEN.len() as f64
     }
 
+    /// The share as a given name in one of the two tables: Spain's, the United States'.
+    #[must_use]
+    pub fn given_in(&self, table: usize) -> f64 {
+        GIVEN.get(table).and_then(|it| self.share(*it)).unwrap_or_default()
+    }
+
     /// The share as a surname, by the populations' weights.
     #[must_use]
     pub fn surname(&self, weights: &[f64; POPULATIONS.len()]) -> f64 {
@@ -78,6 +84,15 @@ fn read(bytes: &[u8]) -> Option<FxHashMap<Box<[u8]>, NameCounts>> {
 #[must_use]
 pub fn published(word: &str) -> Option<&'static NameCounts> {
     TABLE.get(word.as_bytes())
+}
+
+/// All words of the published tables, in the order of their letters.
+#[must_use]
+pub fn names() -> Vec<(&'static str, &'static NameCounts)> {
+    let mut names: Vec<(&str, &NameCounts)> =
+        TABLE.iter().filter_map(|(word, counts)| Some((std::str::from_utf8(word).ok()?, counts))).collect();
+    names.sort_unstable_by_key(|it| it.0);
+    names
 }
 
 /// log2 of how much likelier the word is a given name than a surname, between -8 and 8; 0 for unknown words.

@@ -15,6 +15,7 @@ pub mod hash;
 pub mod increment;
 pub mod judgement;
 pub mod level;
+mod line;
 pub mod model;
 pub mod name;
 pub mod names_alone;

@@ -1,5 +1,6 @@
 //! How a pair compares, field by field, packed into one number: the unit of the histogram that the model is fitted on.
 
+use crate::candidates::Candidate;
 use crate::model::rounded;
 use crate::name::compare::{self, NameComparison};
 use crate::name::{GivenLevel, Quality, SurnameLevel};
@@ -68,6 +69,25 @@ pub fn compare(records: &Records, rarity: &Rarity, one: RecordAt, other: RecordA
     compare_with(records, rarity, one, other, |_| {})
 }
 
+/// Compares many pairs in turn.
+pub fn compare_all(
+    records: &Records,
+    rarity: &Rarity,
+    pairs: &[Candidate],
+    mut each: impl FnMut(Candidate, Compared),
+) {
+    for near in pairs.chunks(AT_ONCE) {
+        records.fetch(near.iter().map(|it| it.pair().1));
+        for &candidate in near {
+            let (one, other) = candidate.pair();
+            each(candidate, compare(records, rarity, one, other));
+        }
+    }
+}
+
+/// How many pairs are read ahead of their comparison.
+const AT_ONCE: usize = 32;
+
 /// Compares two records and tells each field's rarity.
 pub fn compare_with(
     records: &Records,
@@ -96,13 +116,13 @@ pub fn compare_with(
             FieldKind::Birth => {
                 let level = records.birth(one).compare(records.birth(other));
                 let bits = match level {
-                    BirthLevel::Equal => rarity.births[records.birth_ids[one as usize] as usize],
+                    BirthLevel::Equal => rarity.births[records.birth_id(one) as usize],
                     _ => 0.0,
                 };
                 (level as u8, bits)
             }
             FieldKind::Sex => {
-                let (a, b) = (records.sexes[one as usize], records.sexes[other as usize]);
+                let (a, b) = (records.sex(one), records.sex(other));
                 let implied = matches!(
                     given,
                     GivenLevel::Equal | GivenLevel::Omitted | GivenLevel::Variant | GivenLevel::Hypocoristic
@@ -116,9 +136,7 @@ pub fn compare_with(
                 };
                 (level, 0.0)
             }
-            FieldKind::List => {
-                (1 + u8::from(records.lists[one as usize] != records.lists[other as usize]), 0.0)
-            }
+            FieldKind::List => (1 + u8::from(records.list(one) != records.list(other)), 0.0),
             FieldKind::Alias => (alias::compare(records, field.column, one, other) as u8, 0.0),
             kind => value_level(records, rarity, kind, field.column, one, other),
         };

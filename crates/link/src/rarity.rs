@@ -47,11 +47,14 @@ impl Rarity {
             name_bits(&given, repeats, |at| published(at).map_or(0.0, |it| it.given()));
         let (surname, _) =
             name_bits(&surname, repeats, |at| published(at).map_or(0.0, |it| it.surname(&populations)));
-        let mut births = value_bits(&records.birth_ids, records.births.len(), repeats);
+        let mut births = value_bits(records.birth_ids(), records.births.len(), repeats);
         // Days of birth are nearly alike; only those used as a default (1 January) are commoner.
         births.iter_mut().for_each(|it| *it = it.min(0.5));
-        let columns =
-            records.columns.iter().map(|it| value_bits(&it.ids, it.values.len(), repeats)).collect();
+        let columns = records
+            .columns
+            .iter()
+            .map(|it| value_bits(it.ids.iter().copied(), it.values.len(), repeats))
+            .collect();
         Self { given, surname, births, columns, usual_given: usual_given as f32, populations }
     }
 }
@@ -82,9 +85,9 @@ fn usual_share(persons: &[f64], shares: &[f64]) -> f64 {
     shares.iter().map(|it| it * it).sum::<f64>() / shares.iter().sum::<f64>().max(f64::MIN_POSITIVE)
 }
 
-fn value_bits(ids: &[u32], values: usize, repeats: f64) -> Vec<f32> {
+fn value_bits(ids: impl Iterator<Item = u32>, values: usize, repeats: f64) -> Vec<f32> {
     let mut counts = vec![0_u64; values];
-    for &id in ids {
+    for id in ids {
         counts[id as usize] += 1;
     }
     counts[0] = 0;

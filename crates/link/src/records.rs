@@ -1,14 +1,19 @@
 //! Records ready to compare: every value parsed once, every distinct value kept once, in the order of record ids. Never
 //! edits a record: the table keeps what was written, `raw` leads back to it.
 
+use std::hint::black_box;
+
 use rustc_hash::FxHashMap;
 
 use crate::columns::{Column, ListId, Meaning, RecordId, Table, TableError};
 use crate::fold::fold;
+use crate::line::Lines;
 use crate::name::compare::Name;
-use crate::name::{Lexicon, NameForm, ParsedName, Reading, WordId};
+use crate::name::{Lexicon, NameForm, ParsedName};
 use crate::pattern::MOST_FIELDS;
+use crate::similar;
 use crate::value::birth::{Birth, Order};
+use crate::value::document::DocumentLevel;
 use crate::value::words::Value;
 use crate::value::{alias, document, kind, sex};
 
@@ -59,6 +64,8 @@ pub struct Distinct {
     pub values: Vec<Value>,
     /// The levels of all pairs of values, row by row, where the values are few.
     levels: Vec<u8>,
+    /// The numbers' digits, of documents ([`similar::digits`]).
+    digits: Vec<u64>,
 }
 
 /// Columns with at most this many distinct values are compared once and for all.
@@ -72,22 +79,13 @@ pub type RecordAt = u32;
 pub struct Records {
     /// The ids, ascending.
     pub ids: Vec<RecordId>,
-    /// The lists.
-    pub lists: Vec<ListId>,
     /// The row of the table that each came from.
     pub rows: Vec<u32>,
     /// The words of all names.
     pub lexicon: Lexicon,
-    words: Vec<WordId>,
-    word_ends: Vec<u32>,
-    readings: Vec<Reading>,
-    reading_ends: Vec<u32>,
+    lines: Lines,
     /// The distinct births; the first is the unknown one.
     pub births: Vec<Birth>,
-    /// Each record's birth.
-    pub birth_ids: Vec<u32>,
-    /// Each record's sex: 0 unknown, 1 and 2.
-    pub sexes: Vec<u8>,
     /// Nationality, documents, places, codes and texts.
     pub columns: Vec<Distinct>,
     /// What is compared, in the order of patterns.
@@ -102,29 +100,20 @@ impl Records {
     /// # Errors
     /// When its columns do not fit together.
     pub fn read(table: &Table) -> Result<Self, TableError> {
-        let count = table.ids.len();
         let rows = order(table)?;
         let column_of = |meaning: Meaning| {
             table.columns.iter().filter(move |it| it.meaning == meaning).collect::<Vec<_>>()
         };
         let mut records = Self {
             ids: rows.iter().map(|&it| table.ids[it as usize]).collect(),
-            lists: rows.iter().map(|&it| table.lists[it as usize]).collect(),
             lexicon: Lexicon::default(),
-            words: Vec::with_capacity(count * 3),
-            word_ends: Vec::with_capacity(count + 1),
-            readings: Vec::with_capacity(count),
-            reading_ends: Vec::with_capacity(count + 1),
+            lines: Lines::new(rows.iter().map(|&it| table.lists[it as usize])),
             births: vec![Birth::default()],
-            birth_ids: vec![0; count],
-            sexes: vec![0; count],
             columns: Vec::new(),
             fields: Vec::new(),
             parts_left_out: 0,
             rows,
         };
-        records.word_ends.push(0);
-        records.reading_ends.push(0);
         let beside = records.read_names([
             column_of(Meaning::FullName),
             column_of(Meaning::GivenNames),
@@ -135,9 +124,7 @@ impl Records {
         records.read_aliases(table, &beside);
         records.read_births(table);
         records.read_sexes(&column_of(Meaning::Sex));
-        let mut several = records.lists.clone();
-        several.sort_unstable();
-        several.dedup();
+        let several = table.lists.iter().any(|it| *it != table.lists[0]);
         for column in &table.columns {
             let (kind, read): (_, fn(&str) -> String) = match column.meaning {
                 Meaning::Nationality => (FieldKind::Nationality, sex::nationality),
@@ -151,7 +138,7 @@ impl Records {
             records.columns.push(Distinct::read(column, &records.rows, kind, read));
             records.fields.push(field);
         }
-        if several.len() > 1 {
+        if several {
             records.fields.push(Field { kind: FieldKind::List, label: String::new(), column: 0 });
         }
         if records.fields.len() > MOST_FIELDS {
@@ -182,17 +169,48 @@ impl Records {
     /// A record's name.
     #[must_use]
     pub fn name(&self, at: RecordAt) -> Name<'_> {
-        let at = at as usize;
-        Name {
-            words: &self.words[self.word_ends[at] as usize..self.word_ends[at + 1] as usize],
-            readings: &self.readings[self.reading_ends[at] as usize..self.reading_ends[at + 1] as usize],
-        }
+        self.lines.name(at)
     }
 
     /// A record's birth; unknown when it has none.
     #[must_use]
     pub fn birth(&self, at: RecordAt) -> Birth {
-        self.births[self.birth_ids[at as usize] as usize]
+        self.births[self.lines.birth(at) as usize]
+    }
+
+    /// Which of [`Records::births`] a record's is.
+    #[must_use]
+    pub fn birth_id(&self, at: RecordAt) -> u32 {
+        self.lines.birth(at)
+    }
+
+    /// Which of [`Records::births`] each record's is.
+    pub fn birth_ids(&self) -> impl Iterator<Item = u32> + '_ {
+        self.lines.births()
+    }
+
+    /// A record's sex: 0 unknown, 1 and 2.
+    #[must_use]
+    pub fn sex(&self, at: RecordAt) -> u8 {
+        self.lines.sex(at)
+    }
+
+    /// A record's list.
+    #[must_use]
+    pub fn list(&self, at: RecordAt) -> ListId {
+        self.lines.list(at)
+    }
+
+    /// Reads what comparison needs of some records ahead of their use.
+    pub(crate) fn fetch(&self, records: impl Iterator<Item = RecordAt> + Clone) {
+        self.lines.fetch(records.clone());
+        for column in &self.columns {
+            black_box(records.clone().fold(0, |sum, at| sum ^ column.ids[at as usize]));
+        }
+        black_box(records.clone().fold(0, |sum, at| sum ^ self.lexicon.fetch(self.name(at).words)));
+        for column in self.columns.iter().filter(|it| it.levels.is_empty()) {
+            black_box(records.clone().fold(0, |sum, at| sum ^ column.fetch(at)));
+        }
     }
 
     /// Where the record of an id stands.
@@ -206,10 +224,9 @@ impl Records {
         let mut beside = FxHashMap::default();
         let labels = |kind| Field { kind, label: String::new(), column: 0 };
         if columns.iter().all(Vec::is_empty) {
-            self.word_ends.resize(self.len() + 1, 0);
-            self.reading_ends.resize(self.len() + 1, 0);
             return beside;
         }
+        let mut words = Vec::new();
         for at in 0..self.rows.len() {
             let row = self.rows[at] as usize;
             let [full, given, surnames, first, second] = columns.each_ref().map(|it| {
@@ -221,13 +238,9 @@ impl Records {
             if !name.aliases.is_empty() {
                 beside.insert(self.rows[at], name.aliases.join(","));
             }
-            for part in &name.parts {
-                let word = self.lexicon.intern(part);
-                self.words.push(word);
-            }
-            self.readings.extend(&name.readings);
-            self.word_ends.push(self.words.len() as u32);
-            self.reading_ends.push(self.readings.len() as u32);
+            words.clear();
+            words.extend(name.parts.iter().map(|it| self.lexicon.intern(it)));
+            self.lines.set_name(at as RecordAt, &words, &name.readings);
         }
         self.fields.extend([labels(FieldKind::Given), labels(FieldKind::Surname)]);
         beside
@@ -263,10 +276,10 @@ impl Records {
             let orders = if age.is_none() { self.orders(column) } else { FxHashMap::default() };
             for at in 0..self.rows.len() {
                 let text = column.get(self.rows[at] as usize);
-                if text.is_empty() || self.birth_ids[at] != 0 {
+                if text.is_empty() || self.birth_id(at as RecordAt) != 0 {
                     continue;
                 }
-                let order = orders.get(&self.lists[at]).copied().unwrap_or(Order::Open);
+                let order = orders.get(&self.list(at as RecordAt)).copied().unwrap_or(Order::Open);
                 let birth = age.map_or_else(|| Birth::read(text, order), |on| Birth::from_age(text, on));
                 if let Some(birth) = birth {
                     let next = self.births.len() as u32;
@@ -274,7 +287,7 @@ impl Records {
                     if id == next {
                         self.births.push(birth);
                     }
-                    self.birth_ids[at] = id;
+                    self.lines.set_birth(at as RecordAt, id);
                 }
             }
         }
@@ -290,7 +303,7 @@ impl Records {
             let text = column.get(row as usize);
             // Only dates with separators and the year last can be in doubt.
             if text.len() > 5 && !text.as_bytes()[..4].iter().all(u8::is_ascii_digit) {
-                of_list.entry(self.lists[at]).or_default().push(text);
+                of_list.entry(self.list(at as RecordAt)).or_default().push(text);
             }
         }
         of_list.into_iter().map(|(list, texts)| (list, Birth::order(texts.into_iter()))).collect()
@@ -304,12 +317,13 @@ impl Records {
             |rows: &[u32]| rows.iter().map(|&row| first_filled(columns, row as usize)).collect::<Vec<_>>();
         let texts = texts(&self.rows);
         let mujer_is_m = sex::mujer_is_m(texts.iter().copied());
-        for (sex, text) in self.sexes.iter_mut().zip(texts) {
-            *sex = match sex::sex(text, mujer_is_m) {
+        for (at, text) in texts.into_iter().enumerate() {
+            let sex = match sex::sex(text, mujer_is_m) {
                 Some('m') => 1,
                 Some(_) => 2,
                 None => 0,
             };
+            self.lines.set_sex(at as RecordAt, sex);
         }
         self.fields.push(Field { kind: FieldKind::Sex, label: String::new(), column: 0 });
     }
@@ -318,7 +332,7 @@ impl Records {
 impl Distinct {
     fn read(column: &Column, rows: &[u32], kind: FieldKind, fold: fn(&str) -> String) -> Self {
         let mut distinct =
-            Self { ids: Vec::with_capacity(rows.len()), values: vec![Value::new("")], levels: Vec::new() };
+            Self { ids: Vec::with_capacity(rows.len()), values: vec![Value::new("")], ..Self::default() };
         let mut raw: FxHashMap<&str, u32> = FxHashMap::default();
         let mut folded: FxHashMap<String, u32> = FxHashMap::default();
         raw.insert("", 0);
@@ -339,14 +353,26 @@ impl Distinct {
         if values.len() <= FEW_VALUES {
             let row = |one| values.iter().map(move |other| compare_values(kind, one, other));
             distinct.levels = values.iter().flat_map(row).collect();
+        } else if kind == FieldKind::Document {
+            distinct.digits = values.iter().map(|it| similar::digits(it.text.as_bytes())).collect();
         }
         distinct
+    }
+
+    fn fetch(&self, at: RecordAt) -> u64 {
+        let id = self.ids[at as usize] as usize;
+        self.digits.get(id).copied().unwrap_or_else(|| self.values[id].letters)
     }
 
     /// The level of two values that differ, by their ids.
     #[must_use]
     pub fn level(&self, kind: FieldKind, one: u32, other: u32) -> u8 {
         let (one, other) = (one as usize, other as usize);
+        if let (Some(&a), Some(&b)) = (self.digits.get(one), self.digits.get(other))
+            && similar::are_far(a, b)
+        {
+            return DocumentLevel::Different as u8;
+        }
         match self.levels.get(one * self.values.len() + other) {
             Some(level) => *level,
             None => compare_values(kind, &self.values[one], &self.values[other]),

@@ -94,17 +94,17 @@ impl Scorer<'_> {
     #[must_use]
     pub fn bucket(&self, pairs: &[Candidate]) -> Scored {
         let mut scored = Scored { compared: pairs.len() as u64, ..Scored::default() };
-        for candidate in pairs {
-            let (one, other) = candidate.pair();
-            let (weight, pattern) = self.pair(one, other);
+        pattern::compare_all(self.records, self.rarity, pairs, |candidate, compared| {
+            let weight = self.weigh(compared);
             if weight < LEAST_WEIGHT {
                 scored.expected_below += Probability::from_weight(f64::from(weight)).0;
-                continue;
+                return;
             }
-            let corroborated = self.corroborated(pattern);
-            let (families, stance) = (candidate.families(), self.stance(pattern));
+            let corroborated = self.corroborated(compared.pattern);
+            let (one, other) = candidate.pair();
+            let (families, stance) = (candidate.families(), self.stance(compared.pattern));
             scored.links.push(Link { one, other, weight, families, corroborated, stance });
-        }
+        });
         scored
     }
 }
@@ -112,11 +112,9 @@ impl Scorer<'_> {
 /// The patterns of a bucket, counted.
 #[must_use]
 pub fn histogram(records: &Records, rarity: &Rarity, pairs: &[Candidate]) -> Histogram {
-    let pattern = |it: &Candidate| {
-        let (one, other) = it.pair();
-        pattern::compare(records, rarity, one, other).pattern
-    };
-    Histogram::of(pairs.iter().map(pattern).collect())
+    let mut patterns = Vec::with_capacity(pairs.len());
+    pattern::compare_all(records, rarity, pairs, |_, compared| patterns.push(compared.pattern));
+    Histogram::of(patterns)
 }
 
 /// Runs `each` for the numbers below `count` on some threads; the answers come in order.

@@ -51,6 +51,32 @@ pub fn letters(word: &[u8]) -> u64 {
     })
 }
 
+/// A number of at most 15 digits in one word, a digit in four bits; 0 for any other text.
+#[must_use]
+pub fn digits(text: &[u8]) -> u64 {
+    if text.len() > 15 || !text.iter().all(u8::is_ascii_digit) {
+        return 0;
+    }
+    text.iter().fold(0, |number, digit| number << 4 | u64::from(digit - b'0' + 1))
+}
+
+/// Whether two texts are surely more than two edits apart, by their [`digits`].
+///
+/// A digit without an equal at most two places away is an edit: no edit moves another digit by more than one place.
+#[must_use]
+pub fn are_far(one: u64, other: u64) -> bool {
+    const LOW: u64 = 0x7777_7777_7777_7777;
+    // The highest bit of each digit that is not 0.
+    let filled = |digits: u64| (((digits & LOW) + LOW) | digits) & !LOW;
+    if one == 0 || other == 0 {
+        return false;
+    }
+    let alone = [4, 8].into_iter().fold(filled(one) & filled(one ^ other), |alone, bits| {
+        alone & filled(one ^ (other << bits)) & filled(one ^ (other >> bits))
+    });
+    alone.count_ones() > 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +106,25 @@ mod tests {
         #[test]
         fn equals_the_textbook(a in "[a-d]{0,12}", b in "[a-d]{0,12}") {
             prop_assert_eq!(distance(a.as_bytes(), b.as_bytes()), Some(by_table(a.as_bytes(), b.as_bytes())));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_far_has_many_edits(a in "[0-9]{1,16}", b in "[0-9]{1,16}") {
+            let far = are_far(digits(a.as_bytes()), digits(b.as_bytes()));
+            prop_assert!(!far || by_table(a.as_bytes(), b.as_bytes()) > 2);
+        }
+
+        #[test]
+        fn what_has_two_edits_is_not_far(a in "[0-9]{4,15}", at in 0..14_usize, other in 0..14_usize, to in 0..10_u8) {
+            let mut b = a.clone().into_bytes();
+            let at = at.min(b.len() - 2);
+            b.swap(at, at + 1);
+            let other = other.min(b.len() - 1);
+            for edited in [[&b[..other], &[b'0' + to], &b[other..]].concat(), [&b[..other], &b[other + 1..]].concat()] {
+                prop_assert!(!are_far(digits(a.as_bytes()), digits(&edited)));
+            }
         }
     }
 

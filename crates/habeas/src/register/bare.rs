@@ -1,4 +1,4 @@
-//! A bare CSV or TSV file, linked without a case: for scripts and for measuring. Reads rows and columns exactly; what does not
+//! A bare CSV, TSV or Parquet file, linked without a case: for scripts and for measuring. Reads rows and columns exactly; what does not
 //! fit is named by row and column, and nothing is skipped.
 
 use std::collections::{BTreeMap, HashMap};
@@ -10,7 +10,7 @@ use link::hash::{hash, join};
 use link::{Column, Linkage, ListId, RecordId, Records, Settings, Table};
 use model::Meaning;
 
-use super::seam;
+use super::{parquet, seam};
 use crate::trouble::Trouble;
 
 /// What is said of the columns.
@@ -73,8 +73,11 @@ pub fn read(path: &Path, wish: &Wish) -> anyhow::Result<Bare> {
         trouble!("link-error-unreadable", path = shown.as_str()).because(error)
     };
     let mut file = BufReader::new(File::open(path).map_err(|error| unreadable(&error))?);
-    let start =
-        if file.fill_buf().map_err(|error| unreadable(&error))?.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let begin = file.fill_buf().map_err(|error| unreadable(&error))?;
+    if begin.starts_with(parquet::MAGIC) {
+        return parquet::read(file.into_inner(), &shown, wish);
+    }
+    let start = if begin.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     let mut first = Vec::new();
     file.by_ref().take(1 << 20).read_until(b'\n', &mut first).map_err(|error| unreadable(&error))?;
     let delimiter = delimiter(&first, path);
@@ -90,7 +93,7 @@ pub fn read(path: &Path, wish: &Wish) -> anyhow::Result<Bare> {
 }
 
 /// Where the wanted columns are.
-struct Columns {
+pub(super) struct Columns {
     compared: Vec<(usize, link::Meaning)>,
     not_compared: Vec<(String, Meaning)>,
     list: Option<usize>,
@@ -98,7 +101,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(header: &[String], wish: &Wish) -> anyhow::Result<Self> {
+    pub(super) fn of(header: &[String], wish: &Wish) -> anyhow::Result<Self> {
         let place = |name: &str| find(header, name);
         let mut columns = Self {
             compared: Vec::new(),
@@ -125,6 +128,15 @@ impl Columns {
             return Err(trouble!("link-error-no-map", known = header.join(", ")).into());
         }
         Ok(columns)
+    }
+
+    /// All columns that are read, ascending.
+    pub(super) fn wanted(&self) -> Vec<usize> {
+        let mut wanted: Vec<usize> =
+            self.compared.iter().map(|it| it.0).chain(self.list).chain(self.id).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        wanted
     }
 }
 
@@ -155,70 +167,111 @@ fn meaning(code: &str) -> Result<(Meaning, Option<link::Day>), Trouble> {
     }
 }
 
+/// Where a row stands, for errors.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place {
+    /// A line of a text, from 1.
+    Line(u64),
+    /// A row without lines, from 1.
+    Row(u64),
+}
+
+/// A table that is filled row by row.
+pub(super) struct Filling<'a> {
+    header: &'a [String],
+    columns: &'a Columns,
+    table: Table,
+    names: Vec<String>,
+    lists: Vec<String>,
+    list_ids: BTreeMap<String, Vec<usize>>,
+    known: HashMap<u64, u64>,
+}
+
+impl<'a> Filling<'a> {
+    pub(super) fn new(header: &'a [String], columns: &'a Columns) -> Self {
+        let mut table = Table::default();
+        for (at, meaning) in &columns.compared {
+            table.columns.push(Column::new(*meaning, &header[*at]));
+        }
+        let (names, lists) = (Vec::new(), Vec::new());
+        Self { header, columns, table, names, lists, list_ids: BTreeMap::new(), known: HashMap::new() }
+    }
+
+    /// Adds a row, given the text in each wanted column and a hash of what it holds.
+    pub(super) fn push<'b>(
+        &mut self,
+        place: Place,
+        text: impl Fn(usize) -> &'b str,
+        content: impl FnOnce() -> u64,
+    ) -> Result<(), Trouble> {
+        let at = self.names.len();
+        for ((column, _), values) in self.columns.compared.iter().zip(&mut self.table.columns) {
+            values.push(text(*column));
+        }
+        let id = match self.columns.id {
+            Some(column) => {
+                let name = text(column).trim();
+                let column = self.header[column].as_str();
+                if name.is_empty() {
+                    return Err(match place {
+                        Place::Line(line) => trouble!("link-error-no-id", line = line, column = column),
+                        Place::Row(row) => trouble!("link-error-no-id-row", row = row, column = column),
+                    });
+                }
+                self.names.push(name.to_owned());
+                let id = hash(name.as_bytes());
+                if self.known.insert(id, 1).is_some() {
+                    return Err(match place {
+                        Place::Line(line) => trouble!("link-error-same-id", line = line, id = name),
+                        Place::Row(row) => trouble!("link-error-same-id-row", row = row, id = name),
+                    });
+                }
+                id
+            }
+            None => {
+                self.names.push((at + 1).to_string());
+                // By its content, so that the order of the rows changes nothing; equal rows are numbered.
+                let content = content();
+                let copies = self.known.entry(content).or_default();
+                *copies += 1;
+                join(content, *copies)
+            }
+        };
+        self.table.ids.push(RecordId(id));
+        if let Some(column) = self.columns.list {
+            let name = text(column).trim().to_owned();
+            self.list_ids.entry(name.clone()).or_default().push(at);
+            self.lists.push(name);
+        }
+        Ok(())
+    }
+
+    pub(super) fn done(self) -> Bare {
+        let mut table = self.table;
+        table.lists = vec![ListId(0); self.names.len()];
+        // By name, not by first sight: the order of the rows changes nothing.
+        for (number, rows) in self.list_ids.values().enumerate() {
+            rows.iter().for_each(|at| table.lists[*at] = ListId(number as u32));
+        }
+        let lists = self.columns.list.map(|_| self.lists);
+        Bare { table, names: self.names, lists, not_compared: self.columns.not_compared.clone() }
+    }
+}
+
 fn fill(
     mut rows: csv::Reader<BufReader<File>>,
     shown: &str,
     header: &[String],
     columns: &Columns,
 ) -> anyhow::Result<Bare> {
-    let mut table = Table::default();
-    for (at, meaning) in &columns.compared {
-        table.columns.push(Column::new(*meaning, &header[*at]));
-    }
-    let mut names: Vec<String> = Vec::new();
-    let mut lists: Vec<String> = Vec::new();
-    let mut list_ids: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut known: HashMap<u64, u64> = HashMap::new();
+    let mut filling = Filling::new(header, columns);
     let mut row = csv::StringRecord::new();
-    loop {
-        match rows.read_record(&mut row) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => return Err(of_csv(shown, &error).into()),
-        }
-        let at = names.len();
-        for ((column, _), values) in columns.compared.iter().zip(&mut table.columns) {
-            values.push(&row[*column]);
-        }
-        let id = match columns.id {
-            Some(column) => {
-                let name = row[column].trim();
-                let line = row.position().map_or(0, csv::Position::line);
-                if name.is_empty() {
-                    return Err(
-                        trouble!("link-error-no-id", line = line, column = header[column].as_str()).into()
-                    );
-                }
-                names.push(name.to_owned());
-                let id = hash(name.as_bytes());
-                if known.insert(id, 1).is_some() {
-                    return Err(trouble!("link-error-same-id", line = line, id = name).into());
-                }
-                id
-            }
-            None => {
-                names.push((at + 1).to_string());
-                // By its content, so that the order of the rows changes nothing; equal rows are numbered.
-                let content = row.iter().fold(hash(b"row"), |sum, cell| join(sum, hash(cell.as_bytes())));
-                let copies = known.entry(content).or_default();
-                *copies += 1;
-                join(content, *copies)
-            }
-        };
-        table.ids.push(RecordId(id));
-        if let Some(column) = columns.list {
-            let name = row[column].trim().to_owned();
-            list_ids.entry(name.clone()).or_default().push(at);
-            lists.push(name);
-        }
+    while rows.read_record(&mut row).map_err(|error| of_csv(shown, &error))? {
+        let line = row.position().map_or(0, csv::Position::line);
+        let content = || row.iter().fold(hash(b"row"), |sum, cell| join(sum, hash(cell.as_bytes())));
+        filling.push(Place::Line(line), |column| &row[column], content)?;
     }
-    table.lists = vec![ListId(0); names.len()];
-    // By name, not by first sight: the order of the rows changes nothing.
-    for (number, rows) in list_ids.values().enumerate() {
-        rows.iter().for_each(|at| table.lists[*at] = ListId(number as u32));
-    }
-    let lists = columns.list.map(|_| lists);
-    Ok(Bare { table, names, lists, not_compared: columns.not_compared.clone() })
+    Ok(filling.done())
 }
 
 /// The character between cells: by the name's ending, or the commonest of the candidates in the first line outside quotes.

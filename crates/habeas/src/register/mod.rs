@@ -9,6 +9,7 @@ pub mod histories;
 pub mod judging;
 pub mod linking;
 pub mod mentions;
+mod parquet;
 pub mod sampling;
 pub mod seam;
 pub mod sheet;

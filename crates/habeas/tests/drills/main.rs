@@ -15,6 +15,7 @@ mod limits;
 mod lists;
 mod order;
 mod pages;
+mod parquet;
 mod people;
 mod proof;
 mod register;

@@ -8,11 +8,13 @@ mod metrics;
 mod names;
 mod sets;
 
+use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 
-use link::columns::{Column, ListId, RecordId, Table};
+use link::columns::{ListId, RecordId, Table};
 use link::review::{default_threshold, missed_by_keys};
-use link::{Records, Settings, link};
+use link::{Meaning, Records, Settings, link};
 
 use metrics::{best_threshold, clusters, pairs_at};
 use sets::{SETS, Set};
@@ -37,17 +39,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     for set in SETS.iter().filter(|it| is_wanted(it.name)) {
         let path = Path::new(&folder).join(format!("{}.csv", set.name));
-        match std::fs::read_to_string(&path) {
-            Ok(text) => {
-                let rows = csv::read(&text);
-                drop(text);
+        match File::open(&path) {
+            Ok(file) => {
+                let (table, truth) = table(set, BufReader::new(file))?;
                 match new {
-                    Some(count) => {
-                        let (table, truth) = table(set, &rows)?;
-                        drop(rows);
-                        increment::run(&table, &truth, count)?;
-                    }
-                    None => score(set, rows)?,
+                    Some(count) => increment::run(&table, &truth, count)?,
+                    None => score(set, table, &truth)?,
                 }
             }
             Err(error) => println!("{}: left out, {}: {error}", set.name, path.display()),
@@ -85,40 +82,33 @@ fn cpu_seconds() -> f64 {
 }
 
 /// The rows as records and as the number of each one's person.
-pub fn table(set: &Set, rows: &csv::Rows) -> Result<(Table, Vec<u32>), String> {
-    let at = |name: &str| rows.column(name).ok_or(format!("{}: no column {name}", set.name));
-    let truth = metrics::numbered(rows.rows.iter().map(|it| it[at(set.truth).unwrap_or(0)].as_str()));
-    at(set.truth)?;
-    let mut table = Table { ids: (0..rows.rows.len() as u64).map(RecordId).collect(), ..Table::default() };
-    table.lists = match set.list {
-        Some(name) => {
-            let column = at(name)?;
-            metrics::numbered(rows.rows.iter().map(|it| it[column].as_str()))
-                .into_iter()
-                .map(ListId)
-                .collect()
-        }
-        None => vec![ListId(0); rows.rows.len()],
+pub fn table(set: &Set, file: impl std::io::BufRead) -> Result<(Table, Vec<u32>), std::io::Error> {
+    let mut names = vec![(set.truth, Meaning::Text)];
+    names.extend(set.list.map(|it| (it, Meaning::Text)));
+    let apart = names.len();
+    names.extend(set.columns);
+    let mut columns = csv::columns(file, &names)?;
+    let compared = columns.split_off(apart);
+    let numbers = |column: &link::Column| metrics::numbered((0..column.len()).map(|it| column.get(it)));
+    let truth = numbers(&columns[0]);
+    let lists = columns.get(1).map_or_else(|| vec![0; truth.len()], numbers);
+    let table = Table {
+        ids: (0..truth.len() as u64).map(RecordId).collect(),
+        lists: lists.into_iter().map(ListId).collect(),
+        columns: compared,
     };
-    for (name, meaning) in set.columns {
-        let from = at(name)?;
-        let mut column = Column::new(*meaning, name);
-        rows.rows.iter().for_each(|row| column.push(&row[from]));
-        table.columns.push(column);
-    }
     Ok((table, truth))
 }
 
-fn score(set: &Set, rows: csv::Rows) -> Result<(), Box<dyn std::error::Error>> {
-    let (table, truth) = table(set, &rows)?;
-    let count = rows.rows.len();
-    drop(rows);
+fn score(set: &Set, table: Table, truth: &[u32]) -> Result<(), Box<dyn std::error::Error>> {
+    let count = truth.len();
     let start = cpu_seconds();
     let records = Records::read(&table)?;
+    drop(table);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let linkage = link(&records, &[], &Settings { threads, ..Settings::default() });
     let seconds = cpu_seconds() - start;
-    let total = metrics::true_pairs(&truth);
+    let total = metrics::true_pairs(truth);
     let missed = linkage.expected_below + missed_by_keys(&linkage);
     let is_same = |it: &link::Link| truth[it.one as usize] == truth[it.other as usize];
     let scored: Vec<(f32, bool)> = linkage.links.iter().map(|it| (it.weight, is_same(it))).collect();
@@ -129,7 +119,7 @@ fn score(set: &Set, rows: csv::Rows) -> Result<(), Box<dyn std::error::Error>> {
     let chosen = default_threshold(&linkage.links, &linkage.clusters, missed);
     let weight = (chosen.threshold.0 / (1.0 - chosen.threshold.0)).log2() as f32;
     let default = pairs_at(&scored, total, weight - 1e-4);
-    let groups = clusters(&linkage.clusters, &truth);
+    let groups = clusters(&linkage.clusters, truth);
     println!(
         "{}: {found:.4} ({foreseen:.4} foreseen) of {} | {:.4} ({:.4} {:.4} {:.1}), {:.4} ({:.4} {:.4} {weight:.1}; {:.4}) | {:.4} {:.4} {:.4} largest {} name-only {} | {} compared, {seconds:.1} CPU s",
         set.name,
@@ -151,7 +141,7 @@ fn score(set: &Set, rows: csv::Rows) -> Result<(), Box<dyn std::error::Error>> {
     );
     metrics::reliability(set.name, &scored);
     if std::env::var_os("LINK_MODEL").is_some() {
-        metrics::show(&records, &linkage, &truth);
+        metrics::show(&records, &linkage, truth);
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! Precision, recall and F1 of pairs and of clusters. Pairs that no key found count as missed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use link::{Clusters, Linkage, Records};
+use rustc_hash::FxHashMap;
 
 /// How well a threshold separates.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,7 +24,7 @@ fn quality(weight: f32, right: f64, taken: f64, total: f64) -> Quality {
 
 /// Each distinct text as a number.
 pub fn numbered<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
-    let mut numbers = HashMap::new();
+    let mut numbers = FxHashMap::default();
     texts
         .map(|it| {
             let next = numbers.len() as u32;
@@ -34,7 +35,7 @@ pub fn numbered<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
 
 /// How many pairs of rows are one person.
 pub fn true_pairs(truth: &[u32]) -> u64 {
-    let mut sizes: HashMap<u32, u64> = HashMap::new();
+    let mut sizes: FxHashMap<u32, u64> = FxHashMap::default();
     truth.iter().for_each(|it| *sizes.entry(*it).or_default() += 1);
     sizes.values().map(|it| it * (it - 1) / 2).sum()
 }
@@ -69,7 +70,7 @@ pub fn clusters(clusters: &Clusters, truth: &[u32]) -> Quality {
     let pairs = |count: usize| (count * count.saturating_sub(1) / 2) as f64;
     let (mut right, mut taken, mut largest) = (0.0, 0.0, 0);
     for cluster in &clusters.clusters {
-        let mut persons: HashMap<u32, usize> = HashMap::new();
+        let mut persons: FxHashMap<u32, usize> = FxHashMap::default();
         cluster.members.iter().for_each(|&it| *persons.entry(truth[it as usize]).or_default() += 1);
         right += persons.values().map(|&it| pairs(it)).sum::<f64>();
         taken += pairs(cluster.members.len());

@@ -43,7 +43,7 @@ const FEBRL: &[(&str, Meaning)] = &[
 const GERMAN: &[(&str, Meaning)] = &[("fname_c1", GivenNames), ("lname_c1", FirstSurname), ("dob", Birth)];
 
 /// The sets; one that is not in the folder is left out and named.
-pub const SETS: [Set; 11] = [
+pub const SETS: [Set; 12] = [
     Set {
         name: "historical_50k",
         truth: "cluster",
@@ -77,5 +77,6 @@ pub const SETS: [Set; 11] = [
     Set { name: "synthetic_es_10k", truth: "ent_id", list: Some("source"), columns: PEOPLE },
     Set { name: "synthetic_es_50k", truth: "ent_id", list: Some("source"), columns: PEOPLE },
     Set { name: "synthetic_es_whole", truth: "ent_id", list: Some("source"), columns: PEOPLE_WHOLE },
+    Set { name: "people", truth: "ent_id", list: Some("source"), columns: PEOPLE },
     Set { name: "people_1m", truth: "ent_id", list: Some("source"), columns: PEOPLE },
 ];

@@ -1,7 +1,7 @@
 //! The keys under which a record is found by others. Never decides how many records a key may have: the plan does.
 
 use crate::hash::{hash, join};
-use crate::name::Word;
+use crate::name::{Lexicon, WordId};
 use crate::records::{FieldKind, RecordAt, Records};
 
 /// A kind of key. Two records are candidates when they share a key of any family.
@@ -44,6 +44,8 @@ pub fn keys(records: &Records, at: RecordAt, family: Family, mut each: impl FnMu
     let unordered = |a: u64, b: u64| salted(&[a.min(b), a.max(b)]);
     let name = records.name(at);
     let word = |index: usize| records.lexicon.word(name.words[index]);
+    let glance = |index: usize| records.lexicon.glance(name.words[index]);
+    let sounds = |index: usize, each: &mut dyn FnMut(u64)| sounds(&records.lexicon, name.words[index], each);
     let count = name.words.len();
     let birth = records.birth(at);
     let given = name.readings.first().map_or(0, |it| it.given);
@@ -64,17 +66,17 @@ pub fn keys(records: &Records, at: RecordAt, family: Family, mut each: impl FnMu
         Family::NamePair => {
             for i in 0..count {
                 for j in i + 1..count {
-                    sounds(word(i), |a| sounds(word(j), |b| each(unordered(a, b))));
+                    sounds(i, &mut |a| sounds(j, &mut |b| each(unordered(a, b))));
                 }
             }
         }
         Family::NameSlip => {
             for i in 0..count {
                 for j in 0..count {
-                    let initials = word(j).is_initial() || word(i).is_initial();
+                    let initials = glance(j).is_initial() || glance(i).is_initial();
                     if !initials && is_given(i) != is_given(j) {
-                        let whole = hash(word(i).skeleton.as_bytes());
-                        each(salted(&[whole, hash(word(j).skeleton.as_bytes())]));
+                        let whole = glance(i).skeleton();
+                        each(salted(&[whole, glance(j).skeleton()]));
                         if word(j).skeleton.len() > 2 {
                             deletions(&word(j).skeleton, |it| each(salted(&[whole, it])));
                         }
@@ -84,8 +86,8 @@ pub fn keys(records: &Records, at: RecordAt, family: Family, mut each: impl FnMu
         }
         Family::NameBirth => {
             if birth.is_known() {
-                for i in (0..count).filter(|&it| !word(it).is_initial()) {
-                    let sound = hash(word(i).skeleton.as_bytes());
+                for i in (0..count).filter(|&it| !glance(it).is_initial()) {
+                    let sound = glance(i).skeleton();
                     for year in birth.from..=birth.to {
                         each(salted(&[sound, year as u64]));
                     }
@@ -99,8 +101,8 @@ pub fn keys(records: &Records, at: RecordAt, family: Family, mut each: impl FnMu
         Family::NameOther => {
             for other in values(records, at, &OTHER) {
                 for part in other.parts.iter().copied() {
-                    for i in (0..count).filter(|&it| !word(it).is_initial()) {
-                        each(salted(&[hash(word(i).skeleton.as_bytes()), part]));
+                    for i in (0..count).filter(|&it| !glance(it).is_initial()) {
+                        each(salted(&[glance(i).skeleton(), part]));
                     }
                 }
             }
@@ -117,8 +119,8 @@ pub fn keys(records: &Records, at: RecordAt, family: Family, mut each: impl FnMu
             }
         }
         Family::Single => {
-            for i in (0..count).filter(|&it| word(it).text.len() > 2) {
-                each(salted(&[0, hash(word(i).skeleton.as_bytes())]));
+            for i in (0..count).filter(|&it| glance(it).length() > 2) {
+                each(salted(&[0, glance(i).skeleton()]));
             }
             for other in values(records, at, &OTHER) {
                 each(salted(&[1, other.text]));
@@ -145,14 +147,17 @@ fn values<'a>(records: &'a Records, at: RecordAt, kinds: &'a [FieldKind]) -> imp
 }
 
 /// How a word sounds, and the names that it is a short form of.
-fn sounds(word: &Word, mut each: impl FnMut(u64)) {
-    if word.is_initial() {
+fn sounds(lexicon: &Lexicon, word: WordId, mut each: impl FnMut(u64)) {
+    let glance = lexicon.glance(word);
+    if glance.is_initial() {
         return;
     }
-    each(hash(word.skeleton.as_bytes()));
+    each(glance.skeleton());
     // A name and its short forms meet under the name.
-    for &name in &word.stands_for {
-        each(hash(&name.to_le_bytes()));
+    if glance.has_short_forms() {
+        for &name in &lexicon.word(word).stands_for {
+            each(hash(&name.to_le_bytes()));
+        }
     }
 }
 

@@ -166,7 +166,7 @@ pub fn compare(lexicon: &Lexicon, one: Name<'_>, other: Name<'_>) -> NameCompari
 
 /// Letters of two scripts, one of which cannot be transliterated, say nothing for or against.
 fn unread(lexicon: &Lexicon, one: Name<'_>, other: Name<'_>) -> Option<NameComparison> {
-    let latin = |name: Name<'_>| name.words.iter().filter(|it| lexicon.word(**it).text.is_ascii()).count();
+    let latin = |name: Name<'_>| name.words.iter().filter(|it| lexicon.glance(**it).is_ascii()).count();
     let (a, b) = (latin(one), latin(other));
     let all = (a == one.words.len() && b == 0) || (a == 0 && b == other.words.len());
     all.then_some(NameComparison::NOTHING)
@@ -183,26 +183,28 @@ struct Grid<'a> {
 impl<'a> Grid<'a> {
     fn new(lexicon: &'a Lexicon, one: Name<'a>, other: Name<'a>) -> Self {
         let mut cells = [[Quality::Different; MOST_WORDS]; MOST_WORDS];
-        for (row, &a) in cells.iter_mut().zip(one.words) {
-            for (cell, &b) in row.iter_mut().zip(other.words) {
-                *cell = lexicon.quality(a, b);
+        let (mut matched_one, mut matched_other) = (0_u16, 0_u16);
+        for (i, (row, &a)) in cells.iter_mut().zip(one.words).enumerate() {
+            let glance = *lexicon.glance(a);
+            for (j, (cell, &b)) in row.iter_mut().zip(other.words).enumerate() {
+                if a == b || !glance.rules_out(*lexicon.glance(b)) {
+                    *cell = lexicon.quality(a, b);
+                    if *cell >= Quality::Typo {
+                        matched_one |= 1 << i;
+                        matched_other |= 1 << j;
+                    }
+                }
             }
         }
         let mut grid = Self { lexicon, one, other, cells };
-        grid.join_words();
+        let alone = |name: Name<'_>, matched: u16| ((1 << name.words.len().min(MOST_WORDS)) - 1) & !matched;
+        grid.join_words(alone(one, matched_one), alone(other, matched_other));
         grid
     }
 
     /// Finds neighbouring words of one name that are a single word of the other: written apart ("Patr ushev"), or as
-    /// initials without points ("JC"). Only words without a match are looked at.
-    fn join_words(&mut self) {
-        let agrees = |i: usize, j: usize| self.cells[i][j] >= Quality::Typo;
-        let (rows, columns) = (self.one.words.len(), self.other.words.len());
-        let alone = |count: usize, of: &dyn Fn(usize) -> bool| {
-            (0..count.min(MOST_WORDS)).filter(|&at| !of(at)).fold(0_u16, |mask, at| mask | 1 << at)
-        };
-        let one = alone(rows, &|i| (0..columns).any(|j| agrees(i, j)));
-        let other = alone(columns, &|j| (0..rows).any(|i| agrees(i, j)));
+    /// initials without points ("JC"). Only words without a match, those of the masks, are looked at.
+    fn join_words(&mut self, one: u16, other: u16) {
         if one == 0 || other == 0 || one.count_ones() + other.count_ones() < 3 {
             return;
         }
@@ -277,8 +279,9 @@ impl<'a> Grid<'a> {
             return (0, 0);
         }
         let (mut best, mut worst) = (Quality::Different, Quality::Equal);
-        let long =
-            |name: Name<'_>, mask: u16| bits(mask).any(|at| !self.lexicon.word(name.words[at]).is_initial());
+        let long = |name: Name<'_>, mask: u16| {
+            bits(mask).any(|at| !self.lexicon.glance(name.words[at]).is_initial())
+        };
         let (mut short_a, mut short_b) = (false, false);
         let (left_a, left_b) = self.pair(a, b, Quality::Initial, |i, j, quality| {
             best = best.max(quality);
@@ -440,7 +443,7 @@ impl<'a> Grid<'a> {
     }
 }
 
-pub(super) fn bits(mut mask: u16) -> impl Iterator<Item = usize> {
+pub(super) fn bits(mut mask: u16) -> impl Iterator<Item = usize> + Clone {
     std::iter::from_fn(move || {
         let at = (mask != 0).then(|| mask.trailing_zeros() as usize)?;
         mask &= mask - 1;

@@ -33,6 +33,13 @@ pub(super) fn joined(
     (whole, whole_mask): (&[WordId], u16),
 ) -> Vec<(usize, usize, Quality)> {
     let mut found = Vec::new();
+    // Most names are seen to have nothing to join by the lengths of their words.
+    let length = |word: WordId| usize::from(lexicon.glance(word).length());
+    let shortest = apart.windows(2).take(MOST_WORDS).map(|it| length(it[0]) + length(it[1])).min();
+    let lengths = bits(whole_mask).map(|j| length(whole[j]));
+    if !lengths.clone().any(|it| it < 4 || shortest.is_some_and(|shortest| shortest <= it)) {
+        return found;
+    }
     for length in [2, 3] {
         for (start, run) in apart.windows(length).take(MOST_WORDS).enumerate() {
             let mask = ((1_u32 << length) - 1) << start;
@@ -40,6 +47,9 @@ pub(super) fn joined(
                 continue;
             }
             for j in bits(whole_mask) {
+                if !lexicon.glance(whole[j]).may_join(run.iter().map(|it| *lexicon.glance(*it))) {
+                    continue;
+                }
                 let word = lexicon.word(whole[j]);
                 let texts = run.iter().map(|it| &*lexicon.word(*it).text);
                 let letters: usize = texts.clone().map(str::len).sum();

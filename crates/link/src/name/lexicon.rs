@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::frequency::{given_rather_than_surname, published};
 use crate::hash::{hash, mix};
+use crate::name::glance::Glance;
 use crate::name::quality::{Quality, quality};
 use crate::{similar, sound};
 
@@ -44,12 +45,14 @@ pub struct Word {
 pub struct Lexicon {
     ids: FxHashMap<Box<str>, WordId>,
     words: Vec<Word>,
+    glances: Vec<Glance>,
     compared: Compared,
 }
 
 impl Clone for Lexicon {
     fn clone(&self) -> Self {
-        Self { ids: self.ids.clone(), words: self.words.clone(), compared: Compared::default() }
+        let (ids, words, glances) = (self.ids.clone(), self.words.clone(), self.glances.clone());
+        Self { ids, words, glances, compared: Compared::default() }
     }
 }
 
@@ -74,7 +77,9 @@ impl Lexicon {
         }
         let id = WordId(u32::try_from(self.words.len()).expect("fewer than 2^32 distinct words"));
         self.ids.insert(text.into(), id);
-        self.words.push(Word::new(text));
+        let word = Word::new(text);
+        self.glances.push(Glance::of(&word));
+        self.words.push(word);
         id
     }
 
@@ -82,6 +87,18 @@ impl Lexicon {
     #[must_use]
     pub fn word(&self, id: WordId) -> &Word {
         &self.words[id.0 as usize]
+    }
+
+    /// The numbers of a word, which rule most others out.
+    #[must_use]
+    pub fn glance(&self, id: WordId) -> &Glance {
+        &self.glances[id.0 as usize]
+    }
+
+    /// Reads the numbers of words ahead of their use; what comes back means nothing.
+    #[must_use]
+    pub(crate) fn fetch(&self, words: &[WordId]) -> u64 {
+        words.iter().fold(0, |sum, it| sum ^ u64::from(self.glance(*it).length()))
     }
 
     /// How alike two words are.

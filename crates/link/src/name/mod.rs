@@ -2,6 +2,7 @@
 //! are one: that takes more than a name.
 
 pub mod compare;
+pub mod glance;
 mod joined;
 pub mod lexicon;
 pub mod parse;

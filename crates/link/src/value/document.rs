@@ -48,11 +48,11 @@ pub fn compare(one: &Value, other: &Value) -> DocumentLevel {
     if one.text.is_empty() || other.text.is_empty() || has_letters(one) != has_letters(other) {
         return DocumentLevel::Missing;
     }
-    if one.text == other.text {
-        return DocumentLevel::Equal;
-    }
     if (one.letters ^ other.letters).count_ones() > 4 {
         return DocumentLevel::Different;
+    }
+    if one.text == other.text {
+        return DocumentLevel::Equal;
     }
     match similar::distance(one.text.as_bytes(), other.text.as_bytes()) {
         Some(1) => DocumentLevel::Slip,
