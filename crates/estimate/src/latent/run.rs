@@ -49,8 +49,8 @@ impl Settings {
         Self {
             prior: Prior::default(),
             chains: 4,
-            heats: 4,
-            hottest: 0.25,
+            heats: 3,
+            hottest: 0.4,
             first_look: 4_000,
             most_sweeps: 64_000,
             seed,
