@@ -17,7 +17,7 @@ impl State {
         self.scratch.logits.clear();
         self.scratch.logits.extend((0..data.lists).map(|_| draw_logit(random)));
         self.fill_scratch(data);
-        self.propose_class(data, prior, class, false, 0.0, heat, random);
+        self.propose_class(data, prior, (class, false), 0.0, heat, random);
     }
 
     /// Proposes the concentration and all sticks of the tail at once, from what the prior says of them given the sticks

@@ -29,7 +29,7 @@ impl State {
         let factor = |cell: &usize| if cell >> list & 1 == 1 { on } else { off };
         self.scratch.cells.extend(row.iter().zip(&data.cells).map(|(p, cell)| p * factor(cell)));
         self.scratch.none = self.none[class] * off;
-        self.propose_class(data, prior, class, seen_fixed, ratio, heat, random);
+        self.propose_class(data, prior, (class, seen_fixed), ratio, heat, random);
     }
 
     /// A random walk of all logits of a class together.
@@ -45,7 +45,7 @@ impl State {
             return;
         }
         self.fill_scratch(data);
-        self.propose_class(data, prior, class, seen_fixed, ratio, heat, random);
+        self.propose_class(data, prior, (class, seen_fixed), ratio, heat, random);
     }
 
     /// A class, the first ones rather than the last; none if it holds next to nobody.
@@ -76,8 +76,7 @@ impl State {
         &mut self,
         data: &Data,
         prior: &Prior,
-        class: usize,
-        seen_fixed: bool,
+        (class, seen_fixed): (usize, bool),
         ratio: f64,
         heat: f64,
         random: &mut Random,
