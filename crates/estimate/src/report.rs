@@ -11,7 +11,7 @@ use crate::loglinear::search::Class;
 use crate::table::Shape;
 
 /// The version of the methods. It rises with any change that can alter a figure.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// How a total was estimated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]

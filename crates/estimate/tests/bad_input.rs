@@ -107,6 +107,54 @@ fn large_counts_are_held() {
     }
 }
 
+/// Ten million rows of one person each are read as they come: the table is that of the counts, and nothing grows with them.
+#[test]
+fn ten_million_histories() {
+    const BLOCKS: usize = 100_000;
+    // A hundred people, over all seven histories.
+    let block: Vec<u16> = (0..100).map(|person| person % 7 + 1).collect();
+    let row = |history: &u16| format!("{},{},{}\n", history & 1, history >> 1 & 1, history >> 2 & 1);
+    let rows: String = block.iter().map(row).collect();
+    let input = Repeated { head: b"a,b,c\n", block: rows.as_bytes(), left: BLOCKS, at: 0 };
+    let start = Instant::now();
+    let tables = read(std::io::BufReader::new(input)).expect("a table");
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+    println!("ten million rows read in {:?}", start.elapsed());
+    let names = ["a", "b", "c"].map(String::from).to_vec();
+    let counted = Table::new(names, block.iter().map(|history| (*history, BLOCKS as u64))).expect("a table");
+    assert_eq!(tables.pooled, counted);
+    assert_eq!(counted.documented(), 10_000_000);
+    let found = estimate(&counted, &options()).expect("nothing to merge");
+    for interval in found.lines.iter().filter_map(|line| line.interval) {
+        assert!(interval.lower >= 9_999_999.0 && interval.upper < 1e9, "{interval:?}");
+    }
+}
+
+/// A head, then a block many times over, without holding it all.
+struct Repeated<'a> {
+    head: &'a [u8],
+    block: &'a [u8],
+    left: usize,
+    at: usize,
+}
+
+impl std::io::Read for Repeated<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        if !self.head.is_empty() {
+            return self.head.read(into);
+        }
+        if self.left == 0 {
+            return Ok(0);
+        }
+        let read = (&self.block[self.at..]).read(into)?;
+        self.at += read;
+        if self.at == self.block.len() {
+            (self.at, self.left) = (0, self.left - 1);
+        }
+        Ok(read)
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 

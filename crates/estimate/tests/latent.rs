@@ -29,7 +29,6 @@ fn hepatitis() {
 
 /// LCMCR, 20 chains: 10,410 (8,946 to 13,830), R-hat 1.015.
 #[test]
-#[ignore = "takes many seconds; `cargo xtask bench estimate` runs it"]
 fn kosovo() {
     check("kosovo1999_4", 10_410.0, 0.03);
 }

@@ -19,3 +19,11 @@ impl Default for Prior {
         Self { classes: 10, shape: 0.25, rate: 0.25 }
     }
 }
+
+impl Prior {
+    /// ln of the ratio of E(r^α) over the prior of α, weighted by α^`breaks`, for what is left of the stick after so many
+    /// breaks: `here` and `there` are ln r. It is what the concentration, integrated out, says of sticks.
+    pub(super) fn sticks(&self, here: f64, there: f64, breaks: usize) -> f64 {
+        (self.shape + breaks as f64) * ((self.rate - there) / (self.rate - here)).ln()
+    }
+}

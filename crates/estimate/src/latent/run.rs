@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::diagnostics::{effective_size, r_hat};
 use super::prior::Prior;
-use super::state::{Data, PARTS, State};
+use super::state::{Data, State};
 use crate::random::Random;
 use crate::special::quantile;
 use crate::table::Table;
@@ -49,8 +49,8 @@ impl Settings {
         Self {
             prior: Prior::default(),
             chains: 4,
-            heats: 4,
-            hottest: 0.25,
+            heats: 3,
+            hottest: 0.4,
             first_look: 4_000,
             most_sweeps: 64_000,
             seed,
@@ -126,18 +126,17 @@ impl Chain {
             if at == 0 { 1.0 } else { settings.hottest.powf(at as f64 / (heats as f64 - 1.0)) }
         };
         for sweep in 0..sweeps {
-            for part in 0..PARTS {
-                for (at, state) in self.states.iter_mut().enumerate() {
-                    state.sweep(part, data, &settings.prior, heat(at), &mut self.random);
-                }
-                self.exchange((sweep * PARTS + part) % 2, &heat);
+            for (at, state) in self.states.iter_mut().enumerate() {
+                state.sweep(data, &settings.prior, heat(at), &mut self.random);
             }
+            self.exchange(sweep % 2, &heat);
             if sweep % 64 == 0 {
                 self.states.iter_mut().for_each(|state| state.refresh(data));
             }
             let missed = self.states[0].missed();
             self.draws.push(self.random.negative_binomial(people, 1.0 - missed) as f64);
-            self.alphas.push(self.states[0].alpha());
+            let alpha = self.states[0].alpha(&settings.prior, &mut self.random);
+            self.alphas.push(alpha);
             self.classes.push(self.states[0].occupied(data) as f64);
         }
     }

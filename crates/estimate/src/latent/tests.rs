@@ -2,7 +2,7 @@
 //! truth's rank among the posterior draws, which must be uniform if the moves are right.
 
 use super::prior::Prior;
-use super::state::{Data, PARTS, State};
+use super::state::{Data, State};
 use crate::random::Random;
 use crate::table::Table;
 
@@ -26,9 +26,9 @@ fn rank(number: u64, classes: usize, heat_ladder: bool, draws: usize) -> Option<
     let mut hot = State::draw(&data, &prior, &mut random);
     let mut below = 0;
     for sweep in 0..(draws + 20) * THIN {
-        state.sweep(sweep % PARTS, &data, &prior, 1.0, &mut random);
+        state.sweep(&data, &prior, 1.0, &mut random);
         if heat_ladder {
-            hot.sweep(sweep % PARTS, &data, &prior, 0.4, &mut random);
+            hot.sweep(&data, &prior, 0.4, &mut random);
             let log_ratio = 0.6 * (hot.likelihood() - state.likelihood());
             if log_ratio >= 0.0 || random.uniform().ln() < log_ratio {
                 std::mem::swap(&mut state, &mut hot);
@@ -42,7 +42,7 @@ fn rank(number: u64, classes: usize, heat_ladder: bool, draws: usize) -> Option<
 }
 
 /// Sweeps between draws that are compared.
-const THIN: usize = 24;
+const THIN: usize = 6;
 
 fn check(problems: u64, classes: usize, heat_ladder: bool) {
     let draws = 49;
@@ -85,8 +85,8 @@ fn nothing_drifts() {
     let prior = Prior::default();
     let mut random = Random::new(5, 0);
     let mut state = State::draw(&data, &prior, &mut random);
-    for sweep in 0..500 {
-        state.sweep(sweep % PARTS, &data, &prior, 1.0, &mut random);
+    for _ in 0..500 {
+        state.sweep(&data, &prior, 1.0, &mut random);
     }
     let (likelihood, missed) = (state.likelihood(), state.missed());
     state.refresh(&data);

@@ -1,6 +1,7 @@
 //! Class weights as a broken stick: their logarithms, for classes that hold next to nobody, and what the prior says of them.
 //! Knows nothing of lists.
 
+use super::prior::Prior;
 use crate::random::Random;
 
 /// ln(1 + e^x).
@@ -103,10 +104,12 @@ impl Weights {
         self.log_rests = sum + product.ln();
     }
 
-    /// ln of how much denser the prior given α is here than at `other`: the density of the sticks and their Jacobian.
-    pub(super) fn ratio(&self, other: &Self, alpha: f64) -> f64 {
+    /// ln of how much denser the prior is here than at `other`, the concentration integrated out: the density of the sticks
+    /// and their Jacobian.
+    pub(super) fn ratio(&self, other: &Self, prior: &Prior) -> f64 {
         let last = self.log.len() - 1;
-        (alpha - 1.0) * (self.log[last] - other.log[last]) + other.log_rests - self.log_rests
+        let (here, there) = (self.log[last], other.log[last]);
+        prior.sticks(here, there, last) - (here - there) + other.log_rests - self.log_rests
     }
 
     /// The first class before which less than `share` of the stick is left; the classes from it on hang on sticks that
@@ -129,6 +132,11 @@ impl Weights {
         let rest: f64 = self.plain[class + 1..].iter().sum();
         if rest > 1e-290 { rest.ln() } else { log_sum(&self.log[class + 1..]) }
     }
+}
+
+/// The concentration given that of the stick's first `breaks` pieces `log_rest` (a logarithm) is left.
+pub(super) fn draw_alpha(prior: &Prior, breaks: usize, log_rest: f64, random: &mut Random) -> f64 {
+    random.gamma(prior.shape + breaks as f64).max(1e-30) / (prior.rate - log_rest)
 }
 
 /// The logit of a stick V ~ Beta(1, α): ln(1 − V) = ln(u)/α.
