@@ -12,9 +12,12 @@ use crate::text::token::Kind;
 /// A quote of fewer words than this is a quotation only when a model says so.
 const SHORT: usize = 4;
 
+/// How near before a cue the word that makes it a supposition stands, in tokens.
+const SUPPOSED: usize = 4;
+
 /// Applies the rules in turn.
 pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) -> Vec<Frame> {
-    frames.retain(|frame| !is_title(context, frame));
+    frames.retain(|frame| !is_title(context, frame) && !is_supposed(context, frame));
     for frame in &mut frames {
         whole_quotes(context, frame);
         without_cue(context, frame);
@@ -71,6 +74,19 @@ fn is_title(context: &Context<'_>, frame: &Frame) -> bool {
         let all = frame.content.iter().all(|part| part.start >= quote.open && part.end <= quote.end());
         inside && titled && (all || !speech)
     })
+}
+
+/// "If they believe that ...", "si el ministro dice que ...": what the text only supposes is nobody's, unless it is quoted.
+fn is_supposed(context: &Context<'_>, frame: &Frame) -> bool {
+    let passage = context.passage;
+    let quoted = frame.content.iter().any(|part| part.clone().any(|at| passage.quote_of[at] > 0));
+    if frame.cue.is_empty() || quoted {
+        return false;
+    }
+    let sentence = passage.sentences[passage.sentence_of[frame.cue.start] as usize].start;
+    let near = (sentence..frame.cue.start).rev().take(SUPPOSED);
+    near.take_while(|&at| passage.tokens[at].kind == Kind::Word)
+        .any(|at| matches!(passage.word(at), "if" | "If" | "unless" | "Unless" | "si" | "Si"))
 }
 
 /// A quote of which the content covers a good part is content as a whole.
@@ -147,7 +163,7 @@ fn without_tail(context: &Context<'_>, frame: &mut Frame) {
 
 /// Of two frames about the same words the more probable one stays, unless one stands inside the other.
 fn without_doubles(mut frames: Vec<Frame>) -> Vec<Frame> {
-    frames.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.cue.start.cmp(&b.cue.start)));
+    frames.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.cue.start.cmp(&b.cue.start)));
     let mut kept: Vec<Frame> = Vec::new();
     for frame in frames {
         let doubled = kept
@@ -246,7 +262,7 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
                 cue: dash,
                 content: vec![whole],
                 source: Some(source),
-                probability: [0.9, 1.0],
+                probability: 0.9,
                 origin: Origin::Signed,
             });
             continue;
@@ -265,7 +281,7 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
                 cue: quote.open..quote.open,
                 content: vec![whole],
                 source: None,
-                probability: [0.8, 1.0],
+                probability: 0.8,
                 origin,
             });
         }
