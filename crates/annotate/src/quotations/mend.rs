@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::{Frame, Origin, rules};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Classes};
 use crate::text::quote::{Quote, Style};
 use crate::text::token::Kind;
 
@@ -23,6 +23,7 @@ pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) ->
         without_cue(context, frame);
         inside_sentences(context, frame);
         without_tail(context, frame);
+        without_joined_verb(context, frame);
     }
     // Who has the turn says all of it.
     frames.retain(|frame| {
@@ -159,6 +160,45 @@ fn without_tail(context: &Context<'_>, frame: &mut Frame) {
         };
         frame.content.retain(|part| !loose(part));
     }
+}
+
+/// Past tenses that neither the lexicon nor an ending shows.
+const IRREGULAR: [&str; 12] =
+    ["took", "made", "gave", "went", "came", "left", "held", "met", "sent", "began", "ran", "got"];
+
+/// "She called the prisons “brutal” and took a plane": what has no verb of its own before a conjunction ends there when a
+/// verb follows, which goes with the cue.
+fn without_joined_verb(context: &Context<'_>, frame: &mut Frame) {
+    let passage = context.passage;
+    // "their alleged torture" has none.
+    let describes = Classes(0).with(Class::Article).with(Class::Possessive).with(Class::Preposition);
+    let verb = |at: usize| {
+        matches!(context.tags[at], 12..=15 | 36 | 37 | 40..=44 | 60)
+            && !passage.tokens[at - 1].classes.any(describes)
+    };
+    let past = |at: usize| {
+        passage.quote_of[at] == 0
+            && (matches!(context.tags[at], 37 | 40 | 41) || IRREGULAR.contains(&passage.word(at)))
+    };
+    let cue_is_past = frame.cue.clone().any(|at| passage.tokens[at].is(Class::Past));
+    let Some(part) = frame.content.iter_mut().find(|part| cue_is_past && part.start == frame.cue.end) else {
+        return;
+    };
+    let clause = |at: usize| {
+        let token = &passage.tokens[at];
+        passage.quote_of[at] == 0
+            && (verb(at)
+                || token.classes.any(Classes(0).with(Class::That).with(Class::Subject).with(Class::Relative))
+                || passage.word(at) == "to")
+    };
+    let end = part.clone().find(|&at| clause(at)).unwrap_or(part.end);
+    let joined = (part.start + 1..end).find(|&at| {
+        passage.tokens[at].is(Class::Conjunction)
+            && passage.quote_of[at] == 0
+            && at + 1 < part.end
+            && past(at + 1)
+    });
+    part.end = joined.unwrap_or(part.end);
 }
 
 /// Of two frames about the same words the more probable one stays, unless one stands inside the other.

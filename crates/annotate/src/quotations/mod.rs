@@ -21,6 +21,7 @@ use std::ops::Range;
 use crate::claims::violation;
 use crate::kinds::Language;
 use crate::learn::Model;
+use crate::lexicon::{Class, Classes};
 use context::Context;
 
 /// Cues less probable than this are not looked at.
@@ -118,8 +119,12 @@ pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     // Of an allegation less certainty is asked: a person who is not heard weighs more.
     let alleged = |frame: &Frame| frame.content.iter().any(|part| !violation::find(context, part).is_empty());
     frames.retain(|frame| {
-        frame.probability >= LEAST
-            || frame.probability >= LEAST / 3.0 && frame.source.is_some() && alleged(frame)
+        let enough = match is_known(context, frame) {
+            true if frame.source.is_some() && alleged(frame) => LEAST / 3.0,
+            true => LEAST,
+            false => LEAST_UNKNOWN,
+        };
+        frame.probability >= enough
     });
     frames.extend(rules::find(context));
     let turns = across::turns(context);
@@ -134,8 +139,19 @@ pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     frames
 }
 
+/// Whether the cue has a word that reports, or the content a quote.
+fn is_known(context: &Context<'_>, frame: &Frame) -> bool {
+    let reports = Classes(0).with(Class::Cue).with(Class::CueNoun).with(Class::Accord).with(Class::Source);
+    let tokens = &context.passage.tokens;
+    frame.cue.clone().any(|at| tokens[at].classes.any(reports))
+        || frame.content.iter().any(|part| part.clone().any(|at| context.passage.quote_of[at] > 0))
+}
+
 /// Frames less probable than this are dropped.
-const LEAST: f32 = 0.3;
+const LEAST: f32 = 0.35;
+
+/// Of a cue that the lexicon does not know, with content in nobody's quotation marks, more is asked: "took a dig at".
+const LEAST_UNKNOWN: f32 = 0.5;
 
 /// Finds frames with the models.
 #[must_use]
