@@ -9,6 +9,7 @@ use crate::quotations::Models;
 pub static QUOTATIONS: LazyLock<Models> = LazyLock::new(|| Models {
     flat: model(include_bytes!("../models/flat.bin")),
     frame: model(include_bytes!("../models/frame.bin")),
+    segment: model(include_bytes!("../models/segment.bin")),
 });
 
 /// The names model.
@@ -22,8 +23,9 @@ fn model(bytes: &'static [u8]) -> Model {
 mod tests {
     #[test]
     fn the_weights_are_models_and_small() {
-        let sizes = [&super::QUOTATIONS.flat, &super::QUOTATIONS.frame, &super::NAMES]
-            .map(|model| model.to_bytes().len());
+        let sizes =
+            [&super::QUOTATIONS.flat, &super::QUOTATIONS.frame, &super::QUOTATIONS.segment, &super::NAMES]
+                .map(|model| model.to_bytes().len());
         assert!(sizes.iter().sum::<usize>() < 8 << 20, "{sizes:?}");
     }
 }

@@ -68,6 +68,40 @@ fn a_title_is_no_quotation() {
 }
 
 #[test]
+fn what_is_only_supposed_or_an_idiom_is_no_quotation() {
+    for text in [
+        "The inspectors will come back if they believe that the cells are full.",
+        "Nadia Ferrer took a dig at the ministry over the deportation of her brother.",
+    ] {
+        let all = annotate(text, &Options::default());
+        assert!(all.quotations.is_empty(), "{text}: {:?}", all.quotations);
+    }
+}
+
+#[test]
+fn the_subject_of_a_perfect_and_the_end_before_a_joined_verb() {
+    let contents = |text: &str| -> Vec<(String, String)> {
+        let words = |span: &model::Span| span.slice(text).expect("slices").to_owned();
+        let of = |it: &annotate::kinds::Quotation| {
+            let content: Vec<String> = it.content.iter().map(words).collect();
+            (it.source.as_ref().map(words).unwrap_or_default(), content.join(" | "))
+        };
+        annotate(text, &Options::default()).quotations.iter().map(of).collect()
+    };
+    let pair = |source: &str, content: &str| vec![(source.to_owned(), content.to_owned())];
+    assert_eq!(
+        contents("Human rights organisations have reported numerous beatings in the prison."),
+        pair("Human rights organisations", "numerous beatings in the prison")
+    );
+    assert_eq!(
+        contents(
+            "Nadia Ferrer called the prisons “brutal” for their alleged beatings and took a train home."
+        ),
+        pair("Nadia Ferrer", "the prisons “brutal” for their alleged beatings")
+    );
+}
+
+#[test]
 fn relative_dates_without_an_anchor_stay_unresolved() {
     let text =
         "Earlier this week it was cancelled; nine months later nobody knew. In February 2025 they left.";

@@ -82,6 +82,9 @@ pub struct Tally {
     gold_bytes: usize,
     recalled: BTreeMap<Option<Kind>, [usize; 3]>,
     matched: BTreeMap<u32, [usize; 2]>,
+    /// By the kind in the gold and the kind found, `None` being not there: how many (where both are: matched at .5), how
+    /// many of them with the right speaker, how many with none.
+    confusion: BTreeMap<(Option<Kind>, Option<Kind>), [usize; 3]>,
 }
 
 impl Tally {
@@ -133,6 +136,21 @@ impl Tally {
                 let counts = self.matched.entry(threshold).or_default();
                 counts[0] += 1;
                 counts[1] += usize::from(same_speaker(g, f, false) && overlap > 0.0);
+                if threshold == 50 {
+                    let kinds = (Some(gold[g].3), Some(kind(text, &found[f].0.content)));
+                    let counts = self.confusion.entry(kinds).or_default();
+                    counts[0] += 1;
+                    counts[1] += usize::from(same_speaker(g, f, false));
+                    counts[2] += usize::from(found[f].2.is_empty() && !gold[g].2.is_empty());
+                }
+            }
+            if threshold == 50 {
+                for (_, it) in gold.iter().enumerate().filter(|(g, _)| !used_gold.contains(g)) {
+                    self.confusion.entry((Some(it.3), None)).or_default()[0] += 1;
+                }
+                for (_, it) in found.iter().enumerate().filter(|(f, _)| !used_found.contains(f)) {
+                    self.confusion.entry((None, Some(kind(text, &it.0.content)))).or_default()[0] += 1;
+                }
             }
         }
         let mut covered: BTreeMap<usize, (BTreeSet<usize>, bool)> = BTreeMap::new();
@@ -207,8 +225,38 @@ impl Tally {
     }
 }
 
+/// Figures of all quotations, and of those that begin with a quotation mark.
+#[derive(Debug, Default)]
+pub struct Score {
+    all: Tally,
+    direct: Tally,
+}
+
+impl Score {
+    /// Adds a document.
+    pub fn add(&mut self, text: &str, gold: &[Gold], found: Vec<Found>) {
+        self.all.add(text, gold, &found);
+        let marked: Vec<Found> = found.into_iter().filter(|it| begins_with_mark(text, it)).collect();
+        self.direct.add(text, gold, &marked);
+    }
+
+    /// Prints them, a figure a line.
+    pub fn print(&self) {
+        for (name, value) in self.all.figures() {
+            println!("{name:12} {value:.3}");
+        }
+        let [p, p_speaker, r, r_speaker] = self.direct.direct();
+        println!("direct       P {p:.3}  P+sp {p_speaker:.3}  R {r:.3}  R+sp {r_speaker:.3}");
+        let name = |kind: Option<Kind>| kind.map_or_else(|| "none".to_owned(), |kind| format!("{kind:?}"));
+        println!("in the gold  found      how many  speaker right  without speaker");
+        for ((gold, found), [all, right, without]) in &self.all.confusion {
+            println!("{:12} {:10} {all:8} {right:14} {without:16}", name(*gold), name(*found));
+        }
+    }
+}
+
 /// Whether a prediction begins with a quotation mark, or right after one.
-pub fn begins_with_mark(text: &str, found: &Found) -> bool {
+fn begins_with_mark(text: &str, found: &Found) -> bool {
     let is_mark = |c: char| "\"“«".contains(c);
     found
         .content
@@ -223,20 +271,14 @@ pub fn begins_with_mark(text: &str, found: &Found) -> bool {
 /// When the corpus cannot be read or the file not be written.
 pub fn score_polnear(folder: &Path, predictions: Option<&Path>) -> Result<()> {
     let documents = polnear::read(folder)?;
-    let (mut all, mut direct) = (Tally::default(), Tally::default());
+    let mut score = Score::default();
     let mut written = serde_json::Map::new();
     for Document { name, text, gold } in &documents {
         let found = super::train::find(text);
-        all.add(text, gold, &found);
         written.insert(name.clone(), found.iter().map(|it| it.to_json(text)).collect());
-        let marked: Vec<Found> = found.into_iter().filter(|it| begins_with_mark(text, it)).collect();
-        direct.add(text, gold, &marked);
+        score.add(text, gold, found);
     }
-    for (name, value) in all.figures() {
-        println!("{name:12} {value:.3}");
-    }
-    let [p, p_speaker, r, r_speaker] = direct.direct();
-    println!("direct       P {p:.3}  P+sp {p_speaker:.3}  R {r:.3}  R+sp {r_speaker:.3}");
+    score.print();
     if let Some(path) = predictions {
         std::fs::write(path, serde_json::to_vec(&written)?)?;
     }
@@ -249,19 +291,12 @@ pub fn score_polnear(folder: &Path, predictions: Option<&Path>) -> Result<()> {
 /// When the corpus is not well formed.
 pub fn score_own() -> Result<()> {
     for (name, documents) in super::train::held_sets()? {
-        let (mut all, mut direct) = (Tally::default(), Tally::default());
+        let mut score = Score::default();
         for document in &documents {
-            let found = super::train::find(&document.text);
-            all.add(&document.text, &document.quotations, &found);
-            let marked: Vec<Found> =
-                found.into_iter().filter(|it| begins_with_mark(&document.text, it)).collect();
-            direct.add(&document.text, &document.quotations, &marked);
+            score.add(&document.text, &document.quotations, super::train::find(&document.text));
         }
-        let figures: Vec<String> =
-            all.figures().into_iter().map(|(name, value)| format!("{name} {value:.3}")).collect();
-        println!("{name}: {}", figures.join("  "));
-        let [p, p_speaker, r, r_speaker] = direct.direct();
-        println!("    direct P {p:.3}  P+sp {p_speaker:.3}  R {r:.3}  R+sp {r_speaker:.3}");
+        println!("{name}:");
+        score.print();
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod columns;
 mod dates;
 mod names;
 mod polnear;
+mod quotations;
 mod train;
 
 use std::path::Path;
@@ -20,7 +21,7 @@ use crate::workspace::Workspace;
 /// When a corpus cannot be read.
 pub fn train(workspace: &Workspace, arguments: &[&str]) -> Result<bool> {
     match arguments {
-        ["quotations", polnear] => train::quotations(workspace, Path::new(polnear))?,
+        ["quotations", polnear] => quotations::learn(workspace, Path::new(polnear))?,
         ["names", uner, wikigold] => train::names(workspace, Path::new(uner), Path::new(wikigold))?,
         _ => bail!(
             "cargo xtask train annotate quotations POLNEAR_TRAIN_FOLDER | names UNER_FILE WIKIGOLD_FILE"
@@ -40,10 +41,11 @@ pub fn score(arguments: &[&str]) -> Result<bool> {
         ["dates", "own"] => dates::score_own(true).map(|()| true),
         ["dates", folder] => dates::score_timeml(Path::new(folder), false).map(|()| true),
         ["dates", folder, "--show"] => dates::score_timeml(Path::new(folder), true).map(|()| true),
+        ["polnear", folder, "--folds"] => quotations::cross_validate(Path::new(folder)).map(|()| true),
         ["polnear", folder] => attribution::score_polnear(Path::new(folder), None).map(|()| true),
         ["polnear", folder, "--predictions", file] => {
             attribution::score_polnear(Path::new(folder), Some(Path::new(file))).map(|()| true)
         }
-        _ => bail!("cargo xtask score polnear FOLDER [--predictions FILE]"),
+        _ => bail!("cargo xtask score polnear FOLDER [--folds | --predictions FILE]"),
     }
 }

@@ -53,7 +53,7 @@ pub fn learn(texts: &[(&Sentence, f32)], settings: &Settings) -> Model {
         let passage = Passage::read(&text.text, None);
         training::examples(&Context::new(&passage), &text.gold, *weight, &mut examples);
     }
-    train(&examples, settings)
+    train(&examples.iter().collect::<Vec<_>>(), settings)
 }
 
 /// Found, gold, both: exact spans with their kinds.

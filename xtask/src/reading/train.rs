@@ -1,4 +1,4 @@
-//! Trains the models of the `annotate` room and writes them beside it.
+//! Trains the names model of the `annotate` room, and writes models beside it.
 
 use std::fs;
 use std::path::Path;
@@ -7,27 +7,11 @@ use anyhow::{Context as _, Result};
 
 use annotate::corpus;
 use annotate::learn::Model;
-use annotate::learn::train::{Settings, train};
-use annotate::quotations::context::Context;
-use annotate::quotations::{flat, frame, training};
-use annotate::text::Passage;
 
 use super::attribution::Found;
 use super::columns::{self, Sentence};
-use super::{names, polnear};
+use super::names;
 use crate::workspace::Workspace;
-
-/// Of the first quotation model.
-const FLAT: Settings =
-    Settings { labels: flat::label::COUNT, bits: 19, epochs: 10, rate: 0.05, decay: 1e-2, seed: 1 };
-/// Of the second.
-const FRAME: Settings =
-    Settings { labels: frame::label::COUNT, bits: 18, epochs: 8, rate: 0.05, decay: 1e-2, seed: 2 };
-/// Into how many parts the texts are split, so that the second model learns from cues found by a first model that has
-/// not seen them.
-const FOLDS: usize = 3;
-/// How many times a text of the project's own corpus counts.
-const OWN_WEIGHT: f32 = 3.0;
 
 /// The project's own gold texts, those held out or the others.
 ///
@@ -60,47 +44,6 @@ pub fn held_sets() -> Result<Vec<(&'static str, Vec<corpus::Document>)>> {
     Ok(sets.into_iter().map(|(name, language, hand)| (name, of(language, hand))).collect())
 }
 
-/// A text to learn quotations from.
-struct Text {
-    text: String,
-    gold: Vec<training::Gold>,
-    weight: f32,
-}
-
-/// Trains both quotation models on PolNeAR's training part and the project's own corpus.
-///
-/// # Errors
-/// When the corpus cannot be read or the models cannot be written.
-pub fn quotations(workspace: &Workspace, folder: &Path) -> Result<()> {
-    let mut texts: Vec<Text> = polnear::read(folder)?
-        .into_iter()
-        .map(|it| Text { text: it.text, gold: it.gold, weight: 1.0 })
-        .collect();
-    texts.extend(own(false)?.into_iter().map(|it| Text {
-        text: it.text,
-        gold: it.quotations,
-        weight: OWN_WEIGHT,
-    }));
-    let passages: Vec<Passage<'_>> = texts.iter().map(|it| Passage::read(&it.text, None)).collect();
-    let contexts: Vec<Context<'_>> = passages.iter().map(Context::new).collect();
-    let flat_of = |keep: &dyn Fn(usize) -> bool| {
-        let mut examples = Vec::new();
-        for (at, context) in contexts.iter().enumerate().filter(|(at, _)| keep(*at)) {
-            training::flat_examples(context, &texts[at].gold, texts[at].weight, &mut examples);
-        }
-        train(&examples, &FLAT)
-    };
-    let mut examples = Vec::new();
-    for fold in 0..FOLDS {
-        let first = flat_of(&|at| at % FOLDS != fold);
-        for (at, context) in contexts.iter().enumerate().filter(|(at, _)| at % FOLDS == fold) {
-            training::frame_examples(context, &texts[at].gold, &first, texts[at].weight, &mut examples);
-        }
-    }
-    write(workspace, "frame", &train(&examples, &FRAME))?;
-    write(workspace, "flat", &flat_of(&|_| true))
-}
-
 /// Trains the names model on UNER, wikigold and the project's own corpus.
 ///
 /// # Errors
@@ -118,7 +61,11 @@ pub fn names(workspace: &Workspace, uner: &Path, wikigold: &Path) -> Result<()> 
     write(workspace, "names", &names::learn(&weighted, &names::NAMES))
 }
 
-fn write(workspace: &Workspace, name: &str, model: &Model) -> Result<()> {
+/// Writes a model into the room's sources.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write(workspace: &Workspace, name: &str, model: &Model) -> Result<()> {
     let folder = workspace.root.join("crates/annotate/models");
     fs::create_dir_all(&folder)?;
     let path = folder.join(format!("{name}.bin"));

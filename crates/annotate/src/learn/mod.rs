@@ -1,6 +1,7 @@
 //! Linear-chain conditional random fields (Lafferty, McCallum and Pereira 2001) over hashed features: the only kind of
 //! model here. Scores are sums of small integers, so that every machine decodes alike. Knows nothing of text.
 
+pub mod choice;
 pub mod exp;
 pub mod train;
 

@@ -59,26 +59,31 @@ pub struct Settings {
 }
 
 /// What stands in for the quietest gradient; smaller ones move nothing.
-const QUIET: f32 = 1e-4;
+pub(super) const QUIET: f32 = 1e-4;
 
 /// Trains a model.
 #[must_use]
-pub fn train(examples: &[Example], settings: &Settings) -> Model {
+pub fn train(examples: &[&Example], settings: &Settings) -> Model {
     let mut learner = Learner::new(settings);
     let steps = (settings.epochs as usize * examples.len()).max(1) as f32;
     let mut taken = 0u32;
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = settings.seed | 1;
     for _ in 0..settings.epochs {
-        for at in (1..order.len()).rev() {
-            order.swap(at, (next(&mut random) % (at as u64 + 1)) as usize);
-        }
+        shuffle(&mut order, &mut random);
         for &at in &order {
-            learner.learn(&examples[at], taken as f32 / steps);
+            learner.learn(examples[at], taken as f32 / steps);
             taken += 1;
         }
     }
     learner.model()
+}
+
+/// Draws another order (Fisher and Yates).
+pub(super) fn shuffle(order: &mut [usize], random: &mut u64) {
+    for at in (1..order.len()).rev() {
+        order.swap(at, (next(random) % (at as u64 + 1)) as usize);
+    }
 }
 
 /// A step of SplitMix64.
@@ -92,7 +97,7 @@ fn next(state: &mut u64) -> u64 {
 
 /// A weight with the sum of its squared gradients.
 #[derive(Clone, Copy, Default)]
-struct Cell {
+pub(super) struct Cell {
     weight: f32,
     squares: f32,
     /// Sum of its steps, each times when it was taken: what the mean over time lacks.
@@ -100,7 +105,11 @@ struct Cell {
 }
 
 impl Cell {
-    fn step(&mut self, gradient: f32, settings: &Settings, now: f32) {
+    pub(super) const fn weight(&self) -> f32 {
+        self.weight
+    }
+
+    pub(super) fn step(&mut self, gradient: f32, settings: &Settings, now: f32) {
         let gradient = gradient + settings.decay * self.weight;
         self.squares += gradient * gradient;
         let step = settings.rate * gradient / (self.squares.sqrt() + 1e-6);
@@ -186,27 +195,34 @@ impl Learner {
         }
     }
 
-    /// Rounds the weights to signed bytes.
     fn model(self) -> Model {
-        let weights = || self.rows.iter().flatten().map(|cell| cell.mean().abs());
-        // The few largest are clipped, so that the many small ones keep their digits.
-        let mut sizes: Vec<f32> = weights().filter(|&weight| weight > 0.0).collect();
-        sizes.sort_by(f32::total_cmp);
-        let largest = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 5000)).copied().unwrap_or(1.0);
-        let scale = largest / 127.0;
-        let round = |weight: f32| (weight / scale).round().clamp(-127.0, 127.0) as i8;
         let labels = self.settings.labels;
-        let cells = self.rows.iter().flat_map(|row| &row[..labels]);
-        let mut rows: Vec<u8> = cells.map(|cell| round(cell.mean()).cast_unsigned()).collect();
-        rows.resize(super::table(labels, self.settings.bits), 0);
+        let cells: Vec<Cell> = self.rows.iter().flat_map(|row| row[..labels].iter().copied()).collect();
         Model {
-            labels: self.settings.labels,
-            bits: self.settings.bits,
-            scale,
             first: self.first.map(|cell| cell.mean()),
             transitions: self.transitions.map(|row| row.map(|cell| cell.mean())),
-            rows: Cow::Owned(rows),
+            ..round(&cells, &self.settings)
         }
+    }
+}
+
+/// A model without transitions: weights rounded to signed bytes, row by row a cell a label.
+pub(super) fn round(cells: &[Cell], settings: &Settings) -> Model {
+    // The few largest are clipped, so that the many small ones keep their digits.
+    let mut sizes: Vec<f32> = cells.iter().map(|cell| cell.mean().abs()).filter(|&it| it > 0.0).collect();
+    sizes.sort_by(f32::total_cmp);
+    let largest = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 5000)).copied().unwrap_or(1.0);
+    let scale = largest / 127.0;
+    let byte = |cell: &Cell| ((cell.mean() / scale).round().clamp(-127.0, 127.0) as i8).cast_unsigned();
+    let mut rows: Vec<u8> = cells.iter().map(byte).collect();
+    rows.resize(super::table(settings.labels, settings.bits), 0);
+    Model {
+        labels: settings.labels,
+        bits: settings.bits,
+        scale,
+        first: Row::default(),
+        transitions: Default::default(),
+        rows: Cow::Owned(rows),
     }
 }
 
@@ -235,8 +251,10 @@ mod tests {
     #[test]
     fn a_known_rule_is_learnt_and_the_bytes_are_the_same() {
         let settings = Settings { labels: 2, bits: 10, epochs: 5, rate: 0.3, decay: 1e-5, seed: 1 };
-        let model = train(&examples(3), &settings);
-        assert_eq!(model.to_bytes(), train(&examples(3), &settings).to_bytes());
+        let examples_3 = examples(3);
+        let known: Vec<&Example> = examples_3.iter().collect();
+        let model = train(&known, &settings);
+        assert_eq!(model.to_bytes(), train(&known, &settings).to_bytes());
         for example in examples(99).iter().take(20) {
             let scores: Vec<Row> = (0..example.labels.len()).map(|at| model.score(example.at(at))).collect();
             assert_eq!(model.decode(&scores, |_, _| true), example.labels);

@@ -40,13 +40,7 @@ fn introduced(context: &Context<'_>, frames: &mut Vec<Frame>) {
         let sentence = passage.sentences[passage.sentence_of[before.end - 1] as usize].clone();
         let Some((cue, source)) = introduction(context, &sentence) else { continue };
         frames.retain(|frame| !has(frame, &whole));
-        frames.push(Frame {
-            cue,
-            content: vec![whole],
-            source,
-            probability: [0.9, 1.0],
-            origin: Origin::Quote,
-        });
+        frames.push(Frame { cue, content: vec![whole], source, probability: 0.9, origin: Origin::Quote });
     }
 }
 
@@ -135,7 +129,7 @@ pub fn turns(context: &Context<'_>) -> Vec<Frame> {
                 cue: colon..colon + 1,
                 content: vec![content],
                 source: Some(label),
-                probability: [0.9, 1.0],
+                probability: 0.9,
                 origin: Origin::Turn,
             })
         })

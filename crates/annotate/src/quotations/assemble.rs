@@ -35,7 +35,7 @@ pub fn assemble(context: &Context<'_>, names: &Builder, frames: &[Frame]) -> Vec
             inside: inside.min_by_key(|(_, other)| other.length()).map(|(other, _)| other as u32),
             continues: continues.map(|other| other as u32),
             stance: stance(context, frame),
-            confidence: (frame.score() * 100.0).clamp(1.0, 99.0) as u8,
+            confidence: (frame.probability * 100.0).clamp(1.0, 99.0) as u8,
             finder: finder(frame.origin),
         });
     }

@@ -34,15 +34,22 @@ pub fn window(context: &Context<'_>, cue: &Range<usize>) -> Range<usize> {
 }
 
 /// What is the same for all tokens of a cue's window, and what accumulates away from the cue.
-struct Around {
+#[derive(Debug)]
+pub struct Around {
     /// For each token of the window: counts between it and the cue.
     between: Vec<[u8; 6]>,
-    cue_word: u32,
-    cue_form: u32,
-    cue_stance: u32,
-    before: u32,
-    after: u32,
-    place: u32,
+    /// The cue's words.
+    pub cue_word: u32,
+    /// Its form and length.
+    pub cue_form: u32,
+    /// Its stance, as a number.
+    pub cue_stance: u32,
+    /// The tag before it.
+    pub before: u32,
+    /// The tag behind it.
+    pub after: u32,
+    /// Where in its sentence it stands.
+    pub place: u32,
 }
 
 /// Reads the window of each cue in turn, reusing its buffers.
@@ -60,7 +67,7 @@ impl<'c> Reader<'c> {
     }
 
     /// Hands `each` the features of every token in the cue's window.
-    pub fn features(&self, cue: &Range<usize>, mut each: impl FnMut(usize, &[Feature])) {
+    pub fn features(&self, cue: &Range<usize>, mut each: impl FnMut(usize, &[Feature])) -> Around {
         let window = window(self.context, cue);
         let around = self.around(cue, &window);
         let mut features = Vec::new();
@@ -68,6 +75,7 @@ impl<'c> Reader<'c> {
             self.token(cue, &window, &around, at, &mut features);
             each(at, &features);
         }
+        around
     }
 
     fn around(&self, cue: &Range<usize>, window: &Range<usize>) -> Around {
@@ -221,11 +229,11 @@ impl<'c> Reader<'c> {
     pub fn read(&self, model: &Model, cue: &Range<usize>) -> Reading {
         let window = window(self.context, cue);
         let mut scores = Vec::with_capacity(window.len());
-        self.features(cue, |_, features| scores.push(model.score(features)));
+        let around = self.features(cue, |_, features| scores.push(model.score(features)));
         let labels = model.decode(&scores, follows);
         let mut marginals = Vec::new();
         model.marginals(&scores, &mut marginals);
-        Reading { window, labels, marginals }
+        Reading { window, around, labels, marginals }
     }
 }
 
@@ -234,10 +242,38 @@ impl<'c> Reader<'c> {
 pub struct Reading {
     /// The tokens.
     pub window: Range<usize>,
+    /// What is the same for all of them.
+    pub around: Around,
     /// The best label of each.
     pub labels: Vec<u8>,
     /// The probabilities of the labels of each.
     pub marginals: Vec<[f32; MOST_LABELS]>,
+}
+
+impl Reading {
+    /// The probability that a token of the window has one of the labels.
+    #[must_use]
+    pub fn probability(&self, at: usize, labels: [u8; 3]) -> f32 {
+        let row = at.checked_sub(self.window.start).and_then(|at| self.marginals.get(at));
+        row.map_or(0.0, |row| labels.map(|label| row[usize::from(label)]).iter().sum())
+    }
+
+    /// The runs of tokens that the best path gives the labels (of a first, further and last one), inside `range`.
+    #[must_use]
+    pub fn runs(&self, range: Range<usize>, labels: [u8; 3]) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for at in range {
+            let label = self.labels[at - self.window.start];
+            if !labels.contains(&label) {
+                continue;
+            }
+            match runs.last_mut().filter(|run| run.end == at && label != labels[0]) {
+                Some(run) => run.end += 1,
+                None => runs.push(at..at + 1),
+            }
+        }
+        runs
+    }
 }
 
 /// Whether one label may follow another.

@@ -5,21 +5,25 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::{Frame, Origin, rules};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Classes};
 use crate::text::quote::{Quote, Style};
 use crate::text::token::Kind;
 
 /// A quote of fewer words than this is a quotation only when a model says so.
 const SHORT: usize = 4;
 
+/// How near before a cue the word that makes it a supposition stands, in tokens.
+const SUPPOSED: usize = 4;
+
 /// Applies the rules in turn.
 pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) -> Vec<Frame> {
-    frames.retain(|frame| !is_title(context, frame));
+    frames.retain(|frame| !is_title(context, frame) && !is_supposed(context, frame));
     for frame in &mut frames {
         whole_quotes(context, frame);
         without_cue(context, frame);
         inside_sentences(context, frame);
         without_tail(context, frame);
+        without_joined_verb(context, frame);
     }
     // Who has the turn says all of it.
     frames.retain(|frame| {
@@ -71,6 +75,19 @@ fn is_title(context: &Context<'_>, frame: &Frame) -> bool {
         let all = frame.content.iter().all(|part| part.start >= quote.open && part.end <= quote.end());
         inside && titled && (all || !speech)
     })
+}
+
+/// "If they believe that ...", "si el ministro dice que ...": what the text only supposes is nobody's, unless it is quoted.
+fn is_supposed(context: &Context<'_>, frame: &Frame) -> bool {
+    let passage = context.passage;
+    let quoted = frame.content.iter().any(|part| part.clone().any(|at| passage.quote_of[at] > 0));
+    if frame.cue.is_empty() || quoted {
+        return false;
+    }
+    let sentence = passage.sentences[passage.sentence_of[frame.cue.start] as usize].start;
+    let near = (sentence..frame.cue.start).rev().take(SUPPOSED);
+    near.take_while(|&at| passage.tokens[at].kind == Kind::Word)
+        .any(|at| matches!(passage.word(at), "if" | "If" | "unless" | "Unless" | "si" | "Si"))
 }
 
 /// A quote of which the content covers a good part is content as a whole.
@@ -145,9 +162,48 @@ fn without_tail(context: &Context<'_>, frame: &mut Frame) {
     }
 }
 
+/// Past tenses that neither the lexicon nor an ending shows.
+const IRREGULAR: [&str; 12] =
+    ["took", "made", "gave", "went", "came", "left", "held", "met", "sent", "began", "ran", "got"];
+
+/// "She called the prisons “brutal” and took a plane": what has no verb of its own before a conjunction ends there when a
+/// verb follows, which goes with the cue.
+fn without_joined_verb(context: &Context<'_>, frame: &mut Frame) {
+    let passage = context.passage;
+    // "their alleged torture" has none.
+    let describes = Classes(0).with(Class::Article).with(Class::Possessive).with(Class::Preposition);
+    let verb = |at: usize| {
+        matches!(context.tags[at], 12..=15 | 36 | 37 | 40..=44 | 60)
+            && !passage.tokens[at - 1].classes.any(describes)
+    };
+    let past = |at: usize| {
+        passage.quote_of[at] == 0
+            && (matches!(context.tags[at], 37 | 40 | 41) || IRREGULAR.contains(&passage.word(at)))
+    };
+    let cue_is_past = frame.cue.clone().any(|at| passage.tokens[at].is(Class::Past));
+    let Some(part) = frame.content.iter_mut().find(|part| cue_is_past && part.start == frame.cue.end) else {
+        return;
+    };
+    let clause = |at: usize| {
+        let token = &passage.tokens[at];
+        passage.quote_of[at] == 0
+            && (verb(at)
+                || token.classes.any(Classes(0).with(Class::That).with(Class::Subject).with(Class::Relative))
+                || passage.word(at) == "to")
+    };
+    let end = part.clone().find(|&at| clause(at)).unwrap_or(part.end);
+    let joined = (part.start + 1..end).find(|&at| {
+        passage.tokens[at].is(Class::Conjunction)
+            && passage.quote_of[at] == 0
+            && at + 1 < part.end
+            && past(at + 1)
+    });
+    part.end = joined.unwrap_or(part.end);
+}
+
 /// Of two frames about the same words the more probable one stays, unless one stands inside the other.
 fn without_doubles(mut frames: Vec<Frame>) -> Vec<Frame> {
-    frames.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.cue.start.cmp(&b.cue.start)));
+    frames.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.cue.start.cmp(&b.cue.start)));
     let mut kept: Vec<Frame> = Vec::new();
     for frame in frames {
         let doubled = kept
@@ -246,7 +302,7 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
                 cue: dash,
                 content: vec![whole],
                 source: Some(source),
-                probability: [0.9, 1.0],
+                probability: 0.9,
                 origin: Origin::Signed,
             });
             continue;
@@ -265,7 +321,7 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
                 cue: quote.open..quote.open,
                 content: vec![whole],
                 source: None,
-                probability: [0.8, 1.0],
+                probability: 0.8,
                 origin,
             });
         }

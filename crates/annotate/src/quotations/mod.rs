@@ -1,4 +1,4 @@
-//! Quotations: who said what. Two models find cues, contents and sources; rules add and mend what marks make certain;
+//! Quotations: who said what. Three models find cues, contents and sources; rules add and mend what marks make certain;
 //! sieves say who a source is. Never guesses a speaker.
 
 mod across;
@@ -10,6 +10,7 @@ mod mend;
 pub mod phrase;
 pub mod referring;
 mod rules;
+pub mod segment;
 mod source;
 mod spanish;
 pub mod speaker;
@@ -20,18 +21,21 @@ use std::ops::Range;
 use crate::claims::violation;
 use crate::kinds::Language;
 use crate::learn::Model;
+use crate::lexicon::{Class, Classes};
 use context::Context;
 
 /// Cues less probable than this are not looked at.
 pub const LEAST_CUE: f32 = 0.12;
 
-/// Both models.
+/// The models, each of which reads what those before it say.
 #[derive(Debug)]
 pub struct Models {
     /// Finds cues.
     pub flat: Model,
     /// Finds what belongs to a cue.
     pub frame: Model,
+    /// Weighs whole stretches of content.
+    pub segment: Model,
 }
 
 /// A quotation as the models see it: tokens.
@@ -43,8 +47,8 @@ pub struct Frame {
     pub content: Vec<Range<usize>>,
     /// The source.
     pub source: Option<Range<usize>>,
-    /// Probability of the cue, and of the content given the cue.
-    pub probability: [f32; 2],
+    /// How probable it is, from 0 to 1; of rules, how sure.
+    pub probability: f32,
     /// What found it.
     pub origin: Origin,
 }
@@ -93,12 +97,6 @@ impl Frame {
         self.content.iter().map(ExactSizeIterator::len).sum()
     }
 
-    /// How probable it is.
-    #[must_use]
-    pub fn score(&self) -> f32 {
-        self.probability[0] * self.probability[1]
-    }
-
     /// Adds tokens to its content, joining what touches or overlaps.
     pub fn add(&mut self, part: Range<usize>) {
         self.content.push(part);
@@ -121,7 +119,12 @@ pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     // Of an allegation less certainty is asked: a person who is not heard weighs more.
     let alleged = |frame: &Frame| frame.content.iter().any(|part| !violation::find(context, part).is_empty());
     frames.retain(|frame| {
-        frame.score() >= LEAST || frame.score() >= LEAST / 3.0 && frame.source.is_some() && alleged(frame)
+        let enough = match is_known(context, frame) {
+            true if frame.source.is_some() && alleged(frame) => LEAST / 3.0,
+            true => LEAST,
+            false => LEAST_UNKNOWN,
+        };
+        frame.probability >= enough
     });
     frames.extend(rules::find(context));
     let turns = across::turns(context);
@@ -136,8 +139,19 @@ pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     frames
 }
 
+/// Whether the cue has a word that reports, or the content a quote.
+fn is_known(context: &Context<'_>, frame: &Frame) -> bool {
+    let reports = Classes(0).with(Class::Cue).with(Class::CueNoun).with(Class::Accord).with(Class::Source);
+    let tokens = &context.passage.tokens;
+    frame.cue.clone().any(|at| tokens[at].classes.any(reports))
+        || frame.content.iter().any(|part| part.clone().any(|at| context.passage.quote_of[at] > 0))
+}
+
 /// Frames less probable than this are dropped.
-const LEAST: f32 = 0.12;
+const LEAST: f32 = 0.35;
+
+/// Of a cue that the lexicon does not know, with content in nobody's quotation marks, more is asked: "took a dig at".
+const LEAST_UNKNOWN: f32 = 0.5;
 
 /// Finds frames with the models.
 #[must_use]
@@ -148,47 +162,12 @@ pub fn frames(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     let mut frames = Vec::new();
     for (cue, cue_probability) in flat::cues(&opinions, context, LEAST_CUE) {
         let reading = reader.read(&models.frame, &cue);
-        let runs = |kinds: [u8; 3]| {
-            let mut runs: Vec<Range<usize>> = Vec::new();
-            for (offset, label) in
-                reading.labels.iter().enumerate().filter(|(_, label)| kinds.contains(label))
-            {
-                let at = reading.window.start + offset;
-                match runs.last_mut().filter(|run| run.end == at && *label != kinds[0]) {
-                    Some(run) => run.end += 1,
-                    None => runs.push(at..at + 1),
-                }
-            }
-            runs
-        };
-        let content = runs(frame::label::CONTENT);
-        if content.is_empty() {
+        let weigher = segment::Weigher::new(context, &best, &cue, cue_probability, &reading);
+        let Some(segment::Choice { content, probability }) = weigher.choose(&models.segment) else {
             continue;
-        }
-        let probable = |run: &Range<usize>, kinds: [u8; 3]| {
-            let sum: f32 = run
-                .clone()
-                .map(|at| {
-                    kinds
-                        .map(|kind| reading.marginals[at - reading.window.start][usize::from(kind)])
-                        .iter()
-                        .sum::<f32>()
-                })
-                .sum();
-            sum / run.len() as f32
         };
-        let sure = content.iter().map(|run| probable(run, frame::label::CONTENT)).fold(0.0, f32::max);
-        let sources = runs(frame::label::SOURCE).into_iter();
-        let best = sources
-            .max_by(|a, b| probable(a, frame::label::SOURCE).total_cmp(&probable(b, frame::label::SOURCE)));
-        let source = best.or_else(|| source::likely(&reading));
-        frames.push(Frame {
-            cue,
-            content,
-            source,
-            probability: [cue_probability, sure],
-            origin: Origin::Model,
-        });
+        let source = source::best(&reading).or_else(|| source::likely(&reading));
+        frames.push(Frame { cue, content, source, probability, origin: Origin::Model });
     }
     frames
 }

@@ -59,7 +59,7 @@ fn beside_quote(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
         cue,
         content: vec![mend::with_marks(quote)],
         source,
-        probability: [sure, 1.0],
+        probability: sure,
         origin: if quote.style == Style::Dash { Origin::Dash } else { Origin::Quote },
     };
     if let Some(found) = behind(context, quote, paragraph, words) {
@@ -167,7 +167,7 @@ fn gerund(context: &Context<'_>, at: usize) -> Option<Frame> {
         cue: at..at + 1,
         content: vec![at + 1..end],
         source,
-        probability: [0.2, 1.0],
+        probability: 0.2,
         origin: Origin::That,
     })
 }
@@ -246,7 +246,7 @@ fn withheld(context: &Context<'_>, at: usize) -> Option<Frame> {
         cue: auxiliary..verb + 1,
         content: vec![verb + 1..end],
         source,
-        probability: [0.3, 1.0],
+        probability: 0.3,
         origin: Origin::That,
     })
 }

@@ -12,6 +12,16 @@ use crate::text::token::Kind;
 /// Tokens at least this probable make up a source that the best path left out.
 const LIKELY: f32 = 0.2;
 
+/// The surest of the sources on the second model's best path.
+pub fn best(reading: &frame::Reading) -> Option<Range<usize>> {
+    let sure = |run: &Range<usize>| {
+        let sum: f32 = run.clone().map(|at| reading.probability(at, frame::label::SOURCE)).sum();
+        sum / run.len() as f32
+    };
+    let runs = reading.runs(reading.window.clone(), frame::label::SOURCE);
+    runs.into_iter().max_by(|a, b| sure(a).total_cmp(&sure(b)))
+}
+
 /// The run of tokens that are likely, each by itself, to be the source.
 pub fn likely(reading: &frame::Reading) -> Option<Range<usize>> {
     let probability = |at: usize| {
@@ -42,6 +52,7 @@ pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
         }
         let found = behind(context, &frames[at])
             .or_else(|| beside(context, &frames[at]))
+            .or_else(|| perfect(context, &frames[at]))
             .filter(|source| phrase::is_source(context, source))
             .or_else(|| shared(context, frames, at))
             .or_else(|| joined(context, &frames[at]));
@@ -88,6 +99,17 @@ fn beside(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
     let after = after.filter(|&at| name(at) || subject(at))?;
     let end = (after + 1..sentence.end).take_while(|&at| name(at)).last().map_or(after + 1, |last| last + 1);
     Some(after..end)
+}
+
+/// "Human rights organisations have reported ...", "La Defensoría ha denunciado ...": the subject before the auxiliary.
+fn perfect(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
+    let passage = context.passage;
+    let sentence = &passage.sentences[passage.sentence_of[frame.cue.start] as usize];
+    let before = frame.cue.start.checked_sub(1).filter(|&at| at > sentence.start)?;
+    let auxiliary = passage.tokens[before].is(Class::Have) || passage.tokens[frame.cue.start].is(Class::Have);
+    let source = phrase::before(context, frame.cue.start, sentence.start).filter(|_| auxiliary)?;
+    let said = frame.content.iter().any(|part| part.start < source.end && source.start < part.end);
+    (!said).then_some(source)
 }
 
 /// Whether a word joins a verb to one before it.

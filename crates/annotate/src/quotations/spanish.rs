@@ -70,7 +70,7 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
         cue: at..at + 1,
         content: vec![that..end],
         source,
-        probability: [0.5, 1.0],
+        probability: 0.5,
         origin: Origin::That,
     })
 }
@@ -143,7 +143,7 @@ fn according(context: &Context<'_>, at: usize) -> Option<Frame> {
         content: vec![content],
         source,
         // The words leave no doubt who speaks, which the models often lose.
-        probability: [0.97, 1.0],
+        probability: 0.97,
         origin: Origin::Accord,
     })
 }
@@ -186,7 +186,7 @@ pub fn rumours(context: &Context<'_>, paragraph: &Range<usize>, frames: &[Frame]
             cue: at..at + 1,
             content: vec![content],
             source: None,
-            probability: [0.7, 1.0],
+            probability: 0.7,
             origin: Origin::Rumour,
         });
     }

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::flat;
-use super::frame;
-use crate::learn::Model;
+use super::{flat, frame, segment};
 use crate::learn::train::Example;
+use crate::learn::{Feature, Model, choice};
+
+/// Content that shares less with the gold is none.
+const LEAST_LIKENESS: f32 = 0.4;
 
 /// A gold quotation: byte ranges of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,25 +97,85 @@ pub fn frame_examples(
         reader.features(cue, |at, features| example.push(features, labels[at - window.start]));
         into.push(example);
     };
+    for (cue, quotation, _) in asked(context, gold, &found) {
+        add(&cue, quotation);
+    }
+}
+
+/// The cues that are asked, with their gold and how probable the first model finds them: each gold cue (by the boundaries
+/// that the first model gave it, where it did), then each other that it found.
+fn asked<'g>(
+    context: &Context<'_>,
+    gold: &'g [Gold],
+    found: &[(Range<usize>, f32)],
+) -> Vec<(Range<usize>, Option<&'g Gold>, Option<f32>)> {
+    let mut asked = Vec::new();
     let mut matched = vec![false; found.len()];
     for quotation in gold {
         let cue = covered(context, &quotation.cue);
         let (Some(&start), false) = (cue.first(), quotation.content.is_empty()) else { continue };
-        // Where the first model found the cue, learn from the boundaries that it gave.
         let seen = found.iter().position(|(range, _)| cue.iter().any(|at| range.contains(at)));
-        let range = match seen {
+        asked.push(match seen {
             Some(index) => {
                 matched[index] = true;
-                found[index].0.clone()
+                (found[index].0.clone(), Some(quotation), Some(found[index].1))
             }
-            None => start..start + cue.windows(2).take_while(|pair| pair[0] + 1 == pair[1]).count() + 1,
-        };
-        add(&range, Some(quotation));
+            None => {
+                let length = cue.windows(2).take_while(|pair| pair[0] + 1 == pair[1]).count() + 1;
+                (start..start + length, Some(quotation), None)
+            }
+        });
     }
-    for (index, (range, _)) in found.iter().enumerate() {
-        if !matched[index] {
-            add(range, None);
+    let others = found.iter().zip(&matched).filter(|(_, matched)| !**matched);
+    asked.extend(others.map(|((range, probability), _)| (range.clone(), None, Some(*probability))));
+    asked
+}
+
+/// The examples of a text for the third model: each cue that the first found, by the readings of a second that has not
+/// seen the text either.
+pub fn segment_examples(
+    context: &Context<'_>,
+    gold: &[Gold],
+    [first, second]: [&Model; 2],
+    weight: f32,
+    into: &mut Vec<choice::Example>,
+) {
+    let opinions = flat::read(first, context);
+    let best: Vec<u8> = opinions.iter().map(flat::best).collect();
+    let found = flat::cues(&opinions, context, super::LEAST_CUE);
+    let reader = frame::Reader::new(context, &best);
+    for (cue, quotation, probability) in asked(context, gold, &found) {
+        let Some(probability) = probability else { continue };
+        let reading = reader.read(second, &cue);
+        let weigher = segment::Weigher::new(context, &best, &cue, probability, &reading);
+        let candidates = weigher.candidates();
+        let gold: Vec<Range<usize>> = quotation
+            .map(|it| covered(context, &it.content).into_iter().map(|at| at..at + 1).collect())
+            .unwrap_or_default();
+        let mut likeness = Vec::new();
+        for left in 0..=candidates.left.len() {
+            for right in 0..=candidates.right.len() {
+                likeness.push(segment::alike(&weigher.content_of(&candidates, left, right), &gold));
+            }
         }
+        let top = likeness.iter().copied().fold(0.0, f32::max);
+        let mut right = vec![0.0; likeness.len()];
+        if top < LEAST_LIKENESS {
+            right[0] = 1.0;
+        } else {
+            // Several may be equally good.
+            let share = 1.0 / likeness.iter().filter(|it| **it >= top).count() as f32;
+            right
+                .iter_mut()
+                .zip(&likeness)
+                .filter(|(_, it)| **it >= top)
+                .for_each(|(right, _)| *right = share);
+        }
+        into.push(choice::Example {
+            lattice: weigher.lattice(&candidates, <[Feature]>::to_vec),
+            right,
+            weight,
+        });
     }
 }
 
