@@ -118,7 +118,7 @@ fn a_second_list_with_a_new_column_is_no_surprise_to_the_model() {
     let first = link(&before, &[], &Settings::default());
     let all = Records::read(&made.table).expect("well formed");
     assert_ne!(before.fields, all.fields);
-    let is_new: Vec<bool> = all.lists.iter().map(|it| it.0 > 0).collect();
+    let is_new: Vec<bool> = (0..all.len() as u32).map(|at| all.list(at).0 > 0).collect();
     let earlier = Earlier { model: &first.model, persons: &[] };
     let (linkage, _) = link_new(&all, &is_new, &earlier, &[], &Settings::default());
     let together = |it: &&link::Link| {
