@@ -1,7 +1,7 @@
 //! From links to persons: judgements, names alone, new lists, samples.
 
+use link::cluster::Given;
 use link::cluster::sample::sample;
-use link::cluster::{Given, Opposition};
 use link::columns::{ListId, Meaning, RecordId};
 use link::increment::{Earlier, PersonEvent, link_new};
 use link::review::{BAND, Reason, after_reviews, default_threshold, expected, queue, review_order};
@@ -118,7 +118,7 @@ fn a_second_list_with_a_new_column_is_no_surprise_to_the_model() {
     let first = link(&before, &[], &Settings::default());
     let all = Records::read(&made.table).expect("well formed");
     assert_ne!(before.fields, all.fields);
-    let is_new: Vec<bool> = (0..all.len()).map(|at| all.list(at as _).0 > 0).collect();
+    let is_new: Vec<bool> = (0..all.len() as u32).map(|at| all.list(at).0 > 0).collect();
     let earlier = Earlier { model: &first.model, persons: &[] };
     let (linkage, _) = link_new(&all, &is_new, &earlier, &[], &Settings::default());
     let together = |it: &&link::Link| {
@@ -201,103 +201,4 @@ fn the_queue_names_its_reasons() {
             "no link of the band is missing"
         );
     }
-}
-
-/// People on two lists with everything in common, and eight of whom the second list says less.
-fn samples_with(doubtful: bool) -> (usize, usize) {
-    let made = people(80, 21);
-    let cell = |at: usize, column: usize| made.table.columns[column].get(at).to_owned();
-    let mut rows: Vec<(u64, u32, [String; 4])> = Vec::new();
-    let whole = (0..made.truth.len()).filter(|at| (0..4).all(|column| !cell(*at, column).is_empty()));
-    for (number, at) in whole.enumerate() {
-        let values: [String; 4] = std::array::from_fn(|column| cell(at, column));
-        let mut again = values.clone();
-        if doubtful && number < 8 {
-            (again[2], again[3]) = (String::new(), String::new());
-            again[1].truncate(4);
-        }
-        rows.push((number as u64, 0, values));
-        rows.push((1_000 + number as u64, 1, again));
-    }
-    let rows: Vec<(u64, u32, [&str; 4])> =
-        rows.iter().map(|(id, list, values)| (*id, *list, values.each_ref().map(String::as_str))).collect();
-    let records = Records::read(&table(&rows)).expect("well formed");
-    let linkage = link(&records, &[], &Settings::default());
-    let weights = linkage.weights();
-    let scorer = Scorer { records: &records, rarity: &linkage.rarity, weights: &weights };
-    let mut drawn = sample(&scorer, &linkage.links, &linkage.clusters, &Given::default(), 60, 3);
-    drawn.sort();
-    drawn.dedup();
-    let in_doubt =
-        linkage.links.iter().filter(|it| it.weight < 12.0 && it.stance.opposed().is_none()).count();
-    (drawn.len(), in_doubt)
-}
-
-#[test]
-fn samples_vary_with_what_is_in_doubt_and_with_nothing_else() {
-    let (partitions, in_doubt) = samples_with(false);
-    assert_eq!((partitions, in_doubt), (1, 0), "nothing is in doubt");
-    let (partitions, in_doubt) = samples_with(true);
-    assert!(partitions > 1 && in_doubt > 0, "{partitions} {in_doubt}");
-}
-
-#[test]
-fn a_person_overrules_a_contradiction() {
-    let zelaya = |id, list, birth| (id, list, ["Bruno Zelaya Cubías", birth, "Izalco", ""]);
-    let records = with(&[
-        zelaya(10_000, 0, "1991-02-17"),
-        zelaya(10_001, 1, "1962-11-05"),
-        zelaya(10_002, 2, "1962-11-05"),
-    ]);
-    let linkage = link(&records, &[], &Settings::default());
-    let of = |linkage: &Linkage, id| person(&records, linkage, id);
-    assert_ne!(of(&linkage, 10_000), of(&linkage, 10_001), "births that contradict each other");
-    assert_eq!(of(&linkage, 10_001), of(&linkage, 10_002));
-    // Whoever agrees with one of two records that a person calls the same is not kept away by the other.
-    let linkage = link(&records, &[judgement(10_000, 10_001, Verdict::Same)], &Settings::default());
-    assert_eq!(of(&linkage, 10_000), of(&linkage, 10_001));
-    assert_eq!(of(&linkage, 10_000), of(&linkage, 10_002));
-}
-
-#[test]
-fn what_a_contradiction_keeps_apart_is_asked_about_with_its_reason() {
-    let son = (10_000, 0, ["Bruno Zelaya Cubías", "1991-02-17", "Izalco, Sonsonate", ""]);
-    let father = (10_001, 1, ["Bruno Zelaya Cubías", "1961-11-05", "Izalco, Sonsonate", ""]);
-    let records = with(&[son, father]);
-    let linkage = link(&records, &[], &Settings::default());
-    let pair =
-        (records.find(RecordId(10_000)).expect("there"), records.find(RecordId(10_001)).expect("there"));
-    let found = linkage.links.iter().find(|it| (it.one, it.other) == pair).expect("a link");
-    assert_eq!(found.stance.opposed(), Some(Opposition::Birth));
-    let asked = queue(&linkage).into_iter().find(|it| (it.one, it.other) == pair);
-    let joinable =
-        linkage.clusters.kept_apart.iter().any(|it| it.strongest == pair && it.why == Opposition::Birth);
-    assert_eq!(joinable, found.weight > 0.0);
-    assert_eq!(asked.is_some_and(|it| it.reason == Reason::Opposed(Opposition::Birth)), joinable);
-}
-
-#[test]
-fn another_name_is_evidence_and_none_is_neutral() {
-    let made = people(300, 9);
-    let mut table = made.table.clone();
-    let mut aliases = link::Column::new(Meaning::Alias, "alias");
-    for (at, person) in made.truth.iter().enumerate() {
-        let known = at % 3 != 0;
-        aliases.push(&if known {
-            format!("El {}", ["Chino", "Flaco", "Gato", "Zurdo"][*person as usize % 4])
-        } else {
-            String::new()
-        });
-    }
-    table.columns.push(aliases);
-    let records = Records::read(&table).expect("well formed");
-    let linkage = link(&records, &[], &Settings::default());
-    let at = records.fields.iter().position(|it| it.kind == link::FieldKind::Alias).expect("a field");
-    let weights = linkage.weights();
-    assert!(weights.level(at, 1) > 1.0, "one in common: {}", weights.level(at, 1));
-    assert!(weights.level(at, 3) < 0.0, "others: {}", weights.level(at, 3));
-    assert_eq!(weights.level(at, 0), 0.0);
-    let scorer = Scorer { records: &records, rarity: &linkage.rarity, weights: &weights };
-    let shown = link::explain::explain(&scorer, linkage.links[0].one, linkage.links[0].other);
-    assert!(shown.bars.iter().any(|it| it.kind.code().starts_with("alias.")));
 }
