@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use super::context::Context;
+use super::spanish::{clause, quoted};
 use super::{Frame, Origin, rules};
+use crate::kinds::Language;
 use crate::lexicon::Class;
 use crate::text::quote::{Quote, Style};
 use crate::text::token::Kind;
@@ -14,7 +16,7 @@ const SHORT: usize = 4;
 
 /// Applies the rules in turn.
 pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) -> Vec<Frame> {
-    frames.retain(|frame| !is_title(context, frame));
+    frames.retain(|frame| !is_title(context, frame) && !clause::is_act(context, frame));
     for frame in &mut frames {
         whole_quotes(context, frame);
         without_cue(context, frame);
@@ -252,7 +254,9 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
             continue;
         }
         let fills = quote.open == paragraph.start && next + 1 >= paragraph.end;
+        let spanish = passage.paragraphs[passage.paragraph_at(quote.open)].language == Language::Spanish;
         if quote.continues
+            || spanish && words(context, quote) > SHORT && quoted::alone(context, quote)
             || fills && words(context, quote) >= 6
             || quote.style == Style::Dash && quote.open == paragraph.start
         {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
+use super::spanish::verb;
 use crate::kinds::Language;
 use crate::lexicon::{Class, Classes};
 use crate::text::token::{Kind, Token};
@@ -62,7 +63,16 @@ pub fn reports(context: &Context<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| &tokens[before]);
     // "lo", "la" and "los" before a verb are its objects; what they make a noun ends as one.
     let nominal = before.is_some_and(|it| it.classes.any(noun) && !it.is(Class::Object));
+    if !tokens[at].is(Class::Cue) {
+        return false;
+    }
     is_verb(&tokens[at]) && !nominal
+        || verb::compound(context, at).is_some()
+        || verb::opens(context, at) && is_spanish(context, at)
+}
+
+fn is_spanish(context: &Context<'_>, at: usize) -> bool {
+    context.passage.paragraphs[context.passage.paragraph_at(at)].language == Language::Spanish
 }
 
 /// A verb of speech that reports.
