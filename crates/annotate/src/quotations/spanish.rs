@@ -85,6 +85,8 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
     let end = report_end(context, that, &sentence);
     let first = verb::compound(context, at).unwrap_or(at);
     let impersonal = verb::is_impersonal(context, &(first..at + 1));
+    // "insistió en que"
+    let linked = usize::from(that > at + 1 && matches!(passage.word(that - 1), "en" | "de" | "con" | "a"));
     let inverted = || {
         let near =
             phrase::after(context, at + 1, that).or_else(|| phrase::after_addressee(context, at + 1, that));
@@ -94,7 +96,7 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
         if impersonal { None } else { phrase::before(context, first, sentence.start).or_else(inverted) };
     (end > that + 2).then(|| Frame {
         cue: first..at + 1,
-        content: vec![that..end],
+        content: vec![that - linked..end],
         source,
         probability: [0.5, 1.0],
         origin: Origin::That,

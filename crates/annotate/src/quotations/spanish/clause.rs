@@ -274,7 +274,8 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
         return false;
     }
     let (word, next) = (passage.word(head).to_lowercase(), head + 1);
-    if begins(&word, &["cont", "cuent"]) && passage.word(next) == "con" {
+    let kept = begins(&word, &["mantuv", "mantien"]) && head > 0 && passage.word(head - 1) == "se";
+    if kept || begins(&word, &["cont", "cuent"]) && passage.word(next) == "con" {
         return true;
     }
     let thing = passage.tokens.get(next).is_some_and(|it| {
@@ -376,10 +377,9 @@ fn noun_content(
     if !(strong || begins(word, &WITH_NOUN)) || source.is_none() && !follows(context, at, sentence) {
         return None;
     }
-    let office = source.clone().is_some_and(|source| {
-        source.clone().take(4).any(|at| COURTS.contains(&passage.word(at).to_lowercase().as_str()))
-    });
-    if office && !begins(word, &["denunci", "lament", "critic", "agradec", "deplor", "conden", "repudi"]) {
+    if is_office(context, source)
+        && !begins(word, &["denunci", "lament", "critic", "agradec", "deplor", "conden", "repudi"])
+    {
         return None;
     }
     let determiner = |at: usize| {
@@ -402,6 +402,12 @@ fn noun_content(
         .find(|&at| is_abstract(passage.word(at)));
     let any = strong && (about || determiner(next) && !passage.tokens[next + 1].is_capital());
     (head.is_some() || any).then_some(next)
+}
+
+/// Whether the source is a court or a parliament, which acts by what it says.
+fn is_office(context: &Context<'_>, source: &Option<Range<usize>>) -> bool {
+    let court = |at: usize| COURTS.contains(&context.passage.word(at).to_lowercase().as_str());
+    source.as_ref().is_some_and(|source| source.clone().take(4).any(court))
 }
 
 fn is_abstract(word: &str) -> bool {

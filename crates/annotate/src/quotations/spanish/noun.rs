@@ -213,6 +213,9 @@ fn joins_verb(context: &Context<'_>, at: usize, end: usize) -> bool {
 /// somebody who can speak.
 pub fn without_clause(context: &Context<'_>, source: Range<usize>) -> Option<Range<usize>> {
     let passage = context.passage;
+    // "recordó esta semana una costurera"
+    let behind = when(context, source.start, source.end).map(|start| start..source.end);
+    let source = behind.filter(|rest| !rest.is_empty() && phrase::is_source(context, rest)).unwrap_or(source);
     let relative = |at: usize| {
         matches!(
             passage.word(at),
