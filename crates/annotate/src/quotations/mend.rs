@@ -34,7 +34,7 @@ pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) ->
     });
     frames.extend(turns);
     frames.retain(|frame| !frame.content.is_empty());
-    frames = without_doubles(frames);
+    frames = without_doubles(context, frames);
     go_on(context, &mut frames);
     alone(context, &mut frames);
     frames
@@ -147,8 +147,12 @@ fn without_tail(context: &Context<'_>, frame: &mut Frame) {
     }
 }
 
+fn is_spanish(context: &Context<'_>, at: usize) -> bool {
+    context.passage.paragraphs[context.passage.paragraph_at(at)].language == Language::Spanish
+}
+
 /// Of two frames about the same words the more probable one stays, unless one stands inside the other.
-fn without_doubles(mut frames: Vec<Frame>) -> Vec<Frame> {
+fn without_doubles(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> {
     frames.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.cue.start.cmp(&b.cue.start)));
     let mut kept: Vec<Frame> = Vec::new();
     for frame in frames {
@@ -159,6 +163,12 @@ fn without_doubles(mut frames: Vec<Frame>) -> Vec<Frame> {
                 let both: usize =
                     frame.content.iter().flat_map(|a| other.content.iter().map(move |b| overlap(a, b))).sum();
                 let (mine, theirs) = (frame.length(), other.length());
+                // What Spanish sets off with marks leaves its verb nothing else to report.
+                let marked = matches!(other.origin, Origin::Quote | Origin::Dash)
+                    && is_spanish(context, frame.cue.start);
+                if marked && frame.origin == Origin::Model && overlap(&other.cue, &frame.cue) > 0 {
+                    return true;
+                }
                 // A cue inside the other's content is a quotation in a quotation.
                 let nested = other.content.iter().any(|part| overlap(part, &frame.cue) > 0);
                 both * 2 > mine.min(theirs) && !(nested && mine < theirs)

@@ -4,6 +4,7 @@
 #![expect(clippy::single_range_in_vec_init, reason = "content is a list of stretches, here of one")]
 
 pub mod clause;
+mod idiom;
 pub mod noun;
 pub mod quoted;
 pub mod verb;
@@ -25,12 +26,13 @@ pub fn find(context: &Context<'_>, paragraph: &Range<usize>, taken: &[usize]) ->
             frames.extend(that_clause(context, at).or_else(|| clause::find(context, at)));
         }
         frames.extend(according(context, at));
-        frames.extend(clause::set_off(context, at));
+        frames.extend(idiom::idiom(context, at));
+        frames.extend(idiom::set_off(context, at));
     }
     let sentences = &context.passage.sentences;
     let first = sentences.partition_point(|sentence| sentence.end <= paragraph.start);
     let inside = sentences[first..].iter().take_while(|sentence| sentence.start < paragraph.end);
-    frames.extend(inside.filter_map(|sentence| clause::in_the_eyes(context, sentence)));
+    frames.extend(inside.filter_map(|sentence| idiom::in_the_eyes(context, sentence)));
     frames
 }
 
@@ -268,6 +270,7 @@ fn with_apposition(context: &Context<'_>, source: Range<usize>, end: usize) -> R
         && passage.word(source.end) == ","
         && (is(next, Class::Role)
             || is(next, Class::Person)
+            || is(next, Class::GivenName) && passage.tokens[next].is_capital()
             || is(next, Class::Relative) && !is(next, Class::Article)
             || is(next, Class::Article) && is(next + 1, Class::Role));
     let close = (next..end.min(next + 14)).find(|&at| passage.word(at) == ",");

@@ -76,7 +76,10 @@ fn leaves(context: &Context<'_>, paragraphs: Range<usize>) -> bool {
     paragraphs.into_iter().any(|at| {
         let tokens = &passage.paragraphs[at].tokens;
         let (first, last) = (passage.word(tokens.start), passage.word(tokens.end - 1));
-        matches!(first, "(" | "[") || !matches!(last, "." | "?" | "!" | "..." | "…" | "»" | "”" | "\"")
+        let colon = tokens.clone().take(LONGEST_NAME + 1).any(|at| passage.word(at) == ":");
+        colon
+            || matches!(first, "(" | "[")
+            || !matches!(last, "." | "?" | "!" | "..." | "…" | "»" | "”" | "\"")
     })
 }
 
@@ -140,7 +143,7 @@ fn turn(context: &Context<'_>, paragraph: usize) -> Option<Turn> {
     let enough = match style {
         Style::Shouted => content.len() >= 4,
         Style::Sent => all >= 1,
-        Style::Named | Style::Letter => all >= 3 && small * 5 >= all * 3,
+        Style::Named | Style::Letter => all >= 3 && small * 2 >= all,
     };
     enough.then_some(Turn { paragraph, style, name, mark: colon..colon + 1, content })
 }

@@ -8,233 +8,57 @@ use std::ops::Range;
 
 use super::super::context::Context;
 use super::super::{Frame, Origin, phrase};
-use super::{end_of, noun, report_end, verb};
+use super::{end_of, report_end, verb};
 use crate::kinds::Language;
 use crate::lexicon::{Class, Classes};
 use crate::text::token::Kind;
 
 /// Verbs whose infinitive is what is said, by their beginnings.
-const WITH_INFINITIVE: [&str; 47] = [
-    "neg",
-    "nieg",
-    "promet",
-    "asegur",
-    "confes",
-    "confies",
-    "reconoc",
-    "admit",
-    "acept",
-    "rechaz",
-    "declar",
-    "afirm",
-    "propus",
-    "propon",
-    "jur",
-    "descart",
-    "lament",
-    "dijo",
-    "dice",
-    "dicen",
-    "dijeron",
-    "alega",
-    "alegó",
-    "alegaron",
-    "denunci",
-    "exig",
-    "pid",
-    "ped",
-    "recom",
-    "recomiend",
-    "solicit",
-    "aconsej",
-    "suger",
-    "sugir",
-    "sugier",
-    "reclam",
-    "rehus",
-    "declin",
-    "dese",
-    "ofrec",
-    "garantiz",
-    "anunci",
-    "niegan",
-    "aseveró",
-    "manifest",
-    "asever",
-    "prefir",
-];
+const WITH_INFINITIVE: &str = "neg nieg promet asegur confes confies reconoc admit acept rechaz declar afirm propus propon jur descart \
+    lament dijo dice dicen dijeron alega alegó alegaron denunci exig pid ped recom recomiend solicit aconsej \
+    suger sugir sugier reclam rehus declin dese ofrec garantiz anunci niegan aseveró manifest asever prefir";
 
 /// Verbs that take "a", "en", "con" or "de" before that infinitive, by their beginnings.
-const WITH_LINK: [(&str, &[&str]); 4] = [
-    ("con", &["amenaz"]),
-    ("en", &["insist", "coincid", "confí", "confi"]),
+const WITH_LINK: [(&str, &str); 4] = [
+    ("con", "amenaz"),
+    ("en", "insist coincid confí confi"),
     (
         "a",
-        &[
-            "comprom", "neg", "nieg", "inst", "exhort", "llam", "invit", "urgi", "urge", "conmin", "anim",
-            "alent", "alient", "emplaz", "convoc", "ret", "desafi",
-        ],
+        "comprom neg nieg inst exhort llam invit urgi urge conmin anim alent alient emplaz convoc ret desafi",
     ),
-    ("de", &["acus", "culp", "advirt", "advert", "alert", "avis", "jact", "quej", "responsabiliz"]),
+    ("de", "acus culp advirt advert alert avis jact quej responsabiliz"),
 ];
 
 /// Verbs with which a noun of any kind is what is said, by their beginnings.
-const REPROACHES: [&str; 21] = [
-    "denunci", "rechaz", "conden", "repudi", "deplor", "agradec", "lament", "critic", "exig", "desmint",
-    "desmient", "desment", "cuestion", "elogi", "censur", "reprob", "reproch", "fustig", "aplaud", "repel",
-    "recrimin",
-];
+const REPROACHES: &str = "denunci rechaz conden repudi deplor agradec lament critic exig desmint desmient desment cuestion elogi \
+    censur reprob reproch fustig aplaud repel recrimin";
 
 /// Verbs with which only a noun of doing is what is said, by their beginnings.
-const WITH_NOUN: [&str; 40] = [
-    "pid",
-    "ped",
-    "solicit",
-    "reclam",
-    "anunci",
-    "promet",
-    "confirm",
-    "neg",
-    "nieg",
-    "admit",
-    "reconoc",
-    "descart",
-    "justific",
-    "celebr",
-    "recomend",
-    "recomiend",
-    "propus",
-    "propon",
-    "suger",
-    "sugir",
-    "plante",
-    "relat",
-    "describ",
-    "narr",
-    "detall",
-    "destac",
-    "subray",
-    "resalt",
-    "reiter",
-    "remarc",
-    "recalc",
-    "demand",
-    "implor",
-    "suplic",
-    "reivindic",
-    "ofrec",
-    "garantiz",
-    "ironiz",
-    "valor",
-    "aleg",
-];
+const WITH_NOUN: &str = "pid ped solicit reclam anunci promet confirm neg nieg admit reconoc descart justific celebr recomend \
+    recomiend propus propon suger sugir plante relat describ narr detall destac subray resalt reiter remarc \
+    recalc demand implor suplic reivindic ofrec garantiz ironiz valor aleg";
 
 /// Verbs that give somebody or something a name, by their beginnings.
-const CALLS: [&str; 12] = [
-    "calific",
-    "tild",
-    "tach",
-    "acus",
-    "culp",
-    "responsabiliz",
-    "catalog",
-    "describ",
-    "defin",
-    "caracteriz",
-    "sindic",
-    "etiquet",
-];
+const CALLS: &str =
+    "calific tild tach acus culp responsabiliz catalog describ defin caracteriz sindic etiquet";
 
 /// Endings of nouns of doing and being.
-const ABSTRACT: [&str; 13] = [
-    "ción", "ciones", "sión", "siones", "miento", "mientos", "ncia", "ncias", "dad", "dades", "anza", "tud",
-    "aje",
-];
+const ABSTRACT: &str = "ción ciones sión siones miento mientos ncia ncias dad dades anza tud aje";
 
 /// Further nouns of that kind.
-const NOUNS: [&str; 58] = [
-    "apoyo",
-    "respaldo",
-    "cese",
-    "fin",
-    "renuncia",
-    "acceso",
-    "ayuda",
-    "perdón",
-    "disculpas",
-    "justicia",
-    "calma",
-    "paz",
-    "respeto",
-    "diálogo",
-    "cargo",
-    "cargos",
-    "hecho",
-    "hechos",
-    "error",
-    "errores",
-    "culpa",
-    "fallo",
-    "fallos",
-    "malos",
-    "trato",
-    "tratos",
-    "tortura",
-    "torturas",
-    "abuso",
-    "abusos",
-    "amenaza",
-    "amenazas",
-    "golpes",
-    "golpizas",
-    "maltrato",
-    "maltratos",
-    "traslado",
-    "traslados",
-    "regreso",
-    "retorno",
-    "castigo",
-    "cambio",
-    "cambios",
-    "medida",
-    "medidas",
-    "denuncia",
-    "denuncias",
-    "crítica",
-    "críticas",
-    "rumor",
-    "rumores",
-    "versión",
-    "muerte",
-    "muertes",
-    "ataque",
-    "ataques",
-    "cierre",
-    "juicio",
-];
+const NOUNS: &str = "apoyo respaldo cese fin renuncia acceso ayuda perdón disculpas justicia calma paz respeto diálogo cargo \
+    cargos hecho hechos error errores culpa fallo fallos malos trato tratos tortura torturas abuso abusos \
+    amenaza amenazas golpes golpizas maltrato maltratos traslado traslados regreso retorno castigo cambio \
+    cambios medida medidas denuncia denuncias crítica críticas rumor rumores versión muerte muertes ataque \
+    ataques cierre juicio";
 
 /// Bodies whose refusal or assent is an act of office.
-const COURTS: [&str; 16] = [
-    "tribunal",
-    "corte",
-    "juez",
-    "jueza",
-    "juzgado",
-    "sala",
-    "magistrado",
-    "magistrada",
-    "supremo",
-    "congreso",
-    "senado",
-    "parlamento",
-    "asamblea",
-    "cámara",
-    "audiencia",
-    "pleno",
-];
+const COURTS: &str = "tribunal corte juez jueza juzgado sala magistrado magistrada supremo congreso senado parlamento asamblea \
+    cámara audiencia pleno";
 
-fn begins(word: &str, stems: &[&str]) -> bool {
-    stems.iter().any(|stem| word.starts_with(stem))
+/// Whether the word begins with one of the stems, which blanks separate.
+fn begins(word: &str, stems: &str) -> bool {
+    stems.split(' ').any(|stem| word.starts_with(stem))
 }
 
 /// The report of the verb at `at`, if its form makes it sure.
@@ -274,8 +98,8 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
         return false;
     }
     let (word, next) = (passage.word(head).to_lowercase(), head + 1);
-    let kept = begins(&word, &["mantuv", "mantien"]) && head > 0 && passage.word(head - 1) == "se";
-    if kept || begins(&word, &["cont", "cuent"]) && passage.word(next) == "con" {
+    let kept = begins(&word, "mantuv mantien") && head > 0 && passage.word(head - 1) == "se";
+    if kept || begins(&word, "cont cuent") && passage.word(next) == "con" {
         return true;
     }
     let thing = passage.tokens.get(next).is_some_and(|it| {
@@ -289,11 +113,8 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
     });
     let told = frame.content.first().is_some_and(|part| part.start == next) && passage.quote_of[next] == 0;
     let quoted = frame.content.iter().flat_map(Clone::clone).any(|at| passage.quote_of[at] > 0);
-    let does = begins(
-        &word,
-        &["sostuv", "sostien", "mantuv", "mantien", "señal", "apunt", "public", "declar", "cont", "cuent"],
-    ) || begins(&word, &["pid", "ped"])
-        && !(next..next + 4).any(|at| is_abstract(passage.word(at)));
+    let does = begins(&word, "sostuv sostien mantuv mantien señal apunt public declar cont cuent cerr cierr")
+        || begins(&word, "pid ped") && !(next..next + 4).any(|at| is_abstract(passage.word(at)));
     thing && told && does && !quoted
 }
 
@@ -317,9 +138,9 @@ fn content(
     if let Some(start) = question(context, &word, next, end) {
         return Some(start);
     }
-    let infinitive = |at: usize| at < end && is_infinitive(context, at);
+    let infinitive = |at: usize| at < end && verb::is_infinitive(context, at);
     let negated = |at: usize| at < end && matches!(passage.word(at), "no" | "nunca");
-    if begins(&word, &WITH_INFINITIVE) && (infinitive(next) || negated(next) && infinitive(next + 1)) {
+    if begins(&word, WITH_INFINITIVE) && (infinitive(next) || negated(next) && infinitive(next + 1)) {
         return Some(next);
     }
     // "pidió a los vecinos no salir", "instó al juez a fallar", "amenazó con irse"
@@ -332,8 +153,7 @@ fn content(
     if linked.is_some() {
         return linked;
     }
-    let asked =
-        begins(&word, &["pid", "ped", "orden", "recom", "solicit", "exig", "aconsej", "prohíb", "prohib"]);
+    let asked = begins(&word, WITH_INFINITIVE) || begins(&word, "orden prohíb prohib");
     if asked && matches!(passage.word(next), "a" | "al") {
         let found = reach.iter().copied().skip(2).find(|&at| {
             let free =
@@ -344,8 +164,8 @@ fn content(
             return found;
         }
     }
-    let names = begins(&word, &CALLS) && !matches!(passage.word(next), "que" | ":" | ",");
-    if names && reach.iter().any(|&at| matches!(passage.word(at), "de" | "como" | "por") && at > next) {
+    let names = begins(&word, CALLS) && !matches!(passage.word(next), "que" | ":" | ",");
+    if names && reach.iter().any(|&at| matches!(passage.word(at), "de" | "del" | "como" | "por")) {
         let known = source.is_some() || follows(context, at, sentence);
         return known.then_some(next);
     }
@@ -373,13 +193,11 @@ fn noun_content(
     sentence: &Range<usize>,
 ) -> Option<usize> {
     let passage = context.passage;
-    let strong = begins(word, &REPROACHES);
-    if !(strong || begins(word, &WITH_NOUN)) || source.is_none() && !follows(context, at, sentence) {
+    let strong = begins(word, REPROACHES);
+    if !(strong || begins(word, WITH_NOUN)) || source.is_none() && !follows(context, at, sentence) {
         return None;
     }
-    if is_office(context, source)
-        && !begins(word, &["denunci", "lament", "critic", "agradec", "deplor", "conden", "repudi"])
-    {
+    if is_office(context, source) && !begins(word, "denunci lament critic agradec deplor conden repudi") {
         return None;
     }
     let determiner = |at: usize| {
@@ -406,47 +224,24 @@ fn noun_content(
 
 /// Whether the source is a court or a parliament, which acts by what it says.
 fn is_office(context: &Context<'_>, source: &Option<Range<usize>>) -> bool {
-    let court = |at: usize| COURTS.contains(&context.passage.word(at).to_lowercase().as_str());
+    let court = |at: usize| COURTS.split(' ').any(|court| court == context.passage.word(at).to_lowercase());
     source.as_ref().is_some_and(|source| source.clone().take(4).any(court))
 }
 
 fn is_abstract(word: &str) -> bool {
-    word.len() > 5 && ABSTRACT.iter().any(|ending| word.ends_with(ending)) || NOUNS.contains(&word)
+    word.len() > 5 && ABSTRACT.split(' ').any(|ending| word.ends_with(ending))
+        || NOUNS.split(' ').any(|noun| noun == word)
 }
 
 /// Where an indirect question begins: "preguntó a la testigo si", "explicó cómo".
 fn question(context: &Context<'_>, word: &str, next: usize, end: usize) -> Option<usize> {
     let passage = context.passage;
     let asks =
-        begins(word, &["pregunt", "consult", "inquir", "inquier", "indag", "interrog", "cuestion", "quiso"])
-            || word == "saber";
-    let tells = passage.tokens[next - 1..next].iter().any(|_| {
-        begins(
-            word,
-            &[
-                "aclar",
-                "precis",
-                "explic",
-                "detall",
-                "dijo",
-                "dijeron",
-                "dice",
-                "inform",
-                "revel",
-                "cont",
-                "cuent",
-                "relat",
-                "narr",
-                "describ",
-                "record",
-                "recuerd",
-                "coment",
-                "especific",
-                "confirm",
-                "indic",
-            ],
-        )
-    });
+        begins(word, "pregunt consult inquir inquier indag interrog cuestion quiso") || word == "saber";
+    let tells = begins(
+        word,
+        "aclar precis explic detall dijo dijeron dice inform revel cont cuent relat narr describ record recuerd coment especific confirm indic",
+    );
     if !asks && !tells {
         return None;
     }
@@ -466,8 +261,8 @@ fn question(context: &Context<'_>, word: &str, next: usize, end: usize) -> Optio
                 | "cuánto"
                 | "adónde"
         );
-        let whether = passage.word(at) == "si"
-            && (asks || begins(word, &["aclar", "precis", "confirm", "explic", "inform", "dijo"]));
+        let whether =
+            passage.word(at) == "si" && (asks || begins(word, "aclar precis confirm explic inform dijo"));
         question || whether
     };
     let stop = |at: &usize| {
@@ -479,170 +274,4 @@ fn question(context: &Context<'_>, word: &str, next: usize, end: usize) -> Optio
     // "sobre cómo", "por qué", "de dónde" begin with their preposition.
     let before = found - usize::from(found > next && passage.tokens[found - 1].is(Class::Preposition));
     Some(before)
-}
-
-/// An infinitive by its form, with or without pronouns; no noun of that ending.
-pub fn is_infinitive(context: &Context<'_>, at: usize) -> bool {
-    let passage = context.passage;
-    let token = &passage.tokens[at];
-    let word = passage.word(at);
-    if token.kind != Kind::Word || token.is_capital() || word.len() < 3 {
-        return false;
-    }
-    if matches!(
-        word,
-        "mujer"
-            | "lugar"
-            | "ayer"
-            | "mar"
-            | "militar"
-            | "familiar"
-            | "hogar"
-            | "bar"
-            | "par"
-            | "azar"
-            | "placer"
-            | "primer"
-            | "tercer"
-            | "cualquier"
-            | "auxiliar"
-            | "escolar"
-            | "popular"
-            | "titular"
-            | "particular"
-            | "regular"
-            | "similar"
-            | "celular"
-            | "taller"
-            | "alquiler"
-            | "poder"
-            | "deber"
-            | "pesar"
-            | "bienestar"
-            | "malestar"
-            | "altar"
-            | "pilar"
-            | "ejemplar"
-            | "singular"
-            | "líder"
-            | "cáncer"
-            | "carácter"
-            | "dólar"
-            | "nuclear"
-            | "policiar"
-            | "lunar"
-            | "ajuar"
-    ) {
-        return false;
-    }
-    let clitics =
-        ["selo", "sela", "selos", "selas", "lo", "la", "los", "las", "le", "les", "se", "me", "nos"];
-    let bare =
-        |word: &str| word.len() > 2 && ["ar", "er", "ir", "ír"].iter().any(|ending| word.ends_with(ending));
-    word == "ir"
-        || bare(word)
-        || clitics.iter().any(|clitic| {
-            word.strip_suffix(clitic).is_some_and(|verb| {
-                let plain = verb.replace('á', "a").replace('é', "e").replace('í', "i");
-                plain.len() > 3 && bare(&plain)
-            })
-        })
-}
-
-/// "El cuerpo apareció de madrugada, contó una vecina.": the verb and its subject behind what they report.
-pub fn set_off(context: &Context<'_>, at: usize) -> Option<Frame> {
-    let passage = context.passage;
-    let sentence = passage.sentences[passage.sentence_of[at] as usize].clone();
-    if passage.word(at) != ","
-        || passage.quote_of[at] > 0
-        || at + 2 >= sentence.end
-        || at < sentence.start + 3
-    {
-        return None;
-    }
-    let mut head = at + 1;
-    while head < sentence.end
-        && (matches!(passage.word(head), "se" | "le" | "les" | "nos" | "me" | "lo")
-            || passage.tokens[head].is(Class::Have))
-    {
-        head += 1;
-    }
-    if head >= sentence.end
-        || !phrase::is_speech(context, head)
-        || verb::is_impersonal(context, &(head..head + 1))
-    {
-        return None;
-    }
-    let front = sentence.start..at;
-    let opening = &passage.tokens[front.start];
-    let clause = front.clone().any(|at| {
-        verb::is_finite(context, at)
-            || passage.tokens[at].classes.any(Classes(0).with(Class::Be).with(Class::Have).with(Class::Modal))
-    });
-    let quoted = front.clone().any(|at| passage.tokens[at].kind == Kind::Quote || passage.quote_of[at] > 0);
-    let dependent =
-        opening.is(Class::Subordinator) || opening.is(Class::Preposition) || opening.is(Class::Accord);
-    if !clause || quoted || dependent || front.clone().any(|at| phrase::reports(context, at)) {
-        return None;
-    }
-    let end = end_of(context, &sentence);
-    let source =
-        phrase::after(context, head + 1, end).or_else(|| noun::inverted(context, head + 1, end, true))?;
-    let behind = passage.word(source.end);
-    if !(source.end >= end
-        || matches!(behind, "," | ";" | "." | "a" | "al" | "ante" | "en" | "durante" | "tras" | "por"))
-    {
-        return None;
-    }
-    let mut content = vec![front];
-    if behind == "," && source.end + 2 < end && !passage.tokens[source.end + 1].is(Class::Relative) {
-        let apposition =
-            passage.tokens[source.end + 1].classes.any(Classes(0).with(Class::Role).with(Class::Person));
-        if !apposition {
-            content.push(source.end + 1..end);
-        }
-    }
-    Some(Frame {
-        cue: head..head + 1,
-        content,
-        source: Some(source),
-        probability: [0.6, 1.0],
-        origin: Origin::That,
-    })
-}
-
-/// "Para la abogada, el fallo es nulo": what holds in somebody's eyes.
-pub fn in_the_eyes(context: &Context<'_>, sentence: &Range<usize>) -> Option<Frame> {
-    let passage = context.passage;
-    let start = sentence.start;
-    if passage.word(start) != "Para" || start + 4 >= sentence.end {
-        return None;
-    }
-    let comma = (start + 2..sentence.end.min(start + 14)).find(|&at| passage.word(at) == ",")?;
-    let source = noun::inverted(context, start + 1, comma, false)?;
-    let person = Classes(0).with(Class::Role).with(Class::Honorific).with(Class::GivenName);
-    let speaks = source.clone().any(|at| passage.tokens[at].classes.any(person));
-    let end = end_of(context, sentence);
-    let judges = (comma + 1..end.min(comma + 16)).any(|at| {
-        matches!(
-            passage.word(at),
-            "es" | "son"
-                | "fue"
-                | "era"
-                | "trata"
-                | "constituye"
-                | "representa"
-                | "significa"
-                | "supone"
-                | "demuestra"
-                | "resulta"
-        )
-    });
-    (speaks && judges && source.start == start + 1).then(|| Frame {
-        cue: start..start + 1,
-        content: vec![comma + 1..end],
-        source: Some(source),
-        probability: [0.5, 1.0],
-        origin: Origin::Accord,
-    })
 }

@@ -222,6 +222,20 @@ pub fn without_clause(context: &Context<'_>, source: Range<usize>) -> Option<Ran
             "que" | "quien" | "quienes" | "cuyo" | "cuya" | "cuyos" | "cuyas" | "donde" | "cual"
         )
     };
+    if verb::is_infinitive(context, source.start) {
+        return None;
+    }
+    // "testificó Ana Ruiz ante el tribunal"
+    // "El Ejército, sin embargo,", "La ministra, por su parte,"
+    let aside = |at: usize| {
+        passage.word(at) == ","
+            && matches!(passage.word(at + 1), "sin" | "por" | "en" | "además" | "asimismo" | "entonces")
+    };
+    let behind = |at: &usize| {
+        *at > source.start && (matches!(passage.word(*at), "ante" | "durante" | "tras") || aside(*at))
+    };
+    let end = source.clone().find(behind).unwrap_or(source.end);
+    let source = source.start..end;
     let Some(verb) = source.clone().take_while(|&at| !relative(at)).find(|&at| verb::is_finite(context, at))
     else {
         return Some(source);

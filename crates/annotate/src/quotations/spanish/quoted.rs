@@ -40,6 +40,7 @@ pub fn find(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     let start = passage.sentences[passage.sentence_of[colon] as usize].start;
     let source = phrase::subject(context, &(start..colon))
         .and_then(|subject| noun::without_clause(context, subject))
+        .map(|subject| super::with_apposition(context, subject, colon))
         .filter(|subject| somebody(context, subject));
     Some(frame(colon..colon + 1, source))
 }

@@ -205,3 +205,71 @@ pub fn is_finite(context: &Context<'_>, at: usize) -> bool {
         || ends(&["ó", "aron", "ieron", "yeron", "jeron", "aban"])
         || STRONG.contains(&word)
 }
+
+/// An infinitive by its form, with or without pronouns; no noun of that ending.
+pub fn is_infinitive(context: &Context<'_>, at: usize) -> bool {
+    let passage = context.passage;
+    let token = &passage.tokens[at];
+    let word = passage.word(at);
+    if token.kind != Kind::Word || token.is_capital() || word.len() < 3 {
+        return false;
+    }
+    if matches!(
+        word,
+        "mujer"
+            | "lugar"
+            | "ayer"
+            | "mar"
+            | "militar"
+            | "familiar"
+            | "hogar"
+            | "bar"
+            | "par"
+            | "azar"
+            | "placer"
+            | "primer"
+            | "tercer"
+            | "cualquier"
+            | "auxiliar"
+            | "escolar"
+            | "popular"
+            | "titular"
+            | "particular"
+            | "regular"
+            | "similar"
+            | "celular"
+            | "taller"
+            | "alquiler"
+            | "poder"
+            | "deber"
+            | "pesar"
+            | "bienestar"
+            | "malestar"
+            | "altar"
+            | "pilar"
+            | "ejemplar"
+            | "singular"
+            | "líder"
+            | "cáncer"
+            | "carácter"
+            | "dólar"
+            | "nuclear"
+            | "policiar"
+            | "lunar"
+            | "ajuar"
+    ) {
+        return false;
+    }
+    let clitics =
+        ["selo", "sela", "selos", "selas", "lo", "la", "los", "las", "le", "les", "se", "me", "nos"];
+    let bare =
+        |word: &str| word.len() > 2 && ["ar", "er", "ir", "ír"].iter().any(|ending| word.ends_with(ending));
+    word == "ir"
+        || bare(word)
+        || clitics.iter().any(|clitic| {
+            word.strip_suffix(clitic).is_some_and(|verb| {
+                let plain = verb.replace('á', "a").replace('é', "e").replace('í', "i");
+                plain.len() > 3 && bare(&plain)
+            })
+        })
+}
