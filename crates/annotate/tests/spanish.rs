@@ -38,6 +38,11 @@ fn silent(texts: &[&str]) {
 fn verbs_of_every_country_and_tense() {
     check(&[
         (
+            "El intendente Joel Prats dio a conocer que la pericia está lista.",
+            "El intendente Joel Prats",
+            "que la pericia está lista",
+        ),
+        (
             "«A mí nadie me avisó de nada», platicó doña Remedios Ixtla.",
             "doña Remedios Ixtla",
             "A mí nadie me avisó de nada",
@@ -190,6 +195,31 @@ fn frames_of_opinion() {
 #[test]
 fn quotes_behind_a_colon_or_alone() {
     check(&[
+        (
+            "«Los camiones pasaron a las tres», dice, sin dejar de coser, la dueña.",
+            "la dueña",
+            "Los camiones pasaron a las tres",
+        ),
+        (
+            "En un mensaje de voz, la menor le dijo: «Los camiones pasaron a las tres».",
+            "la menor",
+            "Los camiones pasaron a las tres",
+        ),
+        (
+            "Marta Olmos, vecina del barrio: «Los camiones pasaron a las tres».",
+            "Marta Olmos, vecina del barrio",
+            "Los camiones pasaron a las tres",
+        ),
+        (
+            "«Los camiones pasaron a las tres». Así lo relató la vecina Marta Olmos.",
+            "la vecina Marta Olmos",
+            "Los camiones pasaron a las tres",
+        ),
+        (
+            "«Los camiones», insistió ella, «pasaron a las tres».",
+            "ella",
+            "Los camiones» | «pasaron a las tres",
+        ),
         (
             "El ministro Saúl Prados fue tajante: «No habrá más visitas este año».",
             "El ministro Saúl Prados",

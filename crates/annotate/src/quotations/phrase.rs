@@ -277,7 +277,14 @@ pub fn before(context: &Context<'_>, at: usize, start: usize) -> Option<Range<us
         let front = from..comma;
         let introduces = front.start < front.end
             && (passage.tokens[front.start].is(Class::Preposition) || !is_source(context, &front));
-        if introduces && comma + 1 < end && speaks(context, &(comma + 1..end)) {
+        let rest = comma + 1..end;
+        // "En un mensaje, la menor le dijo": an article is enough where a phrase of place or time came before.
+        let begins = |rest: &Range<usize>| {
+            passage.tokens[rest.start].is(Class::Article)
+                && is_spanish(context, at.min(rest.start))
+                && is_source(context, rest)
+        };
+        if introduces && !rest.is_empty() && (speaks(context, &rest) || begins(&rest)) {
             from = comma + 1;
         }
     }

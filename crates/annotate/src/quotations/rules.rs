@@ -23,6 +23,7 @@ pub fn find(context: &Context<'_>) -> Vec<Frame> {
             beside_quote(context, quote).or_else(spanish)
         })
         .collect();
+    join_halves(context, &mut frames);
     let taken: Vec<usize> = frames.iter().map(|frame| frame.cue.start).collect();
     for paragraph in &context.passage.paragraphs {
         match paragraph.language {
@@ -34,6 +35,19 @@ pub fn find(context: &Context<'_>) -> Vec<Frame> {
         }
     }
     frames
+}
+
+/// "«A», insistió ella, «b»": two quotes of one verb are one quotation, in Spanish.
+fn join_halves(context: &Context<'_>, frames: &mut Vec<Frame>) {
+    let language =
+        |frame: &Frame| context.passage.paragraphs[context.passage.paragraph_at(frame.cue.start)].language;
+    frames.dedup_by(|next, frame| {
+        let same = next.cue == frame.cue && language(frame) == Language::Spanish;
+        if same {
+            next.content.drain(..).for_each(|part| frame.content.push(part));
+        }
+        same
+    });
 }
 
 /// Whether the quote is what something is called: "el documental «…»", "conocido como «…»", "nicknamed “…”".
@@ -61,12 +75,15 @@ fn beside_quote(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     }
     // The models learnt from much English and little Spanish.
     let language = passage.paragraphs[passage.paragraph_at(quote.open)].language;
-    let sure = if language == Language::Spanish { 0.85 } else { 0.2 };
-    let make = |(cue, source)| Frame {
+    let make = |(cue, source): (Range<usize>, Option<Range<usize>>)| Frame {
         cue,
         content: vec![mend::with_marks(quote)],
+        probability: match (language, &source) {
+            (Language::Spanish, Some(_)) => [0.95, 1.0],
+            (Language::Spanish, None) => [0.85, 1.0],
+            (Language::English, _) => [0.2, 1.0],
+        },
         source,
-        probability: [sure, 1.0],
         origin: if quote.style == Style::Dash { Origin::Dash } else { Origin::Quote },
     };
     if let Some(found) = behind(context, quote, paragraph, words) {
@@ -148,6 +165,13 @@ fn behind(
                 spanish::noun::inverted(context, next, clause_end(context, next, paragraph.end), true)
                     .filter(|_| is_spanish)
             });
+        // "dice, sin dejar de coser, la dueña"
+        let aside = || {
+            let close = (next + 1..paragraph.end.min(next + 12)).find(|&at| passage.word(at) == ",")?;
+            spanish::noun::inverted(context, close + 1, clause_end(context, close, paragraph.end), true)
+        };
+        let set_off = is_spanish && next + 1 < paragraph.end && passage.word(next) == ",";
+        let source = source.or_else(|| if set_off { aside() } else { None });
         let source = source.filter(|_| !is_spanish || !spanish::verb::is_impersonal(context, &(at..at + 1)));
         return Some((at..at + 1, source));
     }

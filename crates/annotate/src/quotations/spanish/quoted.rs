@@ -35,14 +35,43 @@ pub fn find(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     if opens && let Some((cue, source)) = any_verb(context, quote, &paragraph) {
         return Some(frame(cue, source));
     }
+    if opens && let Some((cue, source)) = told_so(context, quote, &paragraph) {
+        return Some(frame(cue, Some(source)));
+    }
     let colon = quote.open.checked_sub(1).filter(|&at| at > paragraph.start && passage.word(at) == ":")?;
     // "Obdulia se encogió de hombros: «…»": whoever the sentence is about, if it is somebody.
     let start = passage.sentences[passage.sentence_of[colon] as usize].start;
-    let source = phrase::subject(context, &(start..colon))
+    let verbless = !(start..colon).any(|at| {
+        verb::is_finite(context, at)
+            || passage.tokens[at].classes.any(Classes(0).with(Class::Be).with(Class::Cue))
+    });
+    // "Marta Olmos, vecina del barrio: «…»"
+    let signed = (start..colon).len() <= 12 && verbless && passage.tokens[start].is(Class::GivenName);
+    let source = (if signed { Some(start..colon) } else { phrase::subject(context, &(start..colon)) })
         .and_then(|subject| noun::without_clause(context, subject))
         .map(|subject| super::with_apposition(context, subject, colon))
         .filter(|subject| somebody(context, subject));
     Some(frame(colon..colon + 1, source))
+}
+
+/// "«…». Así lo relató la vecina Marta Olmos.": the verb and the subject in the sentence behind a quote.
+fn told_so(
+    context: &Context<'_>,
+    quote: &Quote,
+    paragraph: &Range<usize>,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let passage = context.passage;
+    let mut at = quote.end();
+    at += usize::from(at < paragraph.end && matches!(passage.word(at), "." | ","));
+    at += usize::from(at < paragraph.end && passage.word(at) == "y");
+    if at + 3 >= paragraph.end || !matches!(passage.word(at), "Así" | "así") {
+        return None;
+    }
+    let small = |at: &usize| passage.tokens[*at].is(Class::Object) || passage.tokens[*at].is(Class::Have);
+    let verb = (at + 1..paragraph.end).find(|at| !small(at)).filter(|&verb| verb > at + 1)?;
+    let stop = passage.sentences[passage.sentence_of[verb] as usize].end;
+    let source = noun::inverted(context, verb + 1, stop, true)?;
+    passage.tokens[verb].is(Class::Cue).then_some((verb..verb + 1, source))
 }
 
 /// Whether a name, a role or a person is the head of the phrase.
