@@ -42,7 +42,8 @@ pub fn english(entry: &str) -> Vec<(String, Classes)> {
 }
 
 /// `infinitive` or `infinitive=present-stem,preterite-singular,preterite-plural,gerund,participle`, a part left empty
-/// when it is regular; third persons of every tense that a report uses.
+/// when it is regular; third persons of every tense that a report uses, and those of the first person that a letter, a
+/// witness or the author of an interview uses ("pregunté", "exigimos").
 pub fn spanish(entry: &str) -> Vec<(String, Classes)> {
     let (infinitive, irregular) = entry.split_once('=').unwrap_or((entry, ""));
     let (stem, ending) = infinitive.split_at(infinitive.len() - ending_length(infinitive));
@@ -61,8 +62,17 @@ pub fn spanish(entry: &str) -> Vec<(String, Classes)> {
     // "reír", "oír": the future is built without the accent.
     let future = given(5).map_or_else(|| infinitive.replace("ír", "ir"), str::to_owned);
     let finite = |tense| set(&[Class::Finite, tense]);
+    // "expliqué", "agregué", "rechacé"; "dije", "sostuve" after an irregular "dijo", "sostuvo".
+    let soft = |stem: &str| if is_ar { softened(stem) } else { stem.to_owned() };
+    let first = match given(1).and_then(|form| form.strip_suffix('o')) {
+        Some(strong) => [format!("{strong}e"), format!("{strong}imos")],
+        None if is_ar => [format!("{}é", soft(stem)), format!("{stem}amos")],
+        None => [format!("{stem}í"), format!("{stem}imos")],
+    };
     vec![
         (infinitive.to_owned(), set(&[Class::Infinitive])),
+        (first[0].clone(), finite(Class::Past)),
+        (first[1].clone(), finite(Class::Past)),
         (format!("{present}{vowel}"), finite(Class::Present)),
         (format!("{present}{vowel}n"), finite(Class::Present)),
         (singular, finite(Class::Past)),
@@ -72,10 +82,21 @@ pub fn spanish(entry: &str) -> Vec<(String, Classes)> {
         (format!("{future}á"), finite(Class::Present)),
         (format!("{future}án"), finite(Class::Present)),
         (format!("{future}ía"), finite(Class::Conditional)),
-        (format!("{present}{subjunctive}"), finite(Class::Present)),
+        (format!("{future}ían"), finite(Class::Conditional)),
+        (format!("{}{subjunctive}", soft(present)), finite(Class::Present)),
         (gerund, set(&[Class::Gerund])),
         (participle, set(&[Class::Participle])),
     ]
+}
+
+/// The stem before "e": "explic" gives "expliqu", "agreg" "agregu", "rechaz" "rechac".
+fn softened(stem: &str) -> String {
+    match stem.as_bytes().last() {
+        Some(b'c') => format!("{}qu", &stem[..stem.len() - 1]),
+        Some(b'g') => format!("{stem}u"),
+        Some(b'z') => format!("{}c", &stem[..stem.len() - 1]),
+        _ => stem.to_owned(),
+    }
 }
 
 fn ending_length(infinitive: &str) -> usize {
@@ -111,7 +132,13 @@ mod tests {
             &spanish("decir=dic,dijo,dijeron,diciendo,dicho,dir"),
             &["dice", "dicen", "dijo", "diciendo", "dirá"],
         );
-        check(&spanish("negar=nieg"), &["niega", "niegan", "negó", "negaron", "negando"]);
+        check(&spanish("explicar"), &["expliqué", "explique", "explicamos", "explicarían"]);
+        check(
+            &spanish("sostener=sostien,sostuvo,sostuvieron,,,sostendr"),
+            &["sostuve", "sostuvimos", "sostenido"],
+        );
+        check(&spanish("exigir"), &["exigió", "exigimos", "exigí"]);
+        check(&spanish("negar=nieg"), &["niegue", "negué", "niega", "niegan", "negó", "negaron", "negando"]);
         check(
             &spanish("advertir=adviert,advirtió,advirtieron,advirtiendo"),
             &["advierte", "advirtió", "advertido"],

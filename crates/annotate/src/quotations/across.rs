@@ -1,5 +1,9 @@
 //! Quotations that reach across paragraphs: a colon that introduces the quote of the next paragraph, a quote that runs on
-//! from paragraph to paragraph, and the turns of a transcript. Never joins two quotes that have a source each.
+//! from paragraph to paragraph; its module finds the turns of a transcript. Never joins two quotes that have a source each.
+
+mod labels;
+
+pub use labels::turns;
 
 use std::ops::Range;
 
@@ -8,10 +12,7 @@ use super::mend::{outer, overlap, with_marks};
 use super::{Frame, Origin, phrase};
 use crate::lexicon::Class;
 use crate::text::quote::{Quote, Style};
-use crate::text::token::{Kind, Shape};
-
-/// The longest name of who has the turn in a transcript, in tokens.
-const LONGEST_LABEL: usize = 5;
+use crate::text::token::Kind;
 
 /// Joins what belongs together, in place.
 pub fn join(context: &Context<'_>, frames: &mut Vec<Frame>) {
@@ -105,41 +106,4 @@ fn running(context: &Context<'_>, frames: &mut Vec<Frame>) {
 
 fn first_paragraph(context: &Context<'_>, frame: &Frame) -> usize {
     context.passage.paragraph_at(frame.start())
-}
-
-/// The turns of a transcript: paragraphs that begin with a name in capitals and a colon, of which there are several.
-pub fn turns(context: &Context<'_>) -> Vec<Frame> {
-    let passage = context.passage;
-    let mut turns: Vec<Frame> = passage
-        .paragraphs
-        .iter()
-        .filter_map(|paragraph| {
-            let start = paragraph.tokens.start
-                + usize::from(passage.tokens[paragraph.tokens.start].kind == Kind::Quote);
-            let colon = (start..paragraph.tokens.end.min(start + LONGEST_LABEL + 1))
-                .find(|&at| passage.word(at) == ":")?;
-            let label = start..colon;
-            let shouted = |at: usize| matches!(passage.tokens[at].shape, Shape::Upper | Shape::Initial);
-            let content = colon + 1..paragraph.tokens.end;
-            let speaks = !label.is_empty()
-                && label.clone().all(shouted)
-                && content.len() >= 4
-                && passage.tokens[colon].start == passage.tokens[colon - 1].end;
-            speaks.then(|| Frame {
-                cue: colon..colon + 1,
-                content: vec![content],
-                source: Some(label),
-                probability: 0.9,
-                origin: Origin::Turn,
-            })
-        })
-        .collect();
-    let words = |frame: &Frame| frame.source.as_ref().map(|label| passage.words(label));
-    // A heading ("NOTE:") stands once; who speaks comes back.
-    let labels: Vec<Option<&str>> = turns.iter().map(words).collect();
-    let repeated = |label: Option<&str>| labels.iter().filter(|other| **other == label).count() > 1;
-    if labels.iter().filter(|label| repeated(**label)).count() < 3 {
-        turns.clear();
-    }
-    turns
 }

@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use super::context::Context;
+use super::spanish::{clause, quoted};
 use super::{Frame, Origin, rules};
+use crate::kinds::Language;
 use crate::lexicon::{Class, Classes};
 use crate::text::quote::{Quote, Style};
 use crate::text::token::Kind;
@@ -17,7 +19,10 @@ const SUPPOSED: usize = 4;
 
 /// Applies the rules in turn.
 pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) -> Vec<Frame> {
-    frames.retain(|frame| !is_title(context, frame) && !is_supposed(context, frame));
+    let is_none = |frame: &Frame| {
+        is_title(context, frame) || is_supposed(context, frame) || clause::is_act(context, frame)
+    };
+    frames.retain(|frame| !is_none(frame));
     for frame in &mut frames {
         whole_quotes(context, frame);
         without_cue(context, frame);
@@ -36,7 +41,7 @@ pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) ->
     });
     frames.extend(turns);
     frames.retain(|frame| !frame.content.is_empty());
-    frames = without_doubles(frames);
+    frames = without_doubles(context, frames);
     go_on(context, &mut frames);
     alone(context, &mut frames);
     frames
@@ -201,8 +206,12 @@ fn without_joined_verb(context: &Context<'_>, frame: &mut Frame) {
     part.end = joined.unwrap_or(part.end);
 }
 
+fn is_spanish(context: &Context<'_>, at: usize) -> bool {
+    context.passage.paragraphs[context.passage.paragraph_at(at)].language == Language::Spanish
+}
+
 /// Of two frames about the same words the more probable one stays, unless one stands inside the other.
-fn without_doubles(mut frames: Vec<Frame>) -> Vec<Frame> {
+fn without_doubles(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> {
     frames.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.cue.start.cmp(&b.cue.start)));
     let mut kept: Vec<Frame> = Vec::new();
     for frame in frames {
@@ -213,6 +222,12 @@ fn without_doubles(mut frames: Vec<Frame>) -> Vec<Frame> {
                 let both: usize =
                     frame.content.iter().flat_map(|a| other.content.iter().map(move |b| overlap(a, b))).sum();
                 let (mine, theirs) = (frame.length(), other.length());
+                // What Spanish sets off with marks leaves its verb nothing else to report.
+                let marked = matches!(other.origin, Origin::Quote | Origin::Dash)
+                    && is_spanish(context, frame.cue.start);
+                if marked && frame.origin == Origin::Model && overlap(&other.cue, &frame.cue) > 0 {
+                    return true;
+                }
                 // A cue inside the other's content is a quotation in a quotation.
                 let nested = other.content.iter().any(|part| overlap(part, &frame.cue) > 0);
                 both * 2 > mine.min(theirs) && !(nested && mine < theirs)
@@ -308,7 +323,9 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
             continue;
         }
         let fills = quote.open == paragraph.start && next + 1 >= paragraph.end;
+        let spanish = passage.paragraphs[passage.paragraph_at(quote.open)].language == Language::Spanish;
         if quote.continues
+            || spanish && words(context, quote) > SHORT && quoted::alone(context, quote)
             || fills && words(context, quote) >= 6
             || quote.style == Style::Dash && quote.open == paragraph.start
         {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
+use super::spanish::verb;
 use crate::kinds::Language;
 use crate::lexicon::{Class, Classes};
 use crate::text::token::{Kind, Token};
@@ -62,7 +63,16 @@ pub fn reports(context: &Context<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| &tokens[before]);
     // "lo", "la" and "los" before a verb are its objects; what they make a noun ends as one.
     let nominal = before.is_some_and(|it| it.classes.any(noun) && !it.is(Class::Object));
+    if !tokens[at].is(Class::Cue) {
+        return false;
+    }
     is_verb(&tokens[at]) && !nominal
+        || verb::compound(context, at).is_some()
+        || verb::opens(context, at) && is_spanish(context, at)
+}
+
+fn is_spanish(context: &Context<'_>, at: usize) -> bool {
+    context.passage.paragraphs[context.passage.paragraph_at(at)].language == Language::Spanish
 }
 
 /// A verb of speech that reports.
@@ -267,7 +277,14 @@ pub fn before(context: &Context<'_>, at: usize, start: usize) -> Option<Range<us
         let front = from..comma;
         let introduces = front.start < front.end
             && (passage.tokens[front.start].is(Class::Preposition) || !is_source(context, &front));
-        if introduces && comma + 1 < end && speaks(context, &(comma + 1..end)) {
+        let rest = comma + 1..end;
+        // "En un mensaje, la menor le dijo": an article is enough where a phrase of place or time came before.
+        let begins = |rest: &Range<usize>| {
+            passage.tokens[rest.start].is(Class::Article)
+                && is_spanish(context, at.min(rest.start))
+                && is_source(context, rest)
+        };
+        if introduces && !rest.is_empty() && (speaks(context, &rest) || begins(&rest)) {
             from = comma + 1;
         }
     }

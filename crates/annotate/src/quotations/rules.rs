@@ -14,8 +14,16 @@ use crate::text::token::Kind;
 
 /// What the rules find in a passage.
 pub fn find(context: &Context<'_>) -> Vec<Frame> {
-    let mut frames: Vec<Frame> =
-        mend::outer(context).filter_map(|quote| beside_quote(context, quote)).collect();
+    let mut frames: Vec<Frame> = mend::outer(context)
+        .filter_map(|quote| {
+            let spanish = || {
+                let language = context.passage.paragraphs[context.passage.paragraph_at(quote.open)].language;
+                if language == Language::Spanish { spanish::quoted::find(context, quote) } else { None }
+            };
+            beside_quote(context, quote).or_else(spanish)
+        })
+        .collect();
+    join_halves(context, &mut frames);
     let taken: Vec<usize> = frames.iter().map(|frame| frame.cue.start).collect();
     for paragraph in &context.passage.paragraphs {
         match paragraph.language {
@@ -27,6 +35,19 @@ pub fn find(context: &Context<'_>) -> Vec<Frame> {
         }
     }
     frames
+}
+
+/// "«A», insistió ella, «b»": two quotes of one verb are one quotation, in Spanish.
+fn join_halves(context: &Context<'_>, frames: &mut Vec<Frame>) {
+    let language =
+        |frame: &Frame| context.passage.paragraphs[context.passage.paragraph_at(frame.cue.start)].language;
+    frames.dedup_by(|next, frame| {
+        let same = next.cue == frame.cue && language(frame) == Language::Spanish;
+        if same {
+            next.content.drain(..).for_each(|part| frame.content.push(part));
+        }
+        same
+    });
 }
 
 /// Whether the quote is what something is called: "el documental «…»", "conocido como «…»", "nicknamed “…”".
@@ -54,12 +75,15 @@ fn beside_quote(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     }
     // The models learnt from much English and little Spanish.
     let language = passage.paragraphs[passage.paragraph_at(quote.open)].language;
-    let sure = if language == Language::Spanish { 0.85 } else { 0.2 };
-    let make = |(cue, source)| Frame {
+    let make = |(cue, source): (Range<usize>, Option<Range<usize>>)| Frame {
         cue,
         content: vec![mend::with_marks(quote)],
+        probability: match (language, &source) {
+            (Language::Spanish, Some(_)) => 0.95,
+            (Language::Spanish, None) => 0.85,
+            (Language::English, _) => 0.2,
+        },
         source,
-        probability: sure,
         origin: if quote.style == Style::Dash { Origin::Dash } else { Origin::Quote },
     };
     if let Some(found) = behind(context, quote, paragraph, words) {
@@ -90,13 +114,35 @@ fn behind(
 ) -> Option<(Range<usize>, Option<Range<usize>>)> {
     let passage = context.passage;
     let dash = quote.style == Style::Dash;
+    let is_spanish = passage.paragraphs[passage.paragraph_at(quote.open)].language == Language::Spanish;
     let mut at = quote.end();
-    while at < paragraph.end
-        && matches!(
-            passage.word(at),
-            "," | "—" | "–" | "―" | "--" | "se" | "lo" | "le" | "les" | "así" | "ha" | "han"
-        )
-    {
+    let small = |word: &str| {
+        let spanish = matches!(
+            word,
+            "había"
+                | "habían"
+                | "nos"
+                | "me"
+                | "según"
+                | "como"
+                | "volvió"
+                | "llegó"
+                | "terminó"
+                | "acabó"
+                | "quiso"
+                | "alcanzó"
+                | "a"
+                | "por"
+                | "suele"
+                | "solía"
+                | "también"
+                | "ya"
+                | "no"
+        );
+        matches!(word, "," | "—" | "–" | "―" | "--" | "se" | "lo" | "le" | "les" | "así" | "ha" | "han")
+            || is_spanish && spanish
+    };
+    while at < paragraph.end && small(passage.word(at)) {
         at += 1;
     }
     let touches = at > quote.end()
@@ -114,7 +160,19 @@ fn behind(
             next += 1;
         }
         let source = phrase::after(context, next, paragraph.end)
-            .or_else(|| phrase::after_addressee(context, next, paragraph.end));
+            .or_else(|| phrase::after_addressee(context, next, paragraph.end))
+            .or_else(|| {
+                spanish::noun::inverted(context, next, clause_end(context, next, paragraph.end), true)
+                    .filter(|_| is_spanish)
+            });
+        // "dice, sin dejar de coser, la dueña"
+        let aside = || {
+            let close = (next + 1..paragraph.end.min(next + 12)).find(|&at| passage.word(at) == ",")?;
+            spanish::noun::inverted(context, close + 1, clause_end(context, close, paragraph.end), true)
+        };
+        let set_off = is_spanish && next + 1 < paragraph.end && passage.word(next) == ",";
+        let source = source.or_else(|| if set_off { aside() } else { None });
+        let source = source.filter(|_| !is_spanish || !spanish::verb::is_impersonal(context, &(at..at + 1)));
         return Some((at..at + 1, source));
     }
     // "—Treinta —Obdulia cuenta con los dedos"; "“No,” Ana Ruiz said, going on to ..."
@@ -129,6 +187,16 @@ fn behind(
     let begins = passage.tokens[at].is_capital() || passage.tokens[at].classes.any(subject);
     let source = phrase::before(context, verb, at).filter(|source| source.start == at)?;
     begins.then_some((verb..verb + 1, Some(source)))
+}
+
+/// Where the clause that begins at `at` ends at the latest: at a full stop, a dash or a quote.
+fn clause_end(context: &Context<'_>, at: usize, end: usize) -> usize {
+    let passage = context.passage;
+    let ends = |at: &usize| {
+        matches!(passage.word(*at), "." | ";" | ":" | "—" | "–" | "―")
+            || passage.tokens[*at].kind == Kind::Quote
+    };
+    (at..end).find(ends).unwrap_or(end)
 }
 
 /// "X called it absurd, alleging ...": what follows the gerund, to the end of the sentence.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
+use super::spanish::{noun, verb};
 use super::{Frame, Origin, frame, phrase};
 use crate::kinds::Language;
 use crate::lexicon::{Class, Classes};
@@ -42,11 +43,17 @@ pub fn likely(reading: &frame::Reading) -> Option<Range<usize>> {
 pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
     for frame in frames.iter_mut() {
         frame.source = frame.source.take().filter(|source| phrase::is_source(context, source));
+        if passage_is_spanish(context, frame) {
+            let nobody = verb::is_impersonal(context, &frame.cue) && frame.origin != Origin::Accord;
+            let source = frame.source.take().filter(|_| !nobody);
+            frame.source = source.and_then(|source| noun::without_clause(context, source));
+        }
     }
     for at in 0..frames.len() {
         if frames[at].source.is_some()
             || !matches!(frames[at].origin, Origin::Model | Origin::That)
             || frames[at].cue.is_empty()
+            || verb::is_impersonal(context, &frames[at].cue)
         {
             continue;
         }
@@ -76,7 +83,14 @@ fn behind(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
     while next < end && passage.tokens[next].is(Class::Adverb) && !passage.tokens[next].is_capital() {
         next += 1;
     }
-    phrase::after(context, next, end).or_else(|| phrase::after_addressee(context, next, end))
+    phrase::after(context, next, end)
+        .or_else(|| phrase::after_addressee(context, next, end))
+        .or_else(|| noun::inverted(context, next, end, quoted).filter(|_| quoted))
+}
+
+fn passage_is_spanish(context: &Context<'_>, frame: &Frame) -> bool {
+    let at = frame.cue.start.min(context.passage.tokens.len() - 1);
+    context.passage.paragraphs[context.passage.paragraph_at(at)].language == Language::Spanish
 }
 
 /// Pronouns that may be a source by themselves.

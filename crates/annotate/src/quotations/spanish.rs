@@ -1,7 +1,13 @@
-//! Rules for Spanish, of which there is little to learn from: "verb + que", "según" and its like, and the conditional of
-//! rumour. Never says who a source is.
+//! Rules for Spanish, of which there is little to learn from: "verb + que", "según" and its like, the conditional of
+//! rumour, and in its modules other verbs and nouns. Never says who a source is.
 
 #![expect(clippy::single_range_in_vec_init, reason = "content is a list of stretches, here of one")]
+
+pub mod clause;
+mod idiom;
+pub mod noun;
+pub mod quoted;
+pub mod verb;
 
 use std::ops::Range;
 
@@ -13,12 +19,42 @@ use crate::lexicon::Class;
 pub fn find(context: &Context<'_>, paragraph: &Range<usize>, taken: &[usize]) -> Vec<Frame> {
     let mut frames = Vec::new();
     for at in paragraph.clone() {
-        if !taken.contains(&at) {
-            frames.extend(that_clause(context, at));
+        if context.passage.quote_of[at] > 0 {
+            continue;
+        }
+        if context.passage.tokens[at].is(Class::Cue) && !taken.contains(&at) {
+            frames.extend(that_clause(context, at).or_else(|| clause::find(context, at)));
         }
         frames.extend(according(context, at));
+        frames.extend(idiom::idiom(context, at));
+        frames.extend(idiom::set_off(context, at));
     }
+    let sentences = &context.passage.sentences;
+    let first = sentences.partition_point(|sentence| sentence.end <= paragraph.start);
+    let inside = sentences[first..].iter().take_while(|sentence| sentence.start < paragraph.end);
+    frames.extend(inside.filter_map(|sentence| idiom::in_the_eyes(context, sentence)));
     frames
+}
+
+/// Where the content that begins at `from` ends: with the sentence, or where another report is joined to it: "..., y
+/// prometió que ...", "..., según ...".
+fn report_end(context: &Context<'_>, from: usize, sentence: &Range<usize>) -> usize {
+    let passage = context.passage;
+    let end = end_of(context, sentence);
+    let joined = |next: usize| {
+        let speech = |at: usize| {
+            let clitic = usize::from(at < end && passage.tokens[at].is(Class::Object));
+            at + clitic < end && phrase::is_speech(context, at + clitic)
+        };
+        let conjunction = matches!(passage.word(next), "y" | "e" | "pero" | "aunque") && speech(next + 1);
+        passage.quote_of[next] == 0
+            && (conjunction
+                || passage.word(next) == ","
+                    && next + 1 < end
+                    && (passage.tokens[next + 1].is(Class::Accord) || speech(next + 1)))
+    };
+    let end = (from + 1..end).find(|&next| joined(next)).unwrap_or(end);
+    end - usize::from(end > from && passage.word(end - 1) == ",")
 }
 
 /// Where the sentence ends, without its last marks.
@@ -48,27 +84,21 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
     {
         return None;
     }
-    let end = end_of(context, &sentence);
-    // Another report joined to it ends it: "..., y prometió que ...", "..., según ...".
-    let joined = |next: usize| {
-        let conjunction = matches!(passage.word(next), "y" | "e" | "pero" | "aunque")
-            && next + 1 < end
-            && phrase::is_speech(context, next + 1);
-        passage.quote_of[next] == 0
-            && (conjunction
-                || passage.word(next) == ","
-                    && next + 1 < end
-                    && (passage.tokens[next + 1].is(Class::Accord) || phrase::is_speech(context, next + 1)))
+    let end = report_end(context, that, &sentence);
+    let first = verb::compound(context, at).unwrap_or(at);
+    let impersonal = verb::is_impersonal(context, &(first..at + 1));
+    // "insistió en que"
+    let linked = usize::from(that > at + 1 && matches!(passage.word(that - 1), "en" | "de" | "con" | "a"));
+    let inverted = || {
+        let near =
+            phrase::after(context, at + 1, that).or_else(|| phrase::after_addressee(context, at + 1, that));
+        near.or_else(|| noun::inverted(context, at + 1, that, false))
     };
-    let mut end = (that + 1..end).find(|&next| joined(next)).unwrap_or(end);
-    if end > that && passage.word(end - 1) == "," {
-        end -= 1;
-    }
-    let inverted = phrase::after(context, at + 1, that);
-    let source = phrase::before(context, at, sentence.start).or(inverted);
+    let source =
+        if impersonal { None } else { phrase::before(context, first, sentence.start).or_else(inverted) };
     (end > that + 2).then(|| Frame {
-        cue: at..at + 1,
-        content: vec![that..end],
+        cue: first..at + 1,
+        content: vec![that - linked..end],
         source,
         probability: 0.5,
         origin: Origin::That,
@@ -77,10 +107,18 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
 
 /// How many tokens from `at` on name a source for what stands beside them: "según", "a juicio de".
 fn accord(context: &Context<'_>, at: usize) -> Option<usize> {
-    let words = |count: usize| {
-        context.passage.words(&(at..(at + count).min(context.passage.tokens.len()))).to_lowercase()
+    let passage = context.passage;
+    let begins = |word: &str| {
+        matches!(
+            word,
+            "a" | "A" | "al" | "Al" | "en" | "En" | "de" | "De" | "por" | "Por" | "acorde" | "Acorde"
+        )
     };
-    if context.passage.tokens[at].is(Class::Accord) && words(1) == "según" {
+    if !passage.tokens[at].is(Class::Accord) && !begins(passage.word(at)) {
+        return None;
+    }
+    let words = |count: usize| passage.words(&(at..(at + count).min(passage.tokens.len()))).to_lowercase();
+    if words(1) == "según" {
         return Some(1);
     }
     let long = [
@@ -94,8 +132,32 @@ fn accord(context: &Context<'_>, at: usize) -> Option<usize> {
         "a decir de",
         "al decir de",
         "en boca de",
+        "por boca de",
+        "a ojos de",
+        "al entender de",
+        "al juicio de",
+        "a parecer de",
+        "al parecer de",
+        "al criterio de",
+        "en criterio de",
+        "a consideración de",
+        "en voz de",
+        "en versión de",
+        "a juicio del",
+        "en opinión del",
+        "en palabras del",
+        "de acuerdo al",
+        "a criterio del",
+        "a entender del",
+        "a decir del",
+        "al decir del",
+        "en boca del",
+        "por boca del",
+        "a ojos del",
+        "al parecer del",
+        "en voz del",
     ];
-    let two = ["conforme a", "acorde con"];
+    let two = ["conforme a", "acorde con", "conforme al"];
     if long.contains(&words(3).as_str()) {
         Some(3)
     } else if two.contains(&words(2).as_str()) {
@@ -111,19 +173,36 @@ fn according(context: &Context<'_>, at: usize) -> Option<Frame> {
     if passage.quote_of[at] > 0 {
         return None;
     }
-    let length = accord(context, at)?;
+    let Some(length) = accord(context, at) else { return in_opinion(context, at) };
     let sentence = passage.sentences[passage.sentence_of[at] as usize].clone();
     let end = end_of(context, &sentence);
     let mut cue = at..at + length;
     // "según le dijo el carcelero a mi tía"
-    let clitic = usize::from(matches!(passage.word(cue.end), "le" | "les" | "nos" | "me" | "ha" | "han"));
-    let verb = cue.end + clitic;
-    let verbal = verb < end && phrase::is_speech(context, verb);
-    if verbal {
+    let mut verb = cue.end;
+    while verb < end
+        && (passage.tokens[verb].is(Class::Object) && !passage.tokens[verb].is(Class::Article)
+            || passage.tokens[verb].is(Class::Have)
+            || matches!(passage.word(verb), "lo" | "pudo" | "quiso"))
+    {
+        verb += 1;
+    }
+    // "según consta en el acta"
+    let shown = matches!(
+        passage.word(verb),
+        "consta" | "consigna" | "figura" | "aparece" | "lee" | "recoge" | "desprende"
+    ) && matches!(passage.word(verb + 1), "en" | "de" | "del");
+    let verbal = verb < end
+        && (phrase::is_speech(context, verb) || verb > cue.end && passage.tokens[verb].is(Class::Cue));
+    if shown {
+        cue.end = verb + 2;
+    } else if verbal {
         cue.end = verb + 1;
     }
+    let impersonal = !shown && verbal && verb::is_impersonal(context, &(verb..verb + 1));
     let source = phrase::after(context, cue.end, end)
         .or_else(|| phrase::after_addressee(context, cue.end, end))
+        .or_else(|| noun::inverted(context, cue.end, end, true))
+        .filter(|_| !impersonal)
         .map(|source| with_apposition(context, source, end));
     if source.is_none() && !verbal {
         return None;
@@ -137,13 +216,47 @@ fn according(context: &Context<'_>, at: usize) -> Option<Frame> {
         sentence.start..before
     };
     let stop = content.clone().find(|&at| passage.word(at) == ";" && passage.quote_of[at] == 0);
-    let content = content.start..stop.filter(|&at| at > content.start).unwrap_or(content.end);
-    (content.len() >= 3).then(|| Frame {
+    let mut content = vec![content.start..stop.filter(|&at| at > content.start).unwrap_or(content.end)];
+    // "La detención, según X, fue ilegal."
+    let clause = content[0].clone().any(|at| verb::is_finite(context, at));
+    if content[0].end < at && !clause && passage.word(reach) == "," && reach + 2 < end {
+        content.push(reach + 1..end);
+    }
+    (content.iter().map(ExactSizeIterator::len).sum::<usize>() >= 3).then_some(Frame {
         cue,
-        content: vec![content],
+        content,
         source,
         // The words leave no doubt who speaks, which the models often lose.
         probability: 0.97,
+        origin: Origin::Accord,
+    })
+}
+
+/// "a su entender", "en su opinión", set off by commas: whose opinion it is, the words alone do not say.
+fn in_opinion(context: &Context<'_>, at: usize) -> Option<Frame> {
+    let passage = context.passage;
+    let sentence = passage.sentences[passage.sentence_of[at] as usize].clone();
+    let opinion = matches!(passage.word(at), "a" | "A" | "en" | "En")
+        && matches!(passage.word(at + 1), "su" | "sus")
+        && matches!(
+            passage.word(at + 2),
+            "entender" | "juicio" | "parecer" | "opinión" | "criterio" | "ojos"
+        );
+    let end = end_of(context, &sentence);
+    if !opinion || at + 4 >= end {
+        return None;
+    }
+    let comma = passage.word(at + 3) == ",";
+    let content = match at {
+        _ if at == sentence.start && comma => at + 4..end,
+        _ if comma && passage.word(at.saturating_sub(1)) == "," => at + 4..end,
+        _ => return None,
+    };
+    Some(Frame {
+        cue: at..at + 3,
+        content: vec![content],
+        source: None,
+        probability: 0.5,
         origin: Origin::Accord,
     })
 }
@@ -157,6 +270,7 @@ fn with_apposition(context: &Context<'_>, source: Range<usize>, end: usize) -> R
         && passage.word(source.end) == ","
         && (is(next, Class::Role)
             || is(next, Class::Person)
+            || is(next, Class::GivenName) && passage.tokens[next].is_capital()
             || is(next, Class::Relative) && !is(next, Class::Article)
             || is(next, Class::Article) && is(next + 1, Class::Role));
     let close = (next..end.min(next + 14)).find(|&at| passage.word(at) == ",");

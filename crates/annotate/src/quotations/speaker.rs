@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
+use super::spanish::verb;
 use super::{Frame, Origin};
 use crate::kinds::{MentionKind, Speaker};
 use crate::lexicon::{Class, plain};
@@ -219,6 +220,9 @@ fn only(names: &Builder, candidates: &[(u32, usize)]) -> Speaker {
 /// A report without a subject: it goes on from the one before it in the paragraph, or from the quote that ran on.
 fn of_nothing(context: &Context<'_>, frames: &[Frame], before: &[Speaker], at: usize) -> Speaker {
     let frame = &frames[at];
+    if verb::is_impersonal(context, &frame.cue) {
+        return Speaker::Unknown;
+    }
     let paragraph = context.passage.paragraph_at(frame.start());
     let goes_on = match frame.origin {
         Origin::Continuation => 1,

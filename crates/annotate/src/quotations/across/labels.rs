@@ -1,0 +1,193 @@
+//! The turns of a transcript, an interview or a thread: paragraphs that begin with who speaks. A field of a form, a
+//! heading and a single line with a colon are no turns.
+
+#![expect(clippy::single_range_in_vec_init, reason = "content is a list of stretches, here of one")]
+
+use std::ops::Range;
+
+use super::super::context::Context;
+use super::super::{Frame, Origin};
+use crate::lexicon::{Class, Classes};
+use crate::text::token::{Kind, Shape};
+
+/// The longest label, in tokens, with what is in brackets behind the name.
+const LONGEST: usize = 14;
+
+/// The longest name in a label.
+const LONGEST_NAME: usize = 6;
+
+/// How many paragraphs without a label may stand between two turns: the first of them goes on.
+const MOST_BETWEEN: usize = 3;
+
+/// How a label is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// "TESTIGO:".
+    Shouted,
+    /// "P.", "R:".
+    Letter,
+    /// "@usuario:", or a name behind the time of its message.
+    Sent,
+    /// "Ana Ruiz:", "Ana Ruiz (abogada):".
+    Named,
+}
+
+/// A paragraph that may be a turn.
+struct Turn {
+    paragraph: usize,
+    style: Style,
+    name: Range<usize>,
+    mark: Range<usize>,
+    content: Range<usize>,
+}
+
+/// The turns of a passage.
+pub fn turns(context: &Context<'_>) -> Vec<Frame> {
+    let passage = context.passage;
+    let found: Vec<Turn> = (0..passage.paragraphs.len()).filter_map(|at| turn(context, at)).collect();
+    let kept: Vec<&Turn> = found.iter().filter(|turn| holds(context, &found, turn)).collect();
+    let ends = |at: usize| {
+        let turn = kept[at];
+        let next = kept.get(at + 1).map_or(turn.paragraph, |next| next.paragraph);
+        let between = next - turn.paragraph;
+        if between > 1
+            && between <= MOST_BETWEEN + 1
+            && turn.style != Style::Sent
+            && !leaves(context, turn.paragraph + 1..next)
+        {
+            passage.paragraphs[next - 1].tokens.end
+        } else {
+            turn.content.end
+        }
+    };
+    let frame = |(at, turn): (usize, &&Turn)| Frame {
+        cue: turn.mark.clone(),
+        content: vec![turn.content.start..ends(at)],
+        source: Some(turn.name.clone()),
+        probability: 0.9,
+        origin: Origin::Turn,
+    };
+    kept.iter().enumerate().map(frame).collect()
+}
+
+/// Whether a paragraph among these cannot belong to a turn: a note in brackets, a line with a colon, a heading.
+fn leaves(context: &Context<'_>, paragraphs: Range<usize>) -> bool {
+    let passage = context.passage;
+    paragraphs.into_iter().any(|at| {
+        let tokens = &passage.paragraphs[at].tokens;
+        let (first, last) = (passage.word(tokens.start), passage.word(tokens.end - 1));
+        let colon = tokens.clone().take(LONGEST_NAME + 1).any(|at| passage.word(at) == ":");
+        colon
+            || matches!(first, "(" | "[")
+            || !matches!(last, "." | "?" | "!" | "..." | "…" | "»" | "”" | "\"")
+    })
+}
+
+/// The paragraph as a turn, if it is written like one.
+fn turn(context: &Context<'_>, paragraph: usize) -> Option<Turn> {
+    let passage = context.passage;
+    let tokens = passage.paragraphs[paragraph].tokens.clone();
+    let word = |at: usize| if at < tokens.end { passage.word(at) } else { "" };
+    let mut start = tokens.start;
+    if passage.tokens[start].kind == Kind::Quote || matches!(word(start), "—" | "–" | "―" | "-" | "•")
+    {
+        start += 1;
+    }
+    let named = after_time(context, start, tokens.end);
+    let timed = named > start;
+    start = named;
+    let first = passage.tokens.get(start).filter(|_| start < tokens.end)?;
+    let letter = word(start).trim_end_matches('.');
+    if first.shape == Shape::Initial && matches!(letter, "P" | "R" | "Q" | "A") {
+        let stopped =
+            word(start).ends_with('.') || matches!(word(start + 1), ":" | "." | ".-" | "-" | "—" | ")");
+        let mut content = start + 1;
+        while matches!(word(content), ":" | "." | ".-" | "-" | "—" | "–" | ")") {
+            content += 1;
+        }
+        let mark = start + 1..content;
+        let turn = Turn {
+            paragraph,
+            style: Style::Letter,
+            name: start..start + 1,
+            mark,
+            content: content..tokens.end,
+        };
+        return (stopped && !turn.content.is_empty()).then_some(turn);
+    }
+    let colon = (start..tokens.end.min(start + LONGEST)).find(|&at| word(at) == ":")?;
+    if colon == start || passage.tokens[colon].start != passage.tokens[colon - 1].end {
+        return None;
+    }
+    let bracket = (start..colon).find(|&at| word(at) == "(" && word(colon - 1) == ")");
+    let name = start..bracket.unwrap_or(colon);
+    let content = colon + 1..tokens.end;
+    if name.is_empty() || name.len() > LONGEST_NAME || content.is_empty() {
+        return None;
+    }
+    let part = |at: usize| passage.tokens[at].kind == Kind::Word && passage.tokens[at].is(Class::Particle);
+    let shouted = name.clone().all(|at| matches!(passage.tokens[at].shape, Shape::Upper | Shape::Initial));
+    let capitals = passage.tokens[name.start].is_capital()
+        && name
+            .clone()
+            .all(|at| passage.tokens[at].kind == Kind::Word && passage.tokens[at].is_capital() || part(at));
+    let style = match first.kind {
+        Kind::Address => Style::Sent,
+        _ if timed && capitals => Style::Sent,
+        _ if shouted => Style::Shouted,
+        _ if capitals => Style::Named,
+        _ => return None,
+    };
+    let words = || passage.tokens[content.clone()].iter().filter(|it| it.kind == Kind::Word);
+    let (all, small) = (words().count(), words().filter(|it| it.shape == Shape::Lower).count());
+    let enough = match style {
+        Style::Shouted => content.len() >= 4,
+        Style::Sent => all >= 1,
+        Style::Named | Style::Letter => all >= 3 && small * 2 >= all,
+    };
+    enough.then_some(Turn { paragraph, style, name, mark: colon..colon + 1, content })
+}
+
+/// Where the name begins behind the time of a message: "[12/03/24 21:10] ", "12/03/24, 21:10 - ".
+fn after_time(context: &Context<'_>, start: usize, end: usize) -> usize {
+    let passage = context.passage;
+    let limit = end.min(start + 16);
+    if start < end && passage.word(start) == "[" {
+        let close = (start..limit).find(|&at| passage.word(at) == "]");
+        let dated = |close: &usize| (start..*close).any(|at| passage.tokens[at].kind == Kind::Number);
+        return close.filter(dated).map_or(start, |close| close + 1);
+    }
+    let numeric =
+        |at: &usize| passage.tokens[*at].kind == Kind::Number || passage.tokens[*at].kind == Kind::Mark;
+    let count = (start..limit).take_while(numeric).count();
+    let numbers = (start..start + count).filter(|&at| passage.tokens[at].kind == Kind::Number).count();
+    let dash = count > 0 && matches!(passage.word(start + count - 1), "-" | "–" | "—");
+    if numbers >= 2 && dash { start + count } else { start }
+}
+
+/// Whether the turn holds among the others.
+fn holds(context: &Context<'_>, all: &[Turn], turn: &Turn) -> bool {
+    let passage = context.passage;
+    let words = |turn: &Turn| passage.words(&turn.name);
+    let alike = |other: &&Turn| other.style == turn.style;
+    let repeated = |turn: &Turn| all.iter().filter(|other| words(other) == words(turn)).count() > 1;
+    match turn.style {
+        // A heading ("NOTE:") stands once; who speaks comes back.
+        Style::Shouted => all.iter().filter(alike).filter(|other| repeated(other)).count() >= 3,
+        Style::Letter => {
+            let other = all.iter().filter(alike).any(|other| words(other) != words(turn));
+            other && all.iter().filter(alike).count() >= 3
+        }
+        Style::Sent => all.iter().filter(alike).count() >= 2,
+        Style::Named => {
+            let person = Classes(0).with(Class::GivenName).with(Class::Honorific);
+            let somebody = passage.tokens[turn.name.start].classes.any(person);
+            let beside = all
+                .iter()
+                .any(|other| other.paragraph.abs_diff(turn.paragraph) == 1 && words(other) != words(turn));
+            let back = all.iter().filter(|other| other.style != Style::Sent && repeated(other)).count() >= 3;
+            beside
+                && (back && (repeated(turn) || somebody) || somebody && all.iter().filter(alike).count() >= 2)
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Turns of phrase of Spanish that report: "dio a conocer que", the verb and its subject set off by commas, "Para X,".
+//! Never looks inside quotation marks.
+
+#![expect(clippy::single_range_in_vec_init, reason = "content is a list of stretches, here of one")]
+
+use std::ops::Range;
+
+use super::super::context::Context;
+use super::super::{Frame, Origin, phrase};
+use super::{end_of, noun, report_end, verb};
+use crate::lexicon::{Class, Classes};
+use crate::text::token::Kind;
+
+/// Each a verb's forms and what follows it.
+const IDIOMS: [(&[&str], &[&str]); 4] = [
+    (&["dio", "dieron", "da", "dan", "dado"], &["a conocer", "a entender", "por hecho", "por sentado"]),
+    (&["hizo", "hicieron", "hace", "hacen", "hecho"], &["saber", "notar", "ver", "constar", "hincapié en"]),
+    (
+        &["puso", "pusieron", "pone", "ponen", "puesto"],
+        &["en duda", "de manifiesto", "de relieve", "en evidencia"],
+    ),
+    (
+        &["dejó", "dejaron", "deja", "dejan", "dejado"],
+        &["claro", "en claro", "entrever", "caer", "en evidencia"],
+    ),
+];
+
+/// "El intendente dio a conocer que ...": the turn of phrase that begins at `at`.
+pub fn idiom(context: &Context<'_>, at: usize) -> Option<Frame> {
+    let passage = context.passage;
+    let word = passage.word(at);
+    let (_, tails) = IDIOMS.iter().find(|(forms, _)| forms.contains(&word))?;
+    let sentence = passage.sentences[passage.sentence_of[at] as usize].clone();
+    let lengths = tails.iter().filter_map(|tail| {
+        let length = tail.split(' ').count();
+        let end = at + 1 + length;
+        (end < sentence.end && passage.words(&(at + 1..end)) == *tail).then_some(length)
+    });
+    let cue_end = at + 1 + lengths.max()?;
+    let that = (cue_end..sentence.end.min(cue_end + 5)).find(|&at| passage.word(at) == "que")?;
+    if (cue_end..that).any(|at| passage.tokens[at].kind != Kind::Word) {
+        return None;
+    }
+    let first = at - usize::from(at > sentence.start && passage.tokens[at - 1].is(Class::Have));
+    let impersonal = first > sentence.start && matches!(passage.word(first - 1), "se" | "Se");
+    let source = phrase::before(context, first, sentence.start)
+        .or_else(|| noun::inverted(context, cue_end, that, false))
+        .filter(|_| !impersonal);
+    let end = report_end(context, that, &sentence);
+    (end > that + 2).then(|| Frame {
+        cue: first..cue_end,
+        content: vec![that..end],
+        source,
+        probability: 0.9,
+        origin: Origin::That,
+    })
+}
+
+/// "El cuerpo apareció de madrugada, contó una vecina.": the verb and its subject behind what they report.
+pub fn set_off(context: &Context<'_>, at: usize) -> Option<Frame> {
+    let passage = context.passage;
+    let sentence = passage.sentences[passage.sentence_of[at] as usize].clone();
+    if passage.word(at) != ","
+        || passage.quote_of[at] > 0
+        || at + 2 >= sentence.end
+        || at < sentence.start + 3
+    {
+        return None;
+    }
+    let mut head = at + 1;
+    while head < sentence.end
+        && (matches!(passage.word(head), "se" | "le" | "les" | "nos" | "me" | "lo")
+            || passage.tokens[head].is(Class::Have))
+    {
+        head += 1;
+    }
+    if head >= sentence.end
+        || !phrase::is_speech(context, head)
+        || verb::is_impersonal(context, &(head..head + 1))
+    {
+        return None;
+    }
+    let front = sentence.start..at;
+    let opening = &passage.tokens[front.start];
+    let clause = front.clone().any(|at| {
+        verb::is_finite(context, at)
+            || passage.tokens[at].classes.any(Classes(0).with(Class::Be).with(Class::Have).with(Class::Modal))
+    });
+    let quoted = front.clone().any(|at| passage.tokens[at].kind == Kind::Quote || passage.quote_of[at] > 0);
+    let dependent =
+        opening.is(Class::Subordinator) || opening.is(Class::Preposition) || opening.is(Class::Accord);
+    if !clause || quoted || dependent || front.clone().any(|at| phrase::reports(context, at)) {
+        return None;
+    }
+    let end = end_of(context, &sentence);
+    let source =
+        phrase::after(context, head + 1, end).or_else(|| noun::inverted(context, head + 1, end, true))?;
+    let behind = passage.word(source.end);
+    if !(source.end >= end
+        || matches!(behind, "," | ";" | "." | "a" | "al" | "ante" | "en" | "durante" | "tras" | "por"))
+    {
+        return None;
+    }
+    let mut content = vec![front];
+    if behind == "," && source.end + 2 < end && !passage.tokens[source.end + 1].is(Class::Relative) {
+        let apposition =
+            passage.tokens[source.end + 1].classes.any(Classes(0).with(Class::Role).with(Class::Person));
+        if !apposition {
+            content.push(source.end + 1..end);
+        }
+    }
+    Some(Frame { cue: head..head + 1, content, source: Some(source), probability: 0.6, origin: Origin::That })
+}
+
+/// "Para la abogada, el fallo es nulo": what holds in somebody's eyes.
+pub fn in_the_eyes(context: &Context<'_>, sentence: &Range<usize>) -> Option<Frame> {
+    let passage = context.passage;
+    let start = sentence.start;
+    if passage.word(start) != "Para" || start + 4 >= sentence.end {
+        return None;
+    }
+    let comma = (start + 2..sentence.end.min(start + 14)).find(|&at| passage.word(at) == ",")?;
+    let source = noun::inverted(context, start + 1, comma, false)?;
+    let person =
+        Classes(0).with(Class::Role).with(Class::Person).with(Class::Honorific).with(Class::GivenName);
+    let speaks = source.clone().any(|at| passage.tokens[at].classes.any(person));
+    let end = end_of(context, sentence);
+    let judges = (comma + 1..end.min(comma + 16)).any(|at| {
+        matches!(
+            passage.word(at),
+            "es" | "son"
+                | "fue"
+                | "era"
+                | "trata"
+                | "constituye"
+                | "representa"
+                | "significa"
+                | "supone"
+                | "demuestra"
+                | "resulta"
+        )
+    });
+    (speaks && judges && source.start == start + 1).then(|| Frame {
+        cue: start..start + 1,
+        content: vec![comma + 1..end],
+        source: Some(source),
+        probability: 0.5,
+        origin: Origin::Accord,
+    })
+}

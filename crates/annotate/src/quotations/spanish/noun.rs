@@ -1,0 +1,257 @@
+//! Noun phrases of Spanish that can speak, where no name says so: "una mujer", "dos testigos", "ambas". Never takes an
+//! adverbial of time or a clause for somebody.
+
+use std::ops::Range;
+
+use super::super::context::Context;
+use super::super::phrase;
+use super::verb;
+use crate::lexicon::{Class, Classes};
+use crate::text::token::Kind;
+
+/// The longest phrase, in tokens.
+const LONGEST: usize = 18;
+
+/// Words that begin a noun phrase.
+const BEGINS: Classes = Classes(0)
+    .with(Class::Article)
+    .with(Class::Possessive)
+    .with(Class::Demonstrative)
+    .with(Class::Number)
+    .with(Class::Quantifier);
+
+/// Units of time and dates.
+const WHEN: Classes = Classes(0).with(Class::TimeUnit).with(Class::Weekday).with(Class::Month);
+
+/// Words that stand alone for somebody.
+fn is_pronoun(word: &str) -> bool {
+    matches!(
+        word,
+        "ambos"
+            | "ambas"
+            | "otro"
+            | "otra"
+            | "otros"
+            | "otras"
+            | "varios"
+            | "varias"
+            | "algunos"
+            | "algunas"
+            | "muchos"
+            | "muchas"
+            | "todos"
+            | "todas"
+            | "uno"
+            | "una"
+            | "alguien"
+            | "quien"
+            | "quienes"
+            | "él"
+            | "ella"
+            | "ellos"
+            | "ellas"
+    )
+}
+
+/// The subject that begins at or soon after `at`, behind its verb; adverbials and who is addressed may stand between.
+/// `relative` lets a clause with "que" belong to it.
+pub fn inverted(context: &Context<'_>, at: usize, end: usize, relative: bool) -> Option<Range<usize>> {
+    let passage = context.passage;
+    let mut at = at;
+    for _ in 0..4 {
+        let token = passage.tokens.get(at).filter(|_| at < end)?;
+        let lower = !token.is_capital();
+        let adverb = token.is(Class::Adverb)
+            || passage.word(at).ends_with("mente")
+            || matches!(passage.word(at), "así" | "tajante" | "sin");
+        if lower && adverb && token.kind == Kind::Word {
+            at += 1;
+        } else if let Some(next) = when(context, at, end) {
+            at = next;
+        } else if lower && token.is(Class::Preposition) {
+            at = behind(context, at, end)?;
+        } else {
+            break;
+        }
+    }
+    phrase_at(context, at, end, relative)
+}
+
+/// One past an adverbial of time: "el lunes pasado", "esta mañana", "dos días después".
+fn when(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
+    let passage = context.passage;
+    let limit = end.min(at + 4);
+    let unit = (at..limit)
+        .take_while(|&at| passage.tokens[at].kind != Kind::Mark && !passage.tokens[at].is(Class::Preposition))
+        .find(|&at| passage.tokens[at].classes.any(WHEN) && !passage.word(at).starts_with("segund"))?;
+    if (at..unit).any(|at| {
+        passage.tokens[at].classes.any(Classes(0).with(Class::Role).with(Class::Person))
+            || passage.tokens[at].is_capital()
+    }) {
+        return None;
+    }
+    let mut next = unit + 1;
+    while next < end
+        && matches!(
+            passage.word(next),
+            "pasado" | "pasada" | "después" | "antes" | "más" | "tarde" | "siguiente" | "anterior" | "último"
+        )
+    {
+        next += 1;
+    }
+    Some(next)
+}
+
+/// Where the subject begins behind a prepositional phrase: "a la prensa la ministra", "entre lágrimas una mujer".
+fn behind(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
+    let passage = context.passage;
+    let links = Classes(0)
+        .with(Class::Preposition)
+        .with(Class::Conjunction)
+        .with(Class::Article)
+        .with(Class::Possessive)
+        .with(Class::Demonstrative)
+        .with(Class::Number)
+        .with(Class::Quantifier);
+    let stop = (at + 1..end.min(at + 9))
+        .find(|&at| {
+            !matches!(passage.tokens[at].kind, Kind::Word | Kind::Number)
+                || passage.tokens[at].is(Class::That)
+        })
+        .unwrap_or(end.min(at + 9));
+    (at + 2..stop).find(|&next| {
+        let (token, before) = (&passage.tokens[next], &passage.tokens[next - 1]);
+        !before.classes.any(links)
+            && (token.classes.any(BEGINS)
+                || token.is_capital() && !before.is_capital() && token.is(Class::GivenName))
+    })
+}
+
+/// The noun phrase that begins at `at`.
+fn phrase_at(context: &Context<'_>, at: usize, end: usize, relative: bool) -> Option<Range<usize>> {
+    let passage = context.passage;
+    let first = passage.tokens.get(at).filter(|it| at < end && it.kind != Kind::Mark)?;
+    let people = Classes(0)
+        .with(Class::Role)
+        .with(Class::Person)
+        .with(Class::Source)
+        .with(Class::Body)
+        .with(Class::Subject);
+    let alone = is_pronoun(passage.word(at));
+    if !(first.classes.any(BEGINS) || first.classes.any(people) || first.is_capital() || alone)
+        || first.classes.any(WHEN)
+        || when(context, at, end).is_some()
+        || passage.word(at) == "lo"
+    {
+        return None;
+    }
+    let limit = end.min(at + LONGEST);
+    let stops = |index: usize| {
+        let token = &passage.tokens[index];
+        let named = index > at && passage.tokens[index - 1].is_capital() && !token.is_capital();
+        let links = matches!(passage.word(index), "de" | "del" | "y" | "e");
+        token.kind != Kind::Word && token.kind != Kind::Number && token.kind != Kind::Address
+            || token.is(Class::Preposition) && !links
+            || token.is(Class::That) && !relative
+            || token.is(Class::Subordinator) && !token.is(Class::That)
+            || (token.is(Class::Adverb) || token.is(Class::Gerund)) && !token.is_capital()
+            || verb::is_finite(context, index)
+            || index > at && token.is(Class::Article) && !links_before(context, index)
+            || named
+                && !links
+                && !token.classes.any(Classes(0).with(Class::Particle).with(Class::That))
+                && token.kind == Kind::Word
+            || joins_verb(context, index, limit)
+    };
+    let mut stop = at + 1;
+    while stop < limit && !stops(stop) {
+        if passage.tokens[stop].is(Class::That) {
+            // The relative clause, to the next mark.
+            stop = (stop..end.min(stop + 14))
+                .find(|&at| passage.tokens[at].kind == Kind::Mark || passage.tokens[at].kind == Kind::Quote)
+                .unwrap_or(stop);
+            break;
+        }
+        stop += 1;
+    }
+    let loose =
+        Classes(0).with(Class::Article).with(Class::Preposition).with(Class::Conjunction).with(Class::That);
+    while stop > at + 1
+        && passage.tokens[stop - 1].classes.any(loose)
+        && !passage.tokens[stop - 1].is_capital()
+    {
+        stop -= 1;
+    }
+    let found = at..stop;
+    let noun = |at: usize| {
+        let token = &passage.tokens[at];
+        token.is_capital()
+            || !token.classes.any(BEGINS) && !token.is(Class::Preposition) && token.kind == Kind::Word
+    };
+    (alone || found.clone().any(noun) && phrase::is_source(context, &found)).then_some(found)
+}
+
+/// Whether an article goes on with the phrase: after "de", "y".
+fn links_before(context: &Context<'_>, at: usize) -> bool {
+    let before = &context.passage.tokens[at - 1];
+    before.is(Class::Preposition) || before.is(Class::Conjunction) || before.is(Class::Quantifier)
+}
+
+/// "y" with a verb behind it ends the phrase.
+fn joins_verb(context: &Context<'_>, at: usize, end: usize) -> bool {
+    let passage = context.passage;
+    if !matches!(passage.word(at), "y" | "e") || at + 1 >= end {
+        return false;
+    }
+    let next = &passage.tokens[at + 1];
+    !(next.classes.any(BEGINS)
+        || next.is_capital()
+        || next.classes.any(Classes(0).with(Class::Role).with(Class::Person)))
+}
+
+/// A source without what no noun phrase has: cut before the first finite verb outside a relative clause, when that leaves
+/// somebody who can speak.
+pub fn without_clause(context: &Context<'_>, source: Range<usize>) -> Option<Range<usize>> {
+    let passage = context.passage;
+    // "recordó esta semana una costurera"
+    let behind = when(context, source.start, source.end).map(|start| start..source.end);
+    let source = behind.filter(|rest| !rest.is_empty() && phrase::is_source(context, rest)).unwrap_or(source);
+    let relative = |at: usize| {
+        matches!(
+            passage.word(at),
+            "que" | "quien" | "quienes" | "cuyo" | "cuya" | "cuyos" | "cuyas" | "donde" | "cual"
+        )
+    };
+    if verb::is_infinitive(context, source.start) {
+        return None;
+    }
+    // "testificó Ana Ruiz ante el tribunal"
+    // "El Ejército, sin embargo,", "La ministra, por su parte,"
+    let aside = |at: usize| {
+        passage.word(at) == ","
+            && matches!(passage.word(at + 1), "sin" | "por" | "en" | "además" | "asimismo" | "entonces")
+    };
+    let behind = |at: &usize| {
+        *at > source.start && (matches!(passage.word(*at), "ante" | "durante" | "tras") || aside(*at))
+    };
+    let end = source.clone().find(behind).unwrap_or(source.end);
+    let source = source.start..end;
+    let Some(verb) = source.clone().take_while(|&at| !relative(at)).find(|&at| verb::is_finite(context, at))
+    else {
+        return Some(source);
+    };
+    let mut end = verb;
+    while end > source.start
+        && (passage.tokens[end - 1].is(Class::Object) && !passage.tokens[end - 1].is_capital()
+            || passage.tokens[end - 1].is(Class::Negation)
+            || passage.tokens[end - 1].kind == Kind::Mark)
+    {
+        end -= 1;
+    }
+    let impersonal = (end..verb).any(|at| passage.word(at) == "se");
+    let cut = source.start..end;
+    let adverbial = passage.tokens[cut.start].is(Class::Preposition)
+        || cut.clone().any(|at| passage.tokens[at].classes.any(WHEN));
+    (!cut.is_empty() && !adverbial && !(impersonal && cut.len() < 2) && phrase::is_source(context, &cut))
+        .then_some(cut)
+}

@@ -1,0 +1,148 @@
+//! Quotes of Spanish texts that no verb of the lists introduces: with any verb behind them ("«…», salió al cruce la
+//! alcaldesa"), behind a colon ("Fue tajante: «…»"), or as a sentence by themselves. Never takes a title.
+
+#![expect(clippy::single_range_in_vec_init, reason = "content is a list of stretches, here of one")]
+
+use std::ops::Range;
+
+use super::super::context::Context;
+use super::super::{Frame, Origin, mend, phrase, rules};
+use super::{noun, verb};
+use crate::lexicon::{Class, Classes};
+use crate::text::quote::{Quote, Style};
+use crate::text::token::Kind;
+
+/// A quote of fewer words needs a verb of the lists.
+const SHORT: usize = 4;
+
+/// The report of a quote that no verb of speech touches.
+pub fn find(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
+    let passage = context.passage;
+    let paragraph = passage.paragraphs[passage.paragraph_at(quote.open)].tokens.clone();
+    let sentence = passage.sentences[passage.sentence_of[quote.open] as usize].clone();
+    let words = passage.tokens[quote.content()].iter().filter(|token| token.kind == Kind::Word).count();
+    if words < SHORT || rules::is_called(context, quote) {
+        return None;
+    }
+    let frame = |cue: Range<usize>, source| Frame {
+        cue,
+        content: vec![mend::with_marks(quote)],
+        source,
+        probability: 0.8,
+        origin: if quote.style == Style::Dash { Origin::Dash } else { Origin::Quote },
+    };
+    let opens = quote.open == sentence.start || quote.open == paragraph.start;
+    if opens && let Some((cue, source)) = any_verb(context, quote, &paragraph) {
+        return Some(frame(cue, source));
+    }
+    if opens && let Some((cue, source)) = told_so(context, quote, &paragraph) {
+        return Some(frame(cue, Some(source)));
+    }
+    let colon = quote.open.checked_sub(1).filter(|&at| at > paragraph.start && passage.word(at) == ":")?;
+    // "Obdulia se encogió de hombros: «…»": whoever the sentence is about, if it is somebody.
+    let start = passage.sentences[passage.sentence_of[colon] as usize].start;
+    let verbless = !(start..colon).any(|at| {
+        verb::is_finite(context, at)
+            || passage.tokens[at].classes.any(Classes(0).with(Class::Be).with(Class::Cue))
+    });
+    // "Marta Olmos, vecina del barrio: «…»"
+    let signed = (start..colon).len() <= 12 && verbless && passage.tokens[start].is(Class::GivenName);
+    let source = (if signed { Some(start..colon) } else { phrase::subject(context, &(start..colon)) })
+        .and_then(|subject| noun::without_clause(context, subject))
+        .map(|subject| super::with_apposition(context, subject, colon))
+        .filter(|subject| somebody(context, subject));
+    Some(frame(colon..colon + 1, source))
+}
+
+/// "«…». Así lo relató la vecina Marta Olmos.": the verb and the subject in the sentence behind a quote.
+fn told_so(
+    context: &Context<'_>,
+    quote: &Quote,
+    paragraph: &Range<usize>,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let passage = context.passage;
+    let mut at = quote.end();
+    at += usize::from(at < paragraph.end && matches!(passage.word(at), "." | ","));
+    at += usize::from(at < paragraph.end && passage.word(at) == "y");
+    if at + 3 >= paragraph.end || !matches!(passage.word(at), "Así" | "así") {
+        return None;
+    }
+    let small = |at: &usize| passage.tokens[*at].is(Class::Object) || passage.tokens[*at].is(Class::Have);
+    let verb = (at + 1..paragraph.end).find(|at| !small(at)).filter(|&verb| verb > at + 1)?;
+    let stop = passage.sentences[passage.sentence_of[verb] as usize].end;
+    let source = noun::inverted(context, verb + 1, stop, true)?;
+    passage.tokens[verb].is(Class::Cue).then_some((verb..verb + 1, source))
+}
+
+/// Whether a name, a role or a person is the head of the phrase.
+fn somebody(context: &Context<'_>, phrase: &Range<usize>) -> bool {
+    let people = Classes(0)
+        .with(Class::Role)
+        .with(Class::Person)
+        .with(Class::Honorific)
+        .with(Class::GivenName)
+        .with(Class::Subject);
+    context.passage.tokens[phrase.clone()].iter().take(3).any(|token| token.classes.any(people))
+}
+
+/// The verb and the subject behind a quote that opens its sentence: the verb may be any.
+fn any_verb(
+    context: &Context<'_>,
+    quote: &Quote,
+    paragraph: &Range<usize>,
+) -> Option<(Range<usize>, Option<Range<usize>>)> {
+    let passage = context.passage;
+    let dash = quote.style == Style::Dash;
+    let mark = |at: usize| at < paragraph.end && matches!(passage.word(at), "," | "—" | "–" | "―" | "--");
+    let inside = matches!(passage.word(quote.close - 1), "," | "?" | "!");
+    let mut at = quote.end();
+    while mark(at) {
+        at += 1;
+    }
+    if at == quote.end() && !inside || at >= paragraph.end {
+        return None;
+    }
+    let first = at;
+    while at < paragraph.end && passage.tokens[at].is(Class::Object) && !passage.tokens[at].is_capital() {
+        at += 1;
+    }
+    if at < paragraph.end && passage.tokens[at].is(Class::Have) && passage.tokens[at].is(Class::Finite) {
+        at += 1;
+    }
+    let token = passage.tokens.get(at).filter(|_| at < paragraph.end)?;
+    let open = Classes(0)
+        .with(Class::Article)
+        .with(Class::Preposition)
+        .with(Class::Conjunction)
+        .with(Class::Role)
+        .with(Class::That)
+        .with(Class::Relative)
+        .with(Class::Subordinator)
+        .with(Class::Be);
+    let is_verb =
+        (verb::is_finite(context, at) || phrase::reports(context, at) || at > first && token.is(Class::Cue))
+            && !token.classes.any(open);
+    if !is_verb {
+        return None;
+    }
+    let stop = (at + 1..paragraph.end)
+        .find(|&at| {
+            matches!(passage.word(at), "." | ";" | ":" | "—" | "–") || passage.tokens[at].kind == Kind::Quote
+        })
+        .unwrap_or(paragraph.end);
+    let source = noun::inverted(context, at + 1, stop, true);
+    // What is no dialogue must say who speaks.
+    (dash || source.is_some() || phrase::is_speech(context, at)).then_some((first..at + 1, source))
+}
+
+/// A quote of some length that is a sentence by itself, among others: somebody goes on speaking, nobody says who.
+pub fn alone(context: &Context<'_>, quote: &Quote) -> bool {
+    let passage = context.passage;
+    let paragraph = &passage.paragraphs[passage.paragraph_at(quote.open)].tokens;
+    let sentence = &passage.sentences[passage.sentence_of[quote.open] as usize];
+    let last = passage.word(quote.close.saturating_sub(1));
+    let ends = quote.end() >= paragraph.end
+        || matches!(last, "." | "!" | "?" | "...")
+        || passage.word(quote.end()) == ".";
+    quote.style != Style::Dash && quote.open == sentence.start && ends
+}
