@@ -16,9 +16,11 @@ fn said(text: &str) -> Vec<(String, String)> {
 
 /// Each text has a quotation with this source and this content, marks aside.
 fn check(cases: &[(&str, &str, &str)]) {
-    let plain = |words: &str| words.trim_matches(['«', '»', '“', '”', '"', ',', '.', ' ']).to_owned();
     // Whether "en que" begins with its preposition is left to the models.
-    let plain = |words: &str| plain(words).trim_start_matches("en ").to_owned();
+    let plain = |words: &str| {
+        let bare = words.trim_matches(['«', '»', '“', '”', '"', ',', '.', ' ']);
+        bare.trim_start_matches("en ").to_owned()
+    };
     let mut missed = Vec::new();
     for (text, source, content) in cases {
         let found = said(text);
