@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::spanish::{clause, quoted};
-use super::{Frame, Origin, rules};
-use crate::kinds::Language;
+use super::{Frame, Origin, phrase, rules};
 use crate::lexicon::{Class, Classes};
 use crate::text::quote::{Quote, Style};
 use crate::text::token::Kind;
@@ -206,10 +205,6 @@ fn without_joined_verb(context: &Context<'_>, frame: &mut Frame) {
     part.end = joined.unwrap_or(part.end);
 }
 
-fn is_spanish(context: &Context<'_>, at: usize) -> bool {
-    context.passage.paragraphs[context.passage.paragraph_at(at)].language == Language::Spanish
-}
-
 /// Of two frames about the same words the more probable one stays, unless one stands inside the other.
 fn without_doubles(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> {
     frames.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.cue.start.cmp(&b.cue.start)));
@@ -224,7 +219,7 @@ fn without_doubles(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> 
                 let (mine, theirs) = (frame.length(), other.length());
                 // What Spanish sets off with marks leaves its verb nothing else to report.
                 let marked = matches!(other.origin, Origin::Quote | Origin::Dash)
-                    && is_spanish(context, frame.cue.start);
+                    && phrase::is_spanish(context, frame.cue.start);
                 if marked && frame.origin == Origin::Model && overlap(&other.cue, &frame.cue) > 0 {
                     return true;
                 }
@@ -323,7 +318,7 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
             continue;
         }
         let fills = quote.open == paragraph.start && next + 1 >= paragraph.end;
-        let spanish = passage.paragraphs[passage.paragraph_at(quote.open)].language == Language::Spanish;
+        let spanish = phrase::is_spanish(context, quote.open);
         if quote.continues
             || spanish && words(context, quote) > SHORT && quoted::alone(context, quote)
             || fills && words(context, quote) >= 6

@@ -71,7 +71,8 @@ pub fn reports(context: &Context<'_>, at: usize) -> bool {
         || verb::opens(context, at) && is_spanish(context, at)
 }
 
-fn is_spanish(context: &Context<'_>, at: usize) -> bool {
+/// Whether the token stands in a Spanish paragraph.
+pub fn is_spanish(context: &Context<'_>, at: usize) -> bool {
     context.passage.paragraphs[context.passage.paragraph_at(at)].language == Language::Spanish
 }
 

@@ -43,7 +43,7 @@ pub fn likely(reading: &frame::Reading) -> Option<Range<usize>> {
 pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
     for frame in frames.iter_mut() {
         frame.source = frame.source.take().filter(|source| phrase::is_source(context, source));
-        if passage_is_spanish(context, frame) {
+        if phrase::is_spanish(context, frame.start()) {
             let nobody = verb::is_impersonal(context, &frame.cue) && frame.origin != Origin::Accord;
             let source = frame.source.take().filter(|_| !nobody);
             frame.source = source.and_then(|source| noun::without_clause(context, source));
@@ -86,11 +86,6 @@ fn behind(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
     phrase::after(context, next, end)
         .or_else(|| phrase::after_addressee(context, next, end))
         .or_else(|| noun::inverted(context, next, end, quoted).filter(|_| quoted))
-}
-
-fn passage_is_spanish(context: &Context<'_>, frame: &Frame) -> bool {
-    let at = frame.cue.start.min(context.passage.tokens.len() - 1);
-    context.passage.paragraphs[context.passage.paragraph_at(at)].language == Language::Spanish
 }
 
 /// Pronouns that may be a source by themselves.

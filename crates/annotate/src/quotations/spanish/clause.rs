@@ -113,9 +113,12 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
     });
     let told = frame.content.first().is_some_and(|part| part.start == next) && passage.quote_of[next] == 0;
     let quoted = frame.content.iter().flat_map(Clone::clone).any(|at| passage.quote_of[at] > 0);
+    let start = passage.sentences[passage.sentence_of[head] as usize].start;
+    let office = begins(&word, "rechaz admit confirm acept neg nieg")
+        && (is_office(context, &frame.source) || is_office(context, &phrase::before(context, head, start)));
     let does = begins(&word, "sostuv sostien mantuv mantien señal apunt public declar cont cuent cerr cierr")
         || begins(&word, "pid ped") && !(next..next + 4).any(|at| is_abstract(passage.word(at)));
-    thing && told && does && !quoted
+    thing && told && (does || office) && !quoted
 }
 
 /// Where what the verb at `at` reports begins.
@@ -218,7 +221,8 @@ fn noun_content(
             passage.tokens[at].kind == Kind::Word && !matches!(passage.word(at), "de" | "del" | "que")
         })
         .find(|&at| is_abstract(passage.word(at)));
-    let any = strong && (about || determiner(next) && !passage.tokens[next + 1].is_capital());
+    let any = strong
+        && (about || determiner(next) && passage.tokens.get(next + 1).is_some_and(|it| !it.is_capital()));
     (head.is_some() || any).then_some(next)
 }
 

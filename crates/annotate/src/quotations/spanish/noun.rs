@@ -252,6 +252,6 @@ pub fn without_clause(context: &Context<'_>, source: Range<usize>) -> Option<Ran
     let cut = source.start..end;
     let adverbial = passage.tokens[cut.start].is(Class::Preposition)
         || cut.clone().any(|at| passage.tokens[at].classes.any(WHEN));
-    (!cut.is_empty() && !adverbial && !(impersonal && cut.len() < 2) && phrase::is_source(context, &cut))
-        .then_some(cut)
+    let nobody = cut.is_empty() || adverbial || impersonal && cut.len() < 2;
+    (!nobody && phrase::is_source(context, &cut)).then_some(cut)
 }

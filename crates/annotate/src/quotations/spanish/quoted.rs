@@ -1,8 +1,6 @@
 //! Quotes of Spanish texts that no verb of the lists introduces: with any verb behind them ("«…», salió al cruce la
 //! alcaldesa"), behind a colon ("Fue tajante: «…»"), or as a sentence by themselves. Never takes a title.
 
-#![expect(clippy::single_range_in_vec_init, reason = "content is a list of stretches, here of one")]
-
 use std::ops::Range;
 
 use super::super::context::Context;
