@@ -65,6 +65,13 @@ pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
             .or_else(|| joined(context, &frames[at]));
         frames[at].source = found;
     }
+    for frame in frames.iter_mut().filter(|frame| phrase::is_spanish(context, frame.start())) {
+        let labelled = frame.origin == Origin::Turn;
+        frame.source = frame.source.take().and_then(|source| match labelled {
+            true => Some(source),
+            false => noun::bare(context, source),
+        });
+    }
 }
 
 /// "«...», aseguró a Radio Litoral un trabajador", "solía decir ella": Spanish has the subject behind its verb.

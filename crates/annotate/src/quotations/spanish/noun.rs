@@ -209,6 +209,49 @@ fn joins_verb(context: &Context<'_>, at: usize, end: usize) -> bool {
         || next.classes.any(Classes(0).with(Class::Role).with(Class::Person)))
 }
 
+/// A source as a noun phrase: without clitics, prepositions and marks at its end, and without the clause around it when a
+/// relative clause has a subject of its own ("las personas que el ministerio confirmó"); none when it begins as no phrase does.
+pub fn bare(context: &Context<'_>, source: Range<usize>) -> Option<Range<usize>> {
+    let passage = context.passage;
+    let begins = |at: usize| {
+        let token = &passage.tokens[at];
+        let people = Classes(0)
+            .with(Class::Role)
+            .with(Class::Person)
+            .with(Class::Source)
+            .with(Class::Body)
+            .with(Class::Honorific)
+            .with(Class::Organisation)
+            .with(Class::Subject);
+        token.classes.any(BEGINS) && passage.word(at) != "lo"
+            || token.classes.any(people)
+            || token.is_capital()
+            || is_pronoun(passage.word(at))
+            || matches!(token.kind, Kind::Number | Kind::Address)
+    };
+    let relative = |at: usize| matches!(passage.word(at), "que" | "cual" | "cuales" | "quien" | "quienes");
+    let loose = Classes(0)
+        .with(Class::Object)
+        .with(Class::Preposition)
+        .with(Class::Conjunction)
+        .with(Class::That)
+        .with(Class::Negation);
+    let mut source = source;
+    while source.end > source.start + 1 && {
+        let token = &passage.tokens[source.end - 1];
+        let word = passage.word(source.end - 1);
+        !token.is_capital()
+            && (token.kind == Kind::Mark && word != "\"" || token.classes.any(loose) || word == "se")
+    } {
+        source.end -= 1;
+    }
+    let inner = source.clone().skip(1).rfind(|&at| begins(at) && relative(at - 1));
+    if let Some(inner) = inner.filter(|&at| !source.contains(&(at + 1)) || !(at..source.end).any(relative)) {
+        source.start = inner;
+    }
+    (begins(source.start) || passage.tokens[source.start].kind != Kind::Word).then_some(source)
+}
+
 /// A source without what no noun phrase has: cut before the first finite verb outside a relative clause, when that leaves
 /// somebody who can speak.
 pub fn without_clause(context: &Context<'_>, source: Range<usize>) -> Option<Range<usize>> {
