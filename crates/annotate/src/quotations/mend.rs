@@ -212,13 +212,16 @@ fn without_doubles(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> 
     for frame in frames {
         let doubled = kept
             .iter()
-            .filter(|other| (other.start()..other.end()).start < frame.end() && other.end() > frame.start())
+            .filter(|other| {
+                other.start() < frame.end() && other.end() > frame.start()
+                    || overlap(&other.cue, &frame.cue) > 0
+            })
             .any(|other| {
                 let both: usize =
                     frame.content.iter().flat_map(|a| other.content.iter().map(move |b| overlap(a, b))).sum();
                 let (mine, theirs) = (frame.length(), other.length());
                 // What Spanish sets off with marks leaves its verb nothing else to report.
-                let marked = matches!(other.origin, Origin::Quote | Origin::Dash)
+                let marked = matches!(other.origin, Origin::Quote | Origin::Dash | Origin::Accord)
                     && phrase::is_spanish(context, frame.cue.start);
                 if marked && frame.origin == Origin::Model && overlap(&other.cue, &frame.cue) > 0 {
                     return true;

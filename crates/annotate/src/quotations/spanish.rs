@@ -287,8 +287,10 @@ pub fn rumours(context: &Context<'_>, paragraph: &Range<usize>, frames: &[Frame]
     let mut rumours: Vec<Frame> = Vec::new();
     for at in paragraph.clone().filter(|&at| is_rumour(context, at)) {
         let sentence = passage.sentences[passage.sentence_of[at] as usize].clone();
-        let told =
-            frames.iter().chain(&rumours).any(|frame| frame.content.iter().any(|part| part.contains(&at)));
+        let told = frames
+            .iter()
+            .chain(&rumours)
+            .any(|frame| frame.cue.contains(&at) || frame.content.iter().any(|part| part.contains(&at)));
         let condition = sentence.clone().any(|other| {
             matches!(passage.word(other), "si" | "Si" | "hubiera" | "hubiese" | "hubieran" | "hubiesen" | "?")
         });

@@ -17,23 +17,17 @@ const BACK: usize = 2;
 const MOST_NAMES: usize = 400;
 
 /// Roles that stand for one another in a text, in small letters without accents.
-const SAME_ROLE: [&[&str]; 10] = [
-    &["presidente", "presidenta", "mandatario", "mandataria", "expresidente", "expresidenta", "gobernante"],
+const SAME_ROLE: [&[&str]; 15] = [
+    &["presidente", "presidenta", "mandatario", "mandataria", "gobernante"],
+    &["expresidente", "expresidenta", "exmandatario", "exmandataria"],
     &["abogado", "abogada", "letrado", "letrada", "defensor", "defensora", "jurista"],
     &["juez", "jueza", "magistrado", "magistrada"],
-    &[
-        "ministro",
-        "ministra",
-        "funcionario",
-        "funcionaria",
-        "viceministro",
-        "viceministra",
-        "secretario",
-        "secretaria",
-        "canciller",
-        "director",
-        "directora",
-    ],
+    // Any of these is an official; none of them is another.
+    &["ministro", "ministra", "funcionario", "funcionaria"],
+    &["viceministro", "viceministra", "funcionario", "funcionaria"],
+    &["secretario", "secretaria", "funcionario", "funcionaria"],
+    &["canciller", "funcionario", "funcionaria"],
+    &["director", "directora", "funcionario", "funcionaria"],
     &["portavoz", "vocero", "vocera"],
     &["obispo", "arzobispo", "prelado", "monseñor", "cardenal"],
     &["president", "leader"],

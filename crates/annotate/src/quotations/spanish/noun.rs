@@ -66,6 +66,8 @@ pub fn inverted(context: &Context<'_>, at: usize, end: usize, relative: bool) ->
             || matches!(passage.word(at), "así" | "tajante" | "sin");
         if lower && adverb && token.kind == Kind::Word {
             at += 1;
+        } else if let Some(next) = aside(context, at, end) {
+            at = next;
         } else if let Some(next) = when(context, at, end) {
             at = next;
         } else if lower && token.is(Class::Preposition) {
@@ -75,6 +77,14 @@ pub fn inverted(context: &Context<'_>, at: usize, end: usize, relative: bool) ->
         }
     }
     phrase_at(context, at, end, relative)
+}
+
+/// One past what two commas set off: "sostiene, tajante, el vocero", "dice, sin dejar de coser, la dueña".
+fn aside(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
+    let passage = context.passage;
+    let close = (at + 2..end.min(at + 9)).find(|&it| passage.word(it) == ",")?;
+    let small = |it: usize| passage.tokens[it].kind == Kind::Word && !passage.tokens[it].is_capital();
+    (passage.word(at) == "," && close + 1 < end && (at + 1..close).all(small)).then_some(close + 1)
 }
 
 /// One past an adverbial of time: "el lunes pasado", "esta mañana", "dos días después".
@@ -102,6 +112,22 @@ fn when(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
     Some(next)
 }
 
+/// Where people write what newspapers quote.
+fn is_platform(word: &str) -> bool {
+    matches!(
+        word,
+        "Facebook"
+            | "Twitter"
+            | "X"
+            | "Instagram"
+            | "Telegram"
+            | "WhatsApp"
+            | "TikTok"
+            | "YouTube"
+            | "Threads"
+    )
+}
+
 /// Where the subject begins behind a prepositional phrase: "a la prensa la ministra", "entre lágrimas una mujer".
 fn behind(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
     let passage = context.passage;
@@ -123,7 +149,9 @@ fn behind(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
         let (token, before) = (&passage.tokens[next], &passage.tokens[next - 1]);
         !before.classes.any(links)
             && (token.classes.any(BEGINS)
-                || token.is_capital() && !before.is_capital() && token.is(Class::GivenName))
+                || token.is_capital()
+                    && (!before.is_capital() || is_platform(passage.word(next - 1)))
+                    && token.is(Class::GivenName))
     })
 }
 
@@ -228,6 +256,17 @@ pub fn bare(context: &Context<'_>, source: Range<usize>) -> Option<Range<usize>>
             || token.is_capital()
             || is_pronoun(passage.word(at))
             || matches!(token.kind, Kind::Number | Kind::Address)
+    };
+    // "entre sollozos Marta Ríos", "en un comunicado la empresa": who speaks stands behind where and how.
+    let first = &passage.tokens[source.start];
+    let source = match behind(context, source.start, source.end) {
+        Some(start) if first.is(Class::Preposition) && !first.is_capital() => start..source.end,
+        // "dice, sin dejar de coser, la dueña"
+        _ if !begins(source.start) => {
+            let aside = source.clone().skip(1).find(|&at| passage.word(at - 1) == "," && begins(at));
+            aside.unwrap_or(source.start)..source.end
+        }
+        _ => source,
     };
     let relative = |at: usize| matches!(passage.word(at), "que" | "cual" | "cuales" | "quien" | "quienes");
     let loose = Classes(0)

@@ -36,6 +36,9 @@ pub fn find(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     if opens && let Some((cue, source)) = told_so(context, quote, &paragraph) {
         return Some(frame(cue, Some(source)));
     }
+    if opens && let Some((cue, source)) = in_brackets(context, quote, &paragraph) {
+        return Some(frame(cue, Some(source)));
+    }
     let colon = quote.open.checked_sub(1).filter(|&at| at > paragraph.start && passage.word(at) == ":")?;
     // "Obdulia se encogió de hombros: «…»": whoever the sentence is about, if it is somebody.
     let start = passage.sentences[passage.sentence_of[colon] as usize].start;
@@ -70,6 +73,20 @@ fn told_so(
     let stop = passage.sentences[passage.sentence_of[verb] as usize].end;
     let source = noun::inverted(context, verb + 1, stop, true)?;
     passage.tokens[verb].is(Class::Cue).then_some((verb..verb + 1, source))
+}
+
+/// "«…» (Marta Olmos, vecina del barrio)": who speaks, in brackets right behind the quote.
+fn in_brackets(
+    context: &Context<'_>,
+    quote: &Quote,
+    paragraph: &Range<usize>,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let passage = context.passage;
+    let open = quote.end();
+    let close = (open + 2..paragraph.end.min(open + 14)).find(|&at| passage.word(at) == ")")?;
+    let source = open + 1..close;
+    let named = passage.word(open) == "(" && passage.tokens[source.start].is(Class::GivenName);
+    (named && somebody(context, &source)).then_some((open..open + 1, source))
 }
 
 /// Whether a name, a role or a person is the head of the phrase.
