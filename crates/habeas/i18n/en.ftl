@@ -478,7 +478,7 @@ not-compared-families = Careful: the lists name families. Records that agree bes
 not-compared-copied = { $list } looks like a copy: { $n ->
     [one] one of its rows stands
    *[other] { $n } of its rows stand
-} word for word on { $original } too. If it is one, say so (habeas list --copy-of), so that both count as one list and vouch for nobody twice.
+} word for word on { $original } too. If it is one, say so (habeas list copy-of), so that both count as one list and vouch for nobody twice.
 not-compared-age = { $list }, column { $column }: ages are not compared, since the day on which people were that old is not known.
 not-compared-fields = { $list }, column { $column } is not compared: there are more columns than are compared together.
 not-compared-twice = { $n ->
@@ -986,8 +986,8 @@ web-people-rows = Rows
 web-people-row = row { $row }
 web-people-linked = Compared
 web-people-left-out = { $n ->
-    [one] One thing that was not compared
-   *[other] { $n } things that were not compared
+    [one] One thing to know about the comparing
+   *[other] { $n } things to know about the comparing
  }
 web-people-search = Name, or its beginning
 web-people-by-lists = By lists

@@ -478,7 +478,7 @@ not-compared-families = Cuidado: las listas nombran a familias. Los registros qu
 not-compared-copied = { $list } parece una copia: { $n ->
     [one] una de sus filas está
    *[other] { $n } de sus filas están
-} también, palabra por palabra, en { $original }. Si lo es, dígalo (habeas list --copy-of), para que ambas cuenten como una sola lista y no avalen dos veces a nadie.
+} también, palabra por palabra, en { $original }. Si lo es, dígalo (habeas list copy-of), para que ambas cuenten como una sola lista y no avalen dos veces a nadie.
 not-compared-age = { $list }, columna { $column }: las edades no se comparan, porque no se sabe el día en que se tenían.
 not-compared-fields = { $list }, columna { $column } no se compara: hay más columnas de las que se comparan juntas.
 not-compared-twice = { $n ->
@@ -986,8 +986,8 @@ web-people-rows = Filas
 web-people-row = fila { $row }
 web-people-linked = Comparado
 web-people-left-out = { $n ->
-    [one] Algo que no se comparó
-   *[other] { $n } cosas que no se compararon
+    [one] Algo que conviene saber de la comparación
+   *[other] { $n } cosas que conviene saber de la comparación
  }
 web-people-search = Nombre, o cómo empieza
 web-people-by-lists = Según las listas

@@ -32,7 +32,7 @@ pub(super) fn keep_reviewer(name: &str) -> String {
 
 /// The name that a cookie keeps.
 fn plain_name(hex: &str) -> Option<String> {
-    let pairs = hex.as_bytes().chunks(2).map(|pair| str::from_utf8(pair).ok());
+    let pairs = hex.as_bytes().chunks(2).map(|pair| str::from_utf8(pair).ok().filter(|it| it.len() == 2));
     let bytes = pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect::<Option<Vec<u8>>>()?;
     String::from_utf8(bytes).ok().filter(|name| !name.trim().is_empty())
 }
