@@ -9,6 +9,7 @@ mod cli;
 mod corpus;
 mod custody;
 mod damage;
+mod doubt;
 mod estimate;
 mod kill;
 mod limits;
