@@ -122,11 +122,19 @@ demo-exists = The demonstration case is in { $folder } already.
 demo-next =
     Everything in it is invented. Look around:
       cd { $folder }
+      habeas serve               all of it in the browser
       habeas ledger              what could not be read, and why
-      habeas items               every item
+      habeas search WORD         where a word stands, in any of its forms
+      habeas quotes              who said what, and who denies it
+      habeas list                which lists of people there are
+      habeas people              everybody on the lists, each with the lists
+      habeas review              pairs of rows that may be one person: you decide
+      habeas link                who is who again, with your answers
+      habeas estimate            how many are on no list, or why that cannot be said
       habeas show NAME           one item: custody, text, members
       habeas verify              is it as it was taken in?
       habeas prove NAME          a proof that a stranger can check
+    Each of them says more with --help.
 
 rebuild-done = { $n ->
     [one] Read one item again.
@@ -304,6 +312,8 @@ cli-judgements-csv = The standing ones as CSV; the export is entered into the lo
 cli-judgements-lines = The standing ones as JSON lines in nomenklatura's form; the export is entered into the log
 cli-judgements-import = Bring judgements in from CSV (one, other, verdict, note) or nomenklatura's JSON lines; all of them or none
 cli-judgements-agreement = How far reviewers agree on pairs that they judged blind: Cohen's kappa
+people-progress = Writing people
+list-progress = Reading the list
 link-progress = Linking
 link-nothing-new = Nothing is new: the register is up to date.
 link-done = The register was brought up to date; people known keep their ids. Log entry { $entry }.
@@ -1069,6 +1079,10 @@ web-more-rows = { $n ->
     [one] and one more row
    *[other] and { $n } more rows
  }
+web-person-further = { $n ->
+    [one] One more is not on this page; it is printed by
+   *[other] { $n } more are not on this page; all are printed by
+ }
 web-more-people = { $n ->
     [one] and one more
    *[other] and { $n } more
@@ -1804,7 +1818,7 @@ list-rebuild-differs = differs in the lists: { $item }
 list-error-unreadable = The lists of this case are not made yet, are damaged, or were made by another Habeas.
     .next = Run habeas add (without files): it makes them again.
 list-error-nameless = None of the columns is a name: nobody could be found by it.
-    .next = Say which one is, such as --column "HEADING=name". The columns are: { $columns }.
+    .next = Say which one is: on the page by choosing what it holds, on the command line such as --column "HEADING=name". The columns are: { $columns }.
 list-error-date = { $given } is no date.
     .next = Write a day, month or year: 2024-02-15, 2024-02 or 2024.
 list-error-column-form = { $given } does not say what a column holds.
@@ -1882,6 +1896,7 @@ list-web-passed-over = Rows that are no records
 list-web-passed-more = The first { $n } are shown; all of them:
 list-web-change = Correct this list
 list-web-change-about = The list keeps its number; the log keeps what was said before.
+list-web-refused = This was not saved.
 list-web-save = Save the correction
 list-web-reason = Why it is withdrawn
 list-web-withdraw = Withdraw this list

@@ -122,11 +122,19 @@ demo-exists = El caso de demostración ya está en { $folder }.
 demo-next =
     Todo lo que contiene es inventado. Para mirarlo:
       cd { $folder }
+      habeas serve               todo ello en el navegador
       habeas ledger              qué no se pudo leer y por qué
-      habeas items               todos los elementos
+      habeas search PALABRA      dónde está una palabra, en cualquiera de sus formas
+      habeas quotes              quién dijo qué y quién lo niega
+      habeas list                qué listas de personas hay
+      habeas people              todas las personas de las listas, cada una con sus listas
+      habeas review              pares de filas que quizá son una persona: usted decide
+      habeas link                quién es quién otra vez, con sus respuestas
+      habeas estimate            cuántas no están en ninguna lista, o por qué no se puede decir
       habeas show NOMBRE         un elemento: custodia, texto, miembros
       habeas verify              ¿está como se ingresó?
       habeas prove NOMBRE        una prueba que cualquiera puede comprobar
+    Cada uno explica más con --help.
 
 rebuild-done = { $n ->
     [one] Se volvió a leer un elemento.
@@ -304,6 +312,8 @@ cli-judgements-csv = Los vigentes en CSV; la exportación queda en la bitácora
 cli-judgements-lines = Los vigentes en líneas JSON al modo de nomenklatura; la exportación queda en la bitácora
 cli-judgements-import = Trae juicios de un CSV (one, other, verdict, note) o de líneas JSON de nomenklatura; todos o ninguno
 cli-judgements-agreement = Cuánto coinciden quienes revisan en los pares que juzgaron a ciegas: kappa de Cohen
+people-progress = Escribiendo personas
+list-progress = Leyendo la lista
 link-progress = Enlazando
 link-nothing-new = No hay nada nuevo: el registro está al día.
 link-done = El registro se puso al día; las personas conocidas conservan sus identificadores. Entrada { $entry } de la bitácora.
@@ -1069,6 +1079,10 @@ web-more-rows = { $n ->
     [one] y una fila más
    *[other] y { $n } filas más
  }
+web-person-further = { $n ->
+    [one] Falta una en esta página; la imprime
+   *[other] Faltan { $n } en esta página; todas las imprime
+ }
 web-more-people = { $n ->
     [one] y una persona más
    *[other] y { $n } personas más
@@ -1804,7 +1818,7 @@ list-rebuild-differs = difiere en las listas: { $item }
 list-error-unreadable = Las listas de este caso aún no están hechas, están dañadas o las hizo otro Habeas.
     .next = Ejecute habeas add (sin archivos): las hace de nuevo.
 list-error-nameless = Ninguna columna es un nombre: nadie se podría encontrar por ella.
-    .next = Diga cuál lo es, por ejemplo --column "ENCABEZADO=name". Las columnas son: { $columns }.
+    .next = Diga cuál lo es: en la página, eligiendo qué contiene; en la línea de comandos, por ejemplo --column "ENCABEZADO=name". Las columnas son: { $columns }.
 list-error-date = { $given } no es una fecha.
     .next = Escriba un día, un mes o un año: 2024-02-15, 2024-02 o 2024.
 list-error-column-form = { $given } no dice qué contiene una columna.
@@ -1882,6 +1896,7 @@ list-web-passed-over = Renglones que no se leen como personas
 list-web-passed-more = Se muestran los primeros { $n }; todos:
 list-web-change = Corregir esta lista
 list-web-change-about = La lista conserva su número; la bitácora conserva lo que se dijo antes.
+list-web-refused = Esto no se guardó.
 list-web-save = Guardar la corrección
 list-web-reason = Por qué se retira
 list-web-withdraw = Retirar esta lista

@@ -1,5 +1,7 @@
 //! Progress on standard error: what is done, at which rate, how long it still takes. Silent when there is no terminal.
 
+use std::time::Duration;
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use model::LedgerState;
 
@@ -29,11 +31,19 @@ impl Bar {
         )
     }
 
+    /// A line that only says that something goes on, and since when.
+    #[must_use]
+    pub fn waiting(quiet: bool, label: &str) -> Self {
+        let bar = Self::new(quiet, label, "{spinner} {prefix} {elapsed}");
+        bar.0.enable_steady_tick(Duration::from_millis(125));
+        bar
+    }
+
     fn new(quiet: bool, label: &str, template: &str) -> Self {
         // indicatif draws nothing when standard error is no terminal.
         let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(8) };
         let bar = ProgressBar::with_draw_target(Some(0), target);
-        bar.set_style(ProgressStyle::with_template(template).expect("the template is one of the two above"));
+        bar.set_style(ProgressStyle::with_template(template).expect("the template is one of those above"));
         bar.set_prefix(label.to_owned());
         Self(bar)
     }

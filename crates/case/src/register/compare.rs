@@ -38,6 +38,20 @@ pub struct Comparison {
     pub unsure: Vec<Doubt>,
 }
 
+/// Two lists side by side, as places in the order of names, which [`Register::at_places`] turns into persons: for a page
+/// that shows a few of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sides {
+    /// On both lists.
+    pub both: Vec<u64>,
+    /// On the first list and not on the second.
+    pub only_one: Vec<u64>,
+    /// On the second list and not on the first.
+    pub only_other: Vec<u64>,
+    /// Who may be on both.
+    pub unsure: Vec<Doubt>,
+}
+
 /// Two persons who may be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Doubt {
@@ -86,25 +100,20 @@ impl Register {
         Ok(sets)
     }
 
-    /// Two lists side by side. A pair that somebody judged to be two people is no longer in doubt.
+    /// Two lists side by side, as places. A pair that somebody judged to be two people is no longer in doubt.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn compare(
-        &self,
-        one: u64,
-        other: u64,
-        judgements: &Judgements,
-    ) -> Result<Comparison, RegisterError> {
+    pub fn sides(&self, one: u64, other: u64, judgements: &Judgements) -> Result<Sides, RegisterError> {
         let histories = self.histories()?;
         let on = |list: u64| -> BTreeSet<u64> {
             histories.iter().filter(|it| it.lists.contains(&list)).map(|it| it.number).collect()
         };
         let (on_one, on_other) = (on(one), on(other));
-        let mut found = Comparison::default();
+        let mut found = Sides::default();
         let mut doubted = BTreeSet::new();
         let mut pairs = BTreeSet::new();
-        for Between { mut persons, histories, question } in self.questions_between(one, other)? {
+        for Between { mut persons, places, histories, question } in self.questions_between(one, other)? {
             if !on_one.contains(&histories.0) || !on_other.contains(&histories.1) {
                 persons = (persons.1, persons.0);
             }
@@ -114,25 +123,58 @@ impl Register {
             if told_apart || on_both(&histories.0) || on_both(&histories.1) || !pairs.insert(persons) {
                 continue;
             }
-            doubted.extend([persons.0, persons.1]);
+            doubted.extend([places.0, places.1]);
             found.unsure.push(Doubt { one: persons.0, other: persons.1, question });
         }
-        let mut query = self.file.conn.prepare_cached("SELECT id, history FROM person ORDER BY place")?;
-        let mut rows = query.query([])?;
-        while let Some(row) = rows.next()? {
-            let history = number(row, "history")?;
-            let part = match (on_one.contains(&history), on_other.contains(&history)) {
+        let mut query = self.file.conn.prepare_cached("SELECT place FROM person WHERE history = ?1")?;
+        for history in &histories {
+            let part = match (on_one.contains(&history.number), on_other.contains(&history.number)) {
                 (true, true) => &mut found.both,
                 (true, false) => &mut found.only_one,
                 (false, true) => &mut found.only_other,
                 (false, false) => continue,
             };
-            part.push(person_in(row, "id")?);
+            let places = query.query_map([int(history.number)], |row| number(row, "place"))?;
+            for place in places {
+                part.push(place?);
+            }
         }
         for part in [&mut found.only_one, &mut found.only_other] {
-            part.retain(|id| !doubted.contains(id));
+            part.retain(|place| !doubted.contains(place));
+        }
+        for part in [&mut found.both, &mut found.only_one, &mut found.only_other] {
+            part.sort_unstable();
         }
         Ok(found)
+    }
+
+    /// The persons at places in the order of names.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn at_places(&self, places: &[u64]) -> Result<Vec<PersonId>, RegisterError> {
+        let mut query = self.file.conn.prepare_cached("SELECT id FROM person WHERE place = ?1")?;
+        let mut person = |place: &u64| query.query_row([int(*place)], |row| person_in(row, "id"));
+        Ok(places.iter().map(&mut person).collect::<Result<_, _>>()?)
+    }
+
+    /// Two lists side by side, with every person.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn compare(
+        &self,
+        one: u64,
+        other: u64,
+        judgements: &Judgements,
+    ) -> Result<Comparison, RegisterError> {
+        let sides = self.sides(one, other, judgements)?;
+        Ok(Comparison {
+            both: self.at_places(&sides.both)?,
+            only_one: self.at_places(&sides.only_one)?,
+            only_other: self.at_places(&sides.only_other)?,
+            unsure: sides.unsure,
+        })
     }
 
     /// The strongest link between a person's records on one list and on another; `None` when others lead from one to the
@@ -158,7 +200,8 @@ impl Register {
     fn questions_between(&self, one: u64, other: u64) -> Result<Vec<Between>, RegisterError> {
         // In this order: there are fewer questions than records.
         let mut query = self.file.conn.prepare_cached(
-            "SELECT question.*, p.id AS of_one, q.id AS of_other, p.history AS history_one, q.history AS history_other
+            "SELECT question.*, p.id AS of_one, q.id AS of_other, p.place AS place_one, q.place AS place_other,
+                 p.history AS history_one, q.history AS history_other
              FROM question
              CROSS JOIN record AS a ON a.id = question.one CROSS JOIN record AS b ON b.id = question.other
              CROSS JOIN person AS p ON p.id = a.person CROSS JOIN person AS q ON q.id = b.person
@@ -168,6 +211,7 @@ impl Register {
         let rows = query.query_map([int(one), int(other)], |row| {
             Ok(Between {
                 persons: (person_in(row, "of_one")?, person_in(row, "of_other")?),
+                places: (number(row, "place_one")?, number(row, "place_other")?),
                 histories: (number(row, "history_one")?, number(row, "history_other")?),
                 question: question(row)?,
             })
@@ -176,9 +220,11 @@ impl Register {
     }
 }
 
-/// A question between two lists, with the persons of its records and the numbers of the sets of lists that they are on.
+/// A question between two lists, with the persons of its records, their places, and the numbers of the sets of lists that
+/// they are on.
 struct Between {
     persons: (PersonId, PersonId),
+    places: (u64, u64),
     histories: (u64, u64),
     question: Question,
 }

@@ -22,7 +22,7 @@ mod views;
 mod wanted;
 
 pub use agreement::{Agreement, agreement};
-pub use compare::{Comparison, Doubt, Overlap, originals};
+pub use compare::{Comparison, Doubt, Overlap, Sides, originals};
 pub use errors::{RegisterError, ViewError, WhichError};
 pub use judgements::{Judged, Judgements, Pair, Standing, pair};
 pub use naming::{Named, name};

@@ -7,11 +7,13 @@ use model::{Decision, Event, ItemId, Proposal};
 use serde_json::{Value, json};
 
 use super::{Ending, look, open};
+use crate::case_folder::OpenCase;
 use crate::cli::{
     Cli, List, ListAccept, ListAction, ListChange, ListCopyOf, ListRefuse, ListRows, ListShow, ListWithdraw,
     ListWords,
 };
 use crate::listing::declaring::{self, SURE, Wishes, apply, declared, id_of, list_of, proposed};
+use crate::progress::Bar;
 use crate::{address, out, say, tame, wire, words};
 
 /// Rows read at once.
@@ -250,7 +252,7 @@ fn accept(cli: &Cli, args: &ListAccept) -> Result<Ending> {
     }
     let mut values = Vec::new();
     for list in lists {
-        let it = declaring::declare(&mut case, list, None)?;
+        let it = declare(cli, &mut case, list, None)?;
         told(cli, &case, &it, "list-accepted", &mut values)?;
     }
     if args.all {
@@ -262,6 +264,14 @@ fn accept(cli: &Cli, args: &ListAccept) -> Result<Ending> {
     end(cli, values)
 }
 
+/// Declares a list and says so while its rows are read.
+fn declare(cli: &Cli, case: &mut OpenCase, list: model::List, replaces: Option<u64>) -> Result<Declared> {
+    let progress = Bar::waiting(cli.quiet || cli.json, &tr!("list-progress"));
+    let declared = declaring::declare(case, list, replaces);
+    progress.finish();
+    declared
+}
+
 fn change(cli: &Cli, args: &ListChange) -> Result<Ending> {
     let mut case = open(cli, &args.person)?;
     let before = declared(&case.lists, &args.list)?;
@@ -271,19 +281,13 @@ fn change(cli: &Cli, args: &ListChange) -> Result<Ending> {
     if let Some(reading) = case.catalogue.item(list.item)?.and_then(|item| item.line.reading) {
         list.extraction = reading.extraction;
     }
-    let it = declaring::declare(&mut case, list, Some(before.latest))?;
+    let it = declare(cli, &mut case, list, Some(before.latest))?;
     let mut values = Vec::new();
     told(cli, &case, &it, "list-changed", &mut values)?;
     end(cli, values)
 }
 
-fn told(
-    cli: &Cli,
-    case: &crate::case_folder::OpenCase,
-    it: &Declared,
-    key: &str,
-    values: &mut Vec<Value>,
-) -> Result<()> {
+fn told(cli: &Cli, case: &OpenCase, it: &Declared, key: &str, values: &mut Vec<Value>) -> Result<()> {
     if cli.json {
         values.push(value(&case.catalogue, &case.lists, it)?);
     } else {

@@ -1,6 +1,8 @@
 //! Who is in the register: all of them, one in full, two lists side by side, which people are on which lists. Every list
 //! whole, never cut.
 
+use std::io::IsTerminal as _;
+
 use anyhow::Result;
 use case::Page;
 use case::register::{PersonView, Wanted, originals};
@@ -9,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::{Ending, folder, look, open};
 use crate::cli::{Cli, Compare, Overlap, People, Person, PersonArgs};
+use crate::progress::Bar;
 use crate::register::desk::Desk;
 use crate::register::sheet::Sheet;
 use crate::register::tables;
@@ -58,13 +61,26 @@ pub(super) fn people(cli: &Cli, args: &People) -> Result<Ending> {
         ..Wanted::default()
     };
     if args.csv || args.xlsx.is_some() {
-        let mut sheet = Sheet::new(args.xlsx.as_deref());
-        if args.records {
-            tables::records(&desk, &wanted, |row| sheet.row(row))?;
+        let total = if args.records { desk.run.records } else { desk.register.count_persons(&wanted)? };
+        // On a terminal the rows themselves are the progress.
+        let shown = args.xlsx.is_none() && std::io::stdout().is_terminal();
+        let progress = Bar::count(cli.quiet || shown, &tr!("people-progress"));
+        let (mut sheet, mut written) = (Sheet::new(args.xlsx.as_deref()), 0);
+        let mut take = |row| {
+            sheet.row(row);
+            written += 1;
+            if written % 4_096 == 0 {
+                progress.set(written.min(total), total);
+            }
+        };
+        let written = if args.records {
+            tables::records(&desk, &wanted, &mut take)
         } else {
-            tables::persons(&desk, &wanted, |row| sheet.row(row))?;
-        }
-        sheet.end()?;
+            tables::persons(&desk, &wanted, &mut take)
+        };
+        let ended = written.and_then(|()| sheet.end());
+        progress.finish();
+        ended?;
         drop(desk);
         record_export(cli, &args.person)?;
         return Ok(Ending::Done);

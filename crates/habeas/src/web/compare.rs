@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use case::register::{Comparison, Doubt, LinkRow};
+use case::register::{Doubt, LinkRow, Sides};
 use maud::{Markup, html};
 use model::{PersonId, RecordId};
 
@@ -80,7 +80,7 @@ struct Asked<'a> {
     answers: &'a Answers,
     one: u64,
     other: u64,
-    found: Comparison,
+    found: Sides,
 }
 
 fn answer(answers: &Answers, fields: &Fields) -> Result<Markup> {
@@ -89,7 +89,7 @@ fn answer(answers: &Answers, fields: &Fields) -> Result<Markup> {
     if one == other {
         return Err(NotThere(trouble!("error-same-list")).into());
     }
-    let found = answers.register.compare(one, other, &answers.judgements)?;
+    let found = answers.register.sides(one, other, &answers.judgements)?;
     let asked = Asked { answers, one, other, found };
     let show = PARTS.iter().map(|it| it.0).find(|it| *it == value(fields, "show")).unwrap_or("both");
     let total = asked.count(show);
@@ -133,7 +133,8 @@ fn answer(answers: &Answers, fields: &Fields) -> Result<Markup> {
 }
 
 impl Asked<'_> {
-    fn ids(&self, part: &str) -> &[PersonId] {
+    /// The places of a part's people in the order of names.
+    fn places(&self, part: &str) -> &[u64] {
         match part {
             "both" => &self.found.both,
             "one" => &self.found.only_one,
@@ -142,7 +143,7 @@ impl Asked<'_> {
     }
 
     fn count(&self, part: &str) -> usize {
-        if part == "unsure" { self.found.unsure.len() } else { self.ids(part).len() }
+        if part == "unsure" { self.found.unsure.len() } else { self.places(part).len() }
     }
 
     fn name(&self, part: &str) -> String {
@@ -163,7 +164,8 @@ impl Asked<'_> {
             "one" => self.nearest(id, self.one, self.other),
             _ => self.nearest(id, self.other, self.one),
         };
-        Ok(html! { @for id in &self.ids(part)[first..end] {
+        let persons = self.answers.register.at_places(&self.places(part)[first..end])?;
+        Ok(html! { @for id in &persons {
             tr { th scope="row" { (person_link(self.answers, *id)?) } td { (reason(*id)?) } }
         } })
     }

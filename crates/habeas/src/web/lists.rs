@@ -15,11 +15,13 @@ use serde::Deserialize;
 
 use super::App;
 use super::desk::{self, Desk, NotThere, Visit};
+use super::people::{Fields, value};
 use super::said::item_at;
 use super::shell::{self, Tab};
 use crate::case_folder::OpenCase;
 use crate::home::Home;
 use crate::listing::declaring::{Wishes, apply, declare, id_of, list_of};
+use crate::trouble::Trouble;
 use crate::{say, tame, words};
 
 /// Records on one page.
@@ -28,17 +30,14 @@ const ROWS: u64 = 50;
 /// Rows passed over that are shown.
 const PASSED: u64 = 100;
 
-/// A form's fields, in their order.
-type Fields = Vec<(String, String)>;
-
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct View {
     /// The first record to show, from 1.
     row: Option<u64>,
 }
 
 pub(super) async fn page(State(app): State<Arc<App>>, visit: Visit) -> Response {
-    desk::page(app, visit, overview).await
+    desk::page(app, visit, |desk| overview(desk, None)).await
 }
 
 pub(super) async fn one(
@@ -47,7 +46,7 @@ pub(super) async fn one(
     Path(entry): Path<u64>,
     Query(view): Query<View>,
 ) -> Response {
-    desk::page(app, visit, move |desk| list(desk, entry, &view)).await
+    desk::page(app, visit, move |desk| list(desk, entry, &view, None)).await
 }
 
 pub(super) async fn accept(
@@ -55,12 +54,13 @@ pub(super) async fn accept(
     visit: Visit,
     Form(fields): Form<Fields>,
 ) -> Response {
-    write(app, visit, move |case| {
+    write(app, visit, move |desk, case| {
         let suggestion = open_proposal(case, &fields)?;
-        let mut list = list_of(&suggestion, case.catalogue.item(suggestion.item)?.as_ref());
-        fill(&mut list, &fields)?;
-        let entry = declare(case, list, None)?.entry;
-        Ok(format!("/lists/{entry}"))
+        let list = list_of(&suggestion, case.catalogue.item(suggestion.item)?.as_ref());
+        match filled(list, &fields) {
+            Ok(list) => Ok(on_to(&format!("/lists/{}", declare(case, list, None)?.entry))),
+            Err(refused) => Ok(desk::refused(overview(desk, Some((&id_of(&suggestion), &refused)))?)),
+        }
     })
     .await
 }
@@ -70,11 +70,11 @@ pub(super) async fn refuse(
     visit: Visit,
     Form(fields): Form<Fields>,
 ) -> Response {
-    write(app, visit, move |case| {
+    write(app, visit, move |_, case| {
         let suggestion = open_proposal(case, &fields)?;
         let decision = Decision::ListRefused { item: suggestion.item, places: suggestion.proposal.places };
         case.record(Event::Decided(Box::new(decision)))?;
-        Ok("/lists".to_owned())
+        Ok(on_to("/lists"))
     })
     .await
 }
@@ -85,15 +85,18 @@ pub(super) async fn change(
     Path(entry): Path<u64>,
     Form(fields): Form<Fields>,
 ) -> Response {
-    write(app, visit, move |case| {
+    write(app, visit, move |desk, case| {
         let before = known(&case.lists, entry)?;
-        let mut list = before.list.clone();
-        fill(&mut list, &fields)?;
-        if let Some(reading) = case.catalogue.item(list.item)?.and_then(|item| item.line.reading) {
-            list.extraction = reading.extraction;
+        match filled(before.list.clone(), &fields) {
+            Ok(mut list) => {
+                if let Some(reading) = case.catalogue.item(list.item)?.and_then(|item| item.line.reading) {
+                    list.extraction = reading.extraction;
+                }
+                declare(case, list, Some(before.latest))?;
+                Ok(on_to(&format!("/lists/{}", before.entry)))
+            }
+            Err(refused) => Ok(desk::refused(list(desk, entry, &View::default(), Some(&refused))?)),
         }
-        declare(case, list, Some(before.latest))?;
-        Ok(format!("/lists/{}", before.entry))
     })
     .await
 }
@@ -104,31 +107,31 @@ pub(super) async fn withdraw(
     Path(entry): Path<u64>,
     Form(fields): Form<Fields>,
 ) -> Response {
-    write(app, visit, move |case| {
+    write(app, visit, move |_, case| {
         let list = known(&case.lists, entry)?.entry;
         let reason = value(&fields, "reason").to_owned();
         case.record(Event::Decided(Box::new(Decision::ListWithdrawn { list, reason })))?;
-        Ok("/lists".to_owned())
+        Ok(on_to("/lists"))
     })
     .await
 }
 
-/// Does `work` on the case opened to write, and sends the browser on to the address that it returns.
+/// Does `work` on the case opened to write.
 async fn write(
     app: Arc<App>,
     visit: Visit,
-    work: impl FnOnce(&mut OpenCase) -> Result<String> + Send + 'static,
+    work: impl FnOnce(&Desk<'_>, &mut OpenCase) -> Result<Response> + Send + 'static,
 ) -> Response {
     desk::answer(app, visit, move |desk| {
         let mut case = desk.app.folder.clone().open_to_write(&desk.app.by, Home::find()?)?;
-        let target = work(&mut case)?;
-        Ok((StatusCode::SEE_OTHER, [(header::LOCATION, target)]).into_response())
+        work(desk, &mut case)
     })
     .await
 }
 
-fn value<'f>(fields: &'f Fields, name: &str) -> &'f str {
-    fields.iter().find(|(its, _)| its == name).map_or("", |(_, value)| value.trim())
+/// Sends the browser on.
+fn on_to(target: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, target)]).into_response()
 }
 
 fn open_proposal(case: &OpenCase, fields: &Fields) -> Result<Suggestion> {
@@ -143,37 +146,57 @@ fn known(lists: &Lists, entry: u64) -> Result<Declared> {
         .ok_or_else(|| NotThere(trouble!("list-error-no-list", given = entry.to_string(), known = "")))?)
 }
 
-/// Makes a list say what a form says.
-fn fill(list: &mut List, fields: &Fields) -> Result<()> {
+/// A form that was not taken: the list as somebody would have it, and why it cannot be so.
+struct Refused {
+    typed: List,
+    why: Trouble,
+}
+
+/// The list as a form says.
+fn filled(mut list: List, fields: &Fields) -> Result<List, Box<Refused>> {
     let text = |name: &str| Some(value(fields, name).to_owned());
+    let typed_day = |column: &ListColumn| value(fields, &format!("on-{}", column.column)).to_owned();
     for column in &mut list.columns {
         let wanted = Meaning::from_code(value(fields, &format!("column-{}", column.column)));
         column.meaning = wanted.unwrap_or(column.meaning);
     }
-    let on: Vec<String> = list
-        .columns
-        .iter()
-        .filter(|it| matches!(it.meaning, Meaning::Age | Meaning::Birth))
-        .filter_map(|it| {
-            let day = value(fields, &format!("on-{}", it.column));
-            let letter = words::column_letters(it.column.into());
-            (!day.is_empty()).then(|| format!("{letter}={}@{day}", it.meaning.code()))
-        })
-        .collect();
-    let copy_of = value(fields, "copy_of");
+    let aged = |it: &&ListColumn| matches!(it.meaning, Meaning::Age | Meaning::Birth);
+    let days = list.columns.iter().filter(aged).filter_map(|it| {
+        let (day, letter) = (typed_day(it), words::column_letters(it.column.into()));
+        (!day.is_empty()).then(|| format!("{letter}={}@{day}", it.meaning.code()))
+    });
     let wishes = Wishes {
         name: text("name"),
         maker: text("maker"),
         date: text("date"),
         covers: text("covers"),
-        copy_of: Some(copy_of.parse().ok()),
-        columns: on,
+        copy_of: Some(value(fields, "copy_of").parse().ok()),
+        columns: days.collect(),
         rows: None,
     };
-    Ok(apply(list, &wishes)?)
+    match apply(&mut list, &wishes) {
+        Ok(()) => Ok(list),
+        Err(why) => {
+            // As it was typed, so that nobody types it twice.
+            (list.date, list.copy_of) = (wishes.date, wishes.copy_of.flatten());
+            list.columns.iter_mut().for_each(|it| it.on = Some(typed_day(it)));
+            Err(Box::new(Refused { typed: list, why }))
+        }
+    }
 }
 
-fn overview(desk: &Desk<'_>) -> Result<Markup> {
+/// Why a form was not taken, and what to do.
+fn reason(refused: &Refused) -> Markup {
+    html! {
+        section.defects role="alert" {
+            p { strong { (tr!("list-web-refused")) } " " (refused.why) }
+            @if let Some(next) = refused.why.next() { p { strong { (tr!("next-label")) } " " (next) } }
+        }
+    }
+}
+
+/// Every list, declared or proposed. `refused` is a proposal's form that was not taken.
+fn overview(desk: &Desk<'_>, refused: Option<(&str, &Refused)>) -> Result<Markup> {
     let lists = desk.app.folder.lists()?;
     let (all, open, copies) = (lists.lists()?, lists.suggestions()?, lists.copies()?);
     let called = |entry: u64| {
@@ -204,7 +227,10 @@ fn overview(desk: &Desk<'_>) -> Result<Markup> {
         section aria-labelledby="proposed" {
             h2 #proposed { (tr!("list-web-proposed")) }
             @if open.is_empty() { p { (tr!("list-proposed-count", n = 0)) } }
-            @for it in &open { (proposal(desk, it, &all)?) }
+            @for it in &open {
+                @let own = refused.filter(|(id, _)| *id == id_of(it)).map(|(_, refused)| refused);
+                (proposal(desk, it, &all, own)?)
+            }
         }
     };
     Ok(shell::page(desk, &tr!("list-web-title"), Tab::Lists, body))
@@ -226,10 +252,10 @@ fn facts(desk: &Desk<'_>, it: &Declared) -> Result<Markup> {
     })
 }
 
-fn proposal(desk: &Desk<'_>, it: &Suggestion, all: &[Declared]) -> Result<Markup> {
+fn proposal(desk: &Desk<'_>, it: &Suggestion, all: &[Declared], refused: Option<&Refused>) -> Result<Markup> {
     let proposal = &it.proposal;
     let item = desk.catalogue.item(it.item)?;
-    let list = list_of(it, item.as_ref());
+    let list = refused.map_or_else(|| list_of(it, item.as_ref()), |it| it.typed.clone());
     let id = id_of(it);
     let name = item.map(|item| item.line.name).unwrap_or_default();
     Ok(html! {
@@ -241,12 +267,13 @@ fn proposal(desk: &Desk<'_>, it: &Suggestion, all: &[Declared]) -> Result<Markup
                 span { (tr!("list-sure", percent = u64::from(proposal.confidence))) }
                 @for place in &proposal.places { span { (words::list_place(place)) } }
             }
+            @if let Some(refused) = refused { (reason(refused)) }
             form method="post" action="/lists/accept" {
                 input type="hidden" name="proposal" value=(id);
                 div.wide tabindex="0" role="region" aria-label=(name) { table.listing {
-                    thead { tr { @for column in &proposal.columns { th scope="col" {
+                    thead { tr { @for (column, typed) in proposal.columns.iter().zip(&list.columns) { th scope="col" {
                         (heading(&column.column))
-                        (meanings(&id, &column.column))
+                        (meanings(&id, typed))
                         small {
                             (column.confidence) " %: " (column.reasons.iter().map(|it| words::reason(*it)).collect::<Vec<_>>().join(", "))
                             @if let Some(order) = column.order { br; (words::order(order)) }
@@ -319,7 +346,8 @@ fn said(id: &str, list: &List, all: &[Declared], own: Option<u64>) -> Markup {
     }
 }
 
-fn list(desk: &Desk<'_>, entry: u64, view: &View) -> Result<Markup> {
+/// One list with its rows. `refused` is a correction that was not taken.
+fn list(desk: &Desk<'_>, entry: u64, view: &View, refused: Option<&Refused>) -> Result<Markup> {
     let lists = desk.app.folder.lists()?;
     let it = known(&lists, entry)?;
     let first = view.row.unwrap_or(1).clamp(1, it.records.max(1)).saturating_sub(1) / ROWS * ROWS + 1;
@@ -339,6 +367,7 @@ fn list(desk: &Desk<'_>, entry: u64, view: &View) -> Result<Markup> {
         @if let Some(covers) = &it.list.covers { p { (tr!("list-web-covers")) ": " (shell::name(covers)) } }
         p.facts { span { (tr!("list-web-by", who = it.by.as_str(), when = say::when(it.at))) } }
         (oddities(&it))
+        @if let Some(refused) = refused { (reason(refused)) (changing(&it, &refused.typed, &lists.lists()?)) }
         section aria-labelledby="rows" {
             h2 #rows { (tr!("list-web-rows")) }
             (pager)
@@ -352,7 +381,7 @@ fn list(desk: &Desk<'_>, entry: u64, view: &View) -> Result<Markup> {
             (pager)
         }
         (passed(desk, &lists, &it)?)
-        (changing(&it, &lists.lists()?))
+        @if refused.is_none() { (changing(&it, &it.list, &lists.lists()?)) }
     };
     Ok(shell::page(desk, &it.list.name, Tab::Lists, body))
 }
@@ -412,15 +441,15 @@ fn passed(desk: &Desk<'_>, lists: &Lists, it: &Declared) -> Result<Markup> {
     })
 }
 
-/// Ways to correct or withdraw a list.
-fn changing(it: &Declared, all: &[Declared]) -> Markup {
+/// Ways to correct or withdraw a list; `list` is what its form says.
+fn changing(it: &Declared, list: &List, all: &[Declared]) -> Markup {
     html! {
         section aria-labelledby="change" {
             h2 #change { (tr!("list-web-change")) }
             p { (tr!("list-web-change-about")) }
             form method="post" action={ "/lists/" (it.entry) "/change" } {
-                dl.facts { @for column in &it.list.columns { dt { (heading(column)) } dd { (meanings("list", column)) } } }
-                (said("list", &it.list, all, Some(it.entry)))
+                dl.facts { @for column in &list.columns { dt { (heading(column)) } dd { (meanings("list", column)) } } }
+                (said("list", list, all, Some(it.entry)))
                 p.actions { button { (tr!("list-web-save")) } }
             }
             form.withdraw method="post" action={ "/lists/" (it.entry) "/withdraw" } {

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use anyhow::Result;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use case::Page;
 use case::register::{Bits, Judged, PersonView, RecordView};
 use maud::{Markup, html};
 use model::{Meaning, RecordId};
+use serde::Deserialize;
 
 use super::App;
 use super::desk::{Desk, Visit};
@@ -29,20 +31,48 @@ const SURE: f64 = 0.95;
 /// Other people of the same name who are named on the page; beyond them it is said how many there are.
 const NAMESAKES: u64 = 30;
 
-pub(super) async fn page(State(app): State<Arc<App>>, visit: Visit, Path(given): Path<String>) -> Response {
+/// Rows that are laid side by side at a time.
+const ROWS: usize = 24;
+
+/// Reasons, and open questions, that are told on the page; beyond them it is said how many there are.
+const TOLD: usize = 60;
+
+#[derive(Deserialize)]
+pub(super) struct View {
+    /// The first row to lay side by side, from 1.
+    from: Option<usize>,
+}
+
+pub(super) async fn page(
+    State(app): State<Arc<App>>,
+    visit: Visit,
+    Path(given): Path<String>,
+    Query(asked): Query<View>,
+) -> Response {
     register::page(app, visit, (Tab::People, "web-people-title"), move |desk, answers| {
-        person(desk, answers, &given)
+        person(desk, answers, &given, asked.from.unwrap_or(1))
     })
     .await
 }
 
-fn person(desk: &Desk<'_>, answers: &Answers, given: &str) -> Result<(String, Markup)> {
+fn person(desk: &Desk<'_>, answers: &Answers, given: &str, from: usize) -> Result<(String, Markup)> {
     let id = there(answers.find_person(given))?;
     let found = answers.register.person_view(&answers.lists, id)?;
     let view = there(found.ok_or_else(|| trouble!("error-no-such-record", given = given).into()))?;
     let name = view.name.clone().unwrap_or_else(|| tr!("register-no-name"));
     let lists: BTreeSet<u64> = view.records.iter().map(|it| it.row.list).collect();
     let lists: Vec<u64> = lists.into_iter().collect();
+    let rows = view.records.len();
+    let first = from.clamp(1, rows.max(1)).saturating_sub(1) / ROWS * ROWS;
+    let shown: Vec<&RecordView> = view.records.iter().skip(first).take(ROWS).collect();
+    let end = first + shown.len();
+    let target = |from: usize| format!("/people/{id}?from={}#says", from + 1);
+    let pager = shell::pager(
+        &tr!("web-person-says"),
+        first.checked_sub(ROWS).map(target),
+        &tr!("web-log-here", from = first as u64 + 1, to = end as u64, n = rows as u64),
+        (end < rows).then(|| target(end)),
+    );
     let body = html! {
         p.inside { a href="/people" { (tr!("web-people-title")) } }
         h1 { (shell::name(&name)) }
@@ -59,8 +89,8 @@ fn person(desk: &Desk<'_>, answers: &Answers, given: &str) -> Result<(String, Ma
         section aria-labelledby="says" {
             h2 #says { (tr!("web-person-says")) }
             p { small { (tr!("web-person-says-about")) } }
-            @let records: Vec<&RecordView> = view.records.iter().collect();
-            (sides::table(answers, &records, &tr!("web-person-says"), |meanings| mark(&view, meanings)))
+            @if rows > ROWS { (pager) }
+            (sides::table(answers, &shown, &tr!("web-person-says"), |meanings| mark(&view, meanings)))
         }
         (reasons(answers, &view)?)
         (judgements(desk, answers, &view)?)
@@ -121,7 +151,7 @@ fn open(answers: &Answers, view: &PersonView) -> Result<Markup> {
         @if !open.is_empty() {
             section.defects aria-labelledby="open" {
                 h2 #open { (tr!("web-person-open", n = open.len() as u64)) }
-                ul { @for it in &open {
+                ul { @for it in open.iter().take(TOLD) {
                     @let other = if own.contains(&it.one) { it.other } else { it.one };
                     @let record = answers.record(other)?;
                     li {
@@ -131,9 +161,19 @@ fn open(answers: &Answers, view: &PersonView) -> Result<Markup> {
                         a href=(pair_at(it.one, it.other)) { (tr!("web-person-look")) }
                     }
                 } }
+                (further(view, open.len()))
             }
         }
     })
+}
+
+/// Says how many lines are not on the page, and what prints them all.
+fn further(view: &PersonView, lines: usize) -> Markup {
+    html! {
+        @if lines > TOLD {
+            p { (tr!("web-person-further", n = (lines - TOLD) as u64)) " " code { "habeas person " (view.row.id) } }
+        }
+    }
 }
 
 /// Why the records are one person.
@@ -143,7 +183,7 @@ fn reasons(answers: &Answers, view: &PersonView) -> Result<Markup> {
         section aria-labelledby="why" {
             h2 #why { (tr!("web-person-why")) }
             @if view.joins.is_empty() { p { (tr!("web-person-alone")) } }
-            ul.reasons { @for it in &view.joins { li {
+            ul.reasons { @for it in view.joins.iter().take(TOLD) { li {
                 (name(it.one)?) " " (tr!("web-person-and")) " " (name(it.other)?) ": "
                 @match it.weight {
                     Some(weight) => {
@@ -157,6 +197,7 @@ fn reasons(answers: &Answers, view: &PersonView) -> Result<Markup> {
                 }
                 ". " a href=(pair_at(it.one, it.other)) { (tr!("web-person-explain")) }
             } } }
+            (further(view, view.joins.len()))
         }
     })
 }
@@ -188,12 +229,14 @@ fn judgements(desk: &Desk<'_>, answers: &Answers, view: &PersonView) -> Result<M
 
 /// Others who bear the same name: people who were not merged, and names in texts.
 fn same_name(desk: &Desk<'_>, answers: &Answers, view: &PersonView) -> Result<Markup> {
-    let people = answers.register.namesakes(view.row.id, case::Page { offset: 0, limit: NAMESAKES })?;
+    let people = answers.register.namesakes(view.row.id, Page { offset: 0, limit: NAMESAKES })?;
+    let bearers = answers.register.count_namesakes(view.row.id)?;
+    let name = view.records.iter().find(|it| it.row.id == view.row.shown).map(|it| it.row.words.as_str());
     let texts = mentions(&desk.app.folder, answers, view)?;
     Ok(html! {
         @if !people.is_empty() {
             section aria-labelledby="namesakes" {
-                h2 #namesakes { (tr!("web-person-namesakes", n = people.len() as u64)) }
+                h2 #namesakes { (tr!("web-person-namesakes", n = bearers)) }
                 p { (tr!("web-person-namesakes-about")) }
                 ul { @for it in &people {
                     @let lists: Vec<u64> = answers.register.lists_of(it.id)?.into_iter().map(|it| it.0).collect();
@@ -203,6 +246,9 @@ fn same_name(desk: &Desk<'_>, answers: &Answers, view: &PersonView) -> Result<Ma
                         a href=(pair_at(view.row.shown, it.shown)) { (tr!("web-person-side-by-side")) }
                     }
                 } }
+                @if bearers > NAMESAKES {
+                    p { a href={ "/people?q=" (shell::escaped(name.unwrap_or_default())) } { (tr!("web-more-people", n = bearers - NAMESAKES)) } }
+                }
             }
         }
         @if !texts.is_empty() {

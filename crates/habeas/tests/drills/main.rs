@@ -4,6 +4,7 @@
 
 #![cfg(target_os = "linux")]
 
+mod case_estimate;
 mod cli;
 mod corpus;
 mod custody;
@@ -18,4 +19,5 @@ mod people;
 mod proof;
 mod register;
 mod said;
+mod sheets;
 mod support;

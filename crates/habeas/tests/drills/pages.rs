@@ -18,18 +18,24 @@ pub struct Served {
     cookie: String,
 }
 
-/// An answer: status, head and body.
+/// An answer: status, head, and the body as text and as it is.
 pub struct Answer {
     pub status: u16,
     pub head: String,
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Served {
     pub fn new(desk: &Desk) -> Self {
+        Self::by(desk, "ana")
+    }
+
+    /// Served from the account of this name.
+    pub fn by(desk: &Desk, account: &str) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_habeas"));
         command.args(["serve", "--json", "--no-open"]).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = desk.bare(&desk.at("home"), command).spawned();
+        let mut child = desk.bare(&desk.at("home"), command).env("USER", account).spawned();
         let mut lines = BufReader::new(child.stdout.take().expect("piped"));
         let mut said = String::new();
         // The document ends with a brace on a line of its own.
@@ -65,16 +71,22 @@ impl Served {
         stream.write_all(format!("{head}\r\n{body}").as_bytes()).expect("it reads");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("it answers");
-        let answer = String::from_utf8_lossy(&answer);
-        let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a head and a body");
+        let bytes = answer.split_off(end + 4);
+        let head = String::from_utf8_lossy(&answer).trim_end().to_lowercase() + "\r\n";
         let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
-        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+        Answer { status, head, body: String::from_utf8_lossy(&bytes).into_owned(), bytes }
     }
 
     pub fn ask_form(&self, path: &str, form: &str) -> Answer {
+        self.ask_form_in("en", path, form)
+    }
+
+    pub fn ask_form_in(&self, language: &str, path: &str, form: &str) -> Answer {
         let length = form.len().to_string();
-        let kind = "application/x-www-form-urlencoded";
-        self.ask_with("POST", path, &[("Content-Type", kind), ("Content-Length", &length)], form)
+        let kind = ("Content-Type", "application/x-www-form-urlencoded");
+        let headers = [kind, ("Content-Length", &length), ("Accept-Language", language)];
+        self.ask_with("POST", path, &headers, form)
     }
 
     pub fn page(&self, path: &str, language: &str) -> String {
@@ -208,7 +220,7 @@ fn lists_are_declared_corrected_and_withdrawn_in_the_browser() {
     );
     let refused = served.ask_form("/lists/accept", &form.replace("column-0=name", "column-0=text"));
     assert!(
-        refused.status == 500 && refused.body.contains("None of the columns is a name"),
+        refused.status == 422 && refused.body.contains("None of the columns is a name"),
         "{}",
         refused.body
     );

@@ -48,7 +48,7 @@ fn desk() -> Desk {
     desk
 }
 
-fn linked() -> Desk {
+pub fn linked() -> Desk {
     let desk = desk();
     desk.run(["link"]).says(0);
     desk
@@ -249,4 +249,79 @@ fn people_are_handed_out_whole_and_the_log_says_so() {
     let answer = served.ask_form("/compare/download", &format!("one={}&other={}", lists[0], lists[1]));
     assert!(answer.status == 200 && answer.body.starts_with("on,person,name"), "{}", answer.body);
     assert_eq!(desk.entries("exported"), 6);
+}
+
+#[test]
+fn a_verdict_needs_somebody_who_gives_it() {
+    let desk = linked();
+    let (_, one, other) = shared(&desk);
+    let pair = format!("/review/{one}/{other}");
+    let nobody = Served::by(&desk, "");
+    for (language, asks, refuses) in [
+        ("en", "Your name, as the log will show it", "Nobody is named who judges."),
+        ("es", "Su nombre, como lo mostrará la bitácora", "No se dice quién responde."),
+    ] {
+        for path in [pair.as_str(), "/review", "/review?blind=1"] {
+            let page = nobody.page(path, language);
+            assert!(
+                page.contains(asks) && !page.contains("not named") && !page.contains("sin nombre"),
+                "{page}"
+            );
+            assert!(page.contains("name=\"who\" required"), "{page}");
+        }
+        let refused = nobody.ask_form_in(language, &pair, "verdict=same");
+        assert!(refused.status == 422 && refused.body.contains(refuses), "{}", refused.body);
+    }
+    assert_eq!(desk.entries("judged"), 0);
+    let judged = nobody.ask_form(&pair, "verdict=same&who=Eva+N%C3%BA%C3%B1ez");
+    assert!(judged.status == 303 && judged.head.contains("habeas-reviewer="), "{}", judged.head);
+    let all = desk.run(["judgements"]).json_any("judgements/1");
+    assert_eq!(all["judgements"][0]["by"], "Eva Núñez");
+    // The account's name stands in the field where there is one.
+    let served = Served::new(&desk);
+    assert!(served.page(&pair, "en").contains("value=\"ana\""));
+}
+
+#[test]
+fn a_list_that_is_refused_keeps_what_was_typed() {
+    let desk = Desk::with_case();
+    let file = desk.file("lista.csv", list(0..12, &[]));
+    desk.add([file]);
+    let served = Served::new(&desk);
+    let page = served.page("/lists", "en");
+    let id = page
+        .split("name=\"proposal\" value=\"")
+        .nth(1)
+        .and_then(|it| it.split('"').next())
+        .expect("a proposal");
+    let typed = "name=Primera+entrega&maker=Comit%C3%A9&date=ayer&covers=marzo";
+    let form =
+        format!("proposal={id}&column-0=given-names&column-1=surnames&column-3=age&on-3=2024-02-15&{typed}");
+    for (language, said, what, next) in [
+        ("en", "This was not saved.", "ayer is no date.", "Write a day, month or year"),
+        ("es", "Esto no se guardó.", "ayer no es una fecha.", "Escriba"),
+    ] {
+        let refused = served.ask_form_in(language, "/lists/accept", &form);
+        assert_eq!(refused.status, 422, "{}", refused.head);
+        for wanted in
+            [said, what, next, "role=\"alert\"", "value=\"ayer\"", "value=\"Comité\"", "value=\"2024-02-15\""]
+        {
+            assert!(refused.body.contains(wanted), "{wanted}: {}", refused.body);
+        }
+    }
+    let nameless = form.replace("given-names", "text").replace("surnames", "text").replace("ayer", "2024");
+    assert_eq!(served.ask_form("/lists/accept", &nameless).status, 422);
+    assert_eq!(desk.entries("list-declared"), 0);
+    let accepted = served.ask_form("/lists/accept", &form.replace("ayer", "2024"));
+    let entry =
+        accepted.head.split("location: /lists/").nth(1).and_then(|it| it.split("\r").next()).expect("a list");
+    // A correction.
+    let path = format!("/lists/{entry}/change");
+    let refused = served.ask_form_in("es", &path, "name=Segunda&date=31%2F02%2F2024");
+    assert_eq!(refused.status, 422);
+    for wanted in ["31/02/2024 no es una fecha.", "value=\"Segunda\"", "value=\"31/02/2024\""] {
+        assert!(refused.body.contains(wanted), "{wanted}: {}", refused.body);
+    }
+    assert_eq!(served.ask_form(&path, "name=Segunda&date=2024-02").status, 303);
+    assert_eq!(desk.entries("list-declared"), 2);
 }

@@ -254,11 +254,12 @@ impl Browser {
         self.call("Input.insertText", json!({ "text": words }));
     }
 
-    /// Presses `Tab`, `Enter`, or the key of a letter.
+    /// Presses `Tab`, `Enter`, `Escape`, or the key of a letter.
     pub fn press(&self, key: &str) {
         let (code, typed) = match key {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
+            "Escape" => (27, ""),
             letter => (i64::from(letter.to_ascii_uppercase().as_bytes()[0]), letter),
         };
         for (kind, typed) in [("keyDown", typed), ("keyUp", "")] {

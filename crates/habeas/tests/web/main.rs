@@ -10,6 +10,7 @@ mod everybody;
 mod guard;
 mod hostile;
 mod journeys;
+mod keys;
 mod served;
 mod shots;
 mod stage;

@@ -158,7 +158,8 @@ impl Served {
         fs::write(&path, bytes).expect("written");
     }
 
-    fn json(&self, arguments: &[&str]) -> Value {
+    /// What a command prints as JSON.
+    pub fn json(&self, arguments: &[&str]) -> Value {
         let output = program(self.desk.path()).args(arguments).arg("--json").output().expect("it runs");
         serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"))
     }
