@@ -93,6 +93,7 @@ pub fn table(rows: &[Vec<String>], right: &[usize]) {
         })
         .collect();
     let terminal = io::stdout().is_terminal();
+    let mut lines = String::new();
     for row in &rows {
         let mut text = String::new();
         for (column, cell) in row.iter().enumerate() {
@@ -110,9 +111,11 @@ pub fn table(rows: &[Vec<String>], right: &[usize]) {
         let most = width();
         if terminal && text.chars().count() > most {
             let cut: String = text.chars().take(most - 1).collect();
-            line(&format!("{cut}…"));
+            lines.push_str(&format!("{cut}…\n"));
         } else {
-            line(text);
+            lines.push_str(text);
+            lines.push('\n');
         }
     }
+    write(&tame::text(&lines));
 }
