@@ -57,7 +57,7 @@ fn a_list_that_repeats_another_is_pointed_out() {
     let said = desk.run(["link"]).json_any("link/1");
     let told = said["not_compared"].as_array().expect("notes").iter().find(|it| it["why"] == "looks-copied");
     assert_eq!(told.and_then(|it| it["records"].as_u64()), Some(40), "{said}");
-    for (language, word) in [("en", "--copy-of"), ("es", "parece una copia")] {
+    for (language, word) in [("en", "list copy-of"), ("es", "parece una copia")] {
         let said = desk.run(["link", "--afresh", "--lang", language]).says(0);
         assert!(said.out.contains(word), "{said:?}");
     }

@@ -22,8 +22,8 @@ fn rows() -> Vec<Row> {
     let row = |at: usize| {
         let n = at % 60;
         let name = format!("{} {} {}", GIVEN[n % 8], SURNAMES[n % 7], SURNAMES[(n * 3 + 1) % 7]);
-        let birth = (n % 5 != 0).then_some(-2_000 + n as i32 * 211);
-        let document = (at % 4 != 0).then_some(12_345_678 + n as i64 * 91_733);
+        let birth = (!n.is_multiple_of(5)).then_some(-2_000 + n as i32 * 211);
+        let document = (!at.is_multiple_of(4)).then_some(12_345_678 + n as i64 * 91_733);
         let list = if at < 60 { "police" } else { "family" };
         (format!("r{at:03}"), (at != 7).then_some(name), birth, document, list)
     };
