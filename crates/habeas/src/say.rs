@@ -211,8 +211,18 @@ pub fn bytes(count: u64) -> String {
         return format!("{count} B");
     };
     let (whole, tenth) = (count / size, count % size * 10 / size);
-    let decimal = if say().grouping == ',' { '.' } else { ',' };
+    let decimal = decimal_mark();
     if whole < 10 { format!("{whole}{decimal}{tenth} {unit}") } else { format!("{} {unit}", number(whole)) }
+}
+
+/// A number with so many digits behind the decimal mark that the reader's language uses.
+#[must_use]
+pub fn decimal(value: f64, digits: usize) -> String {
+    format!("{value:.digits$}").replace('.', decimal_mark())
+}
+
+fn decimal_mark() -> &'static str {
+    if say().grouping == ',' { "." } else { "," }
 }
 
 /// A moment in the machine's own time zone, with the zone's offset: dates in ISO order, which both languages read.

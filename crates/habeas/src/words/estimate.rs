@@ -12,7 +12,7 @@ use estimate::{Apart, Estimate, Reason, Step, Verdict};
 use fluent_bundle::FluentArgs;
 use serde::Serialize;
 
-use crate::say::{find, message, number};
+use crate::say::{decimal, find, message, number};
 
 /// Two significant digits, downwards or upwards.
 #[must_use]
@@ -275,7 +275,7 @@ pub fn models(models: &Models) -> String {
 pub fn convergence(run: &Convergence) -> String {
     tr!(
         "estimate-convergence",
-        rhat = format!("{:.3}", run.r_hat),
+        rhat = decimal(run.r_hat, 3),
         size = number(run.size as u64),
         sweeps = number(run.sweeps as u64)
     )

@@ -7,7 +7,7 @@ use model::{Decision, Verdict};
 
 use crate::register::desk::Desk;
 use crate::register::table::Agreeing;
-use crate::say::{self, number};
+use crate::say::{self, decimal, number};
 use crate::tame;
 
 /// A message without arguments.
@@ -50,7 +50,7 @@ pub fn standing(standing: Standing) -> String {
 #[must_use]
 pub fn bits(bits: Bits) -> String {
     let sign = if bits.0 < 0 { '−' } else { '+' };
-    format!("{sign}{:.2}", bits.bits().abs())
+    format!("{sign}{}", decimal(bits.bits().abs(), 2))
 }
 
 /// A probability in per cent; never 0 or 100, which no machine knows.
@@ -58,17 +58,17 @@ pub fn bits(bits: Bits) -> String {
 pub fn probability(p: f64) -> String {
     let percent = p * 100.0;
     match percent {
-        _ if percent < 0.1 => "< 0.1 %".to_owned(),
-        _ if percent > 99.9 => "> 99.9 %".to_owned(),
+        _ if percent < 0.1 => format!("< {} %", decimal(0.1, 1)),
+        _ if percent > 99.9 => format!("> {} %", decimal(99.9, 1)),
         _ if (10.0..90.0).contains(&percent) => format!("{percent:.0} %"),
-        _ => format!("{percent:.1} %"),
+        _ => format!("{} %", decimal(percent, 1)),
     }
 }
 
 /// A share with its interval, in per cent.
 #[must_use]
 pub fn share(share: Share) -> String {
-    let percent = |it: f64| format!("{:.1}", it * 100.0);
+    let percent = |it: f64| decimal(it * 100.0, 1);
     let (expected, low, high) = (percent(share.expected), percent(share.low), percent(share.high));
     tr!("register-share", expected = expected, low = low, high = high)
 }

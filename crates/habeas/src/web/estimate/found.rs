@@ -8,7 +8,7 @@ use estimate::{Answer, Question, Reason, Verdict};
 use maud::{Markup, html};
 
 use crate::estimating::Asked;
-use crate::say::number;
+use crate::say::{decimal, number};
 use crate::tame;
 use crate::web::pictures::curve::{Curve, Point, curve};
 use crate::web::pictures::forest::{Forest, Reach, Row, forest};
@@ -226,8 +226,8 @@ fn tried(models: &Models) -> Markup {
                             th scope="row" { (model.model) }
                             td.number { (number(words::nearest(model.total))) }
                             td.number { (number(words::nearest(model.standard_error))) }
-                            td.number { (format!("{:.1}", model.aic)) } td.number { (format!("{:.1}", model.bic)) }
-                            td.number { (format!("{:.1} %", model.weight * 100.0)) }
+                            td.number { (decimal(model.aic, 1)) } td.number { (decimal(model.bic, 1)) }
+                            td.number { (decimal(model.weight * 100.0, 1)) " %" }
                         }
                     } }
                 } }
