@@ -32,8 +32,8 @@ pub struct Wanted {
     pub sure: u8,
 }
 
-/// The confidence, in per cent, from which quotations are shown to people who did not ask for less.
-pub const SURE: u8 = 60;
+/// The confidence, in per cent, from which quotations are shown to people who did not ask for less: right rather than not.
+pub const SURE: u8 = 50;
 
 /// A quotation with the item that it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
