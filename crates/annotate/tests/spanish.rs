@@ -332,3 +332,14 @@ fn a_text_may_break_off_anywhere() {
         }
     }
 }
+
+#[test]
+fn a_second_speaker_on_the_line_keeps_the_words() {
+    let text = "LUCÍA: ¿Cómo quiere que empecemos hoy?\n\nNELSON: Por el muelle, que es lo primero.\n\n\
+        LUCÍA: ¿Cuántos eran en total? Dijeron 238. NELSON: Nosotros contamos, nadie más lo hizo.\n\n\
+        NELSON: Y eso fue todo lo que vimos.\n";
+    check(&[
+        (text, "LUCÍA", "¿Cuántos eran en total? Dijeron 238"),
+        (text, "NELSON", "Nosotros contamos, nadie más lo hizo"),
+    ]);
+}

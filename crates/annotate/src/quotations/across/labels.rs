@@ -67,7 +67,44 @@ pub fn turns(context: &Context<'_>) -> Vec<Frame> {
         probability: 0.9,
         origin: Origin::Turn,
     };
-    kept.iter().enumerate().map(frame).collect()
+    let labels: Vec<&str> = kept
+        .iter()
+        .filter(|turn| matches!(turn.style, Style::Shouted | Style::Named))
+        .map(|turn| passage.words(&turn.name))
+        .collect();
+    kept.iter().enumerate().map(frame).flat_map(|frame| parted(context, &labels, frame)).collect()
+}
+
+/// The turn, parted where somebody whose label begins turns elsewhere takes over on the same line: subtitles put two speakers
+/// into one cue, and nobody may be given another's words.
+fn parted(context: &Context<'_>, labels: &[&str], frame: Frame) -> Vec<Frame> {
+    let passage = context.passage;
+    let (start, end) = (frame.start(), frame.end());
+    let ended = |at: usize| {
+        matches!(passage.word(at - 1), "." | "?" | "!" | "…" | "..." | ")" | "]" | "»" | "”" | "\"" | "—")
+    };
+    let label = |colon: usize| {
+        let name = |length: usize| colon.checked_sub(length).map(|first| first..colon);
+        (1..=LONGEST_NAME)
+            .filter_map(name)
+            .find(|name| name.start > start && ended(name.start) && labels.contains(&passage.words(name)))
+    };
+    let mut turns = vec![frame];
+    for colon in (start + 2..end.saturating_sub(1)).filter(|&at| passage.word(at) == ":") {
+        let Some(name) = label(colon) else { continue };
+        let Some(last) = turns.last_mut() else { continue };
+        let next = Frame {
+            cue: colon..colon + 1,
+            content: vec![colon + 1..last.end()],
+            source: Some(name.clone()),
+            probability: last.probability,
+            origin: Origin::Turn,
+        };
+        last.content = vec![last.start()..name.start];
+        turns.push(next);
+    }
+    turns.retain(|turn| turn.start() < turn.end());
+    turns
 }
 
 /// Whether a paragraph among these cannot belong to a turn: a note in brackets, a line with a colon, a heading.
