@@ -57,6 +57,56 @@ fn english() {
 }
 
 #[test]
+fn who_says_that_it_did_not_happen_denies_it() {
+    check(
+        "El ministro Baltasar Niño Prado afirmó que nadie fue golpeado durante el traslado.",
+        "Baltasar Niño Prado",
+        Stance::Denies,
+        "que nadie fue golpeado durante el traslado",
+    );
+    check(
+        "The warden, Tomas Brandt, said that no inmate has been mistreated.",
+        "Tomas Brandt",
+        Stance::Denies,
+        "that no inmate has been mistreated",
+    );
+    check(
+        "The mother, Ana Brandt, said that nobody has investigated the beatings.",
+        "Ana Brandt",
+        Stance::Asserts,
+        "that nobody has investigated the beatings",
+    );
+}
+
+#[test]
+fn denials_stand_against_what_they_deny() {
+    fn check(text: &str, opposed: &[(&str, &str)]) {
+        let all = annotate(text, &Options::default());
+        let words = |claim: u32| {
+            let quotation = all.claims[claim as usize].quotation as usize;
+            all.quotations[quotation].content[0].slice(text).expect("slices")
+        };
+        let claims = (0_u32..).zip(&all.claims).filter(|(_, claim)| claim.stance == Stance::Denies);
+        let found: Vec<(&str, &str)> = claims
+            .flat_map(|(at, claim)| claim.opposes.iter().map(move |&other| (words(at), words(other))))
+            .collect();
+        assert_eq!(found, opposed, "{text}");
+    }
+    check(
+        "Nelson Brandt said that he was beaten on arrival. The warden, Fabio Lindt, has denied such accounts.",
+        &[("such accounts", "that he was beaten on arrival")],
+    );
+    check(
+        "Nelson Brandt denunció que lo golpearon y que fue golpeado de nuevo. El ministro Fabio Lindo Mora aseguró que en el penal no se tortura a nadie.",
+        &[("que en el penal no se tortura a nadie", "que lo golpearon y que fue golpeado de nuevo")],
+    );
+    check(
+        "Nelson Brandt said that the sea was calm. The warden, Fabio Lindt, has denied such accounts.",
+        &[],
+    );
+}
+
+#[test]
 fn a_title_is_no_quotation() {
     for text in [
         "The film, titled \"Inside the Wall\", opens soon.",

@@ -161,7 +161,7 @@ status-items = { $n ->
    *[other] { $entries } entries
  } in the log
 status-text = { $characters } characters, { $pages } pages, { $rows } table rows
-status-why = Not read, in how many items and why:
+status-why = Defects met in reading, in how many items:
 status-empty = The case is empty. Next: habeas add FOLDER --from "who gave it to you"
 status-next = habeas ledger names each of them; habeas ledger --defect NAME only one kind.
 items-count = { $n ->

@@ -161,7 +161,7 @@ status-items = { $n ->
    *[other] { $entries } entradas
  } en la bitácora
 status-text = { $characters } caracteres, { $pages } páginas, { $rows } filas de tabla
-status-why = Sin leer, en cuántos elementos y por qué:
+status-why = Defectos hallados al leer, en cuántos elementos:
 status-empty = El caso está vacío. Ahora: habeas add CARPETA --from "quién se lo dio"
 status-next = habeas ledger los nombra uno por uno; habeas ledger --defect NOMBRE, solo los de una clase.
 items-count = { $n ->

@@ -1,6 +1,7 @@
 //! Claims: what quotations do with a proposition, what violations it names, whom it is about, and which claim of the other
 //! side it meets. Keys allow the same to be found across texts. Never says that a claim is true.
 
+pub mod negation;
 pub mod violation;
 
 use std::ops::Range;
@@ -49,7 +50,7 @@ pub fn find(
         keys.dedup();
         claims.push(Claim { quotation: at as u32, stance, about, violations, opposes: Vec::new(), keys });
     }
-    oppose(&mut claims, quotations);
+    oppose(context, &mut claims, frames, quotations);
     claims
 }
 
@@ -80,8 +81,9 @@ fn about(names: &Builder, content: &[Range<usize>], speaker: Option<u32>) -> Vec
     about
 }
 
-/// Links denials with what they deny: the same violation anywhere in the text, or the same name nearby.
-fn oppose(claims: &mut [Claim], quotations: &[Quotation]) {
+/// Links denials with what they deny: the same violation anywhere in the text, the same name nearby, or, when the denial
+/// only points back ("such accounts", "lo"), what was alleged right before.
+fn oppose(context: &Context<'_>, claims: &mut [Claim], frames: &[Frame], quotations: &[Quotation]) {
     let denies = |claim: &Claim| claim.stance == Stance::Denies;
     let alleges =
         |claim: &Claim| matches!(claim.stance, Stance::Alleges | Stance::Criticises | Stance::Confirms);
@@ -91,12 +93,17 @@ fn oppose(claims: &mut [Claim], quotations: &[Quotation]) {
     };
     let mut pairs = Vec::new();
     for (at, denial) in claims.iter().enumerate().filter(|(_, claim)| denies(claim)) {
+        let same_side = |claim: &Claim| speaker(denial).is_some() && speaker(denial) == speaker(claim);
+        if let Some(back) = pointing_back(context, &frames[denial.quotation as usize]) {
+            let before = claims[..at].iter().enumerate().rev().take(NEAR);
+            let alleged = before.filter(|(_, claim)| alleges(claim) && !same_side(claim));
+            pairs.extend(alleged.take(back).map(|(other, _)| (at, other)));
+        }
         for (other, claim) in claims.iter().enumerate().filter(|(_, claim)| alleges(claim)) {
-            let same_side = speaker(denial).is_some() && speaker(denial) == speaker(claim);
             let violation =
-                denial.violations.iter().any(|(a, _)| claim.violations.iter().any(|(b, _)| a == b));
+                denial.violations.iter().any(|(a, _)| claim.violations.iter().any(|(b, _)| is_met(*a, *b)));
             let name = at.abs_diff(other) <= NEAR && denial.keys.iter().any(|key| claim.keys.contains(key));
-            if !same_side && (violation || name) {
+            if !same_side(claim) && (violation || name) && !pairs.contains(&(at, other)) {
                 pairs.push((at, other));
             }
         }
@@ -105,4 +112,60 @@ fn oppose(claims: &mut [Claim], quotations: &[Quotation]) {
         claims[denial].opposes.push(claim as u32);
         claims[claim].opposes.push(denial as u32);
     }
+}
+
+/// Whether to deny the one meets an allegation of the other: who says that nobody is tortured answers those who tell of
+/// beatings.
+fn is_met(denied: Violation, alleged: Violation) -> bool {
+    let harm = [Violation::Torture, Violation::IllTreatment];
+    denied == alleged || harm.contains(&denied) && harm.contains(&alleged)
+}
+
+/// Words that point back to what was said, folded.
+const BACK: [&str; 33] = [
+    "accounts",
+    "accusation",
+    "accusations",
+    "acusacion",
+    "acusaciones",
+    "afirmaciones",
+    "allegation",
+    "allegations",
+    "charges",
+    "claim",
+    "claims",
+    "denuncia",
+    "denuncias",
+    "dicha",
+    "dichas",
+    "esa",
+    "esas",
+    "eso",
+    "esta",
+    "estas",
+    "esto",
+    "it",
+    "la",
+    "las",
+    "lo",
+    "senalamientos",
+    "such",
+    "that",
+    "the",
+    "these",
+    "this",
+    "those",
+    "todo",
+];
+
+/// To how many claims the content of a denial points back, when it does nothing else.
+fn pointing_back(context: &Context<'_>, frame: &Frame) -> Option<usize> {
+    let mut words = frame.content.iter().flat_map(Clone::clone);
+    let folded = |at: usize| plain(&context.passage.word(at).to_lowercase());
+    if frame.length() == 1
+        && words.clone().all(|at| matches!(folded(at).as_str(), "both" | "ambas" | "ambos"))
+    {
+        return Some(2);
+    }
+    (frame.length() > 0 && words.all(|at| BACK.contains(&folded(at).as_str()))).then_some(1)
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::{Frame, Origin, phrase, spanish, speaker};
+use crate::claims::negation;
 use crate::kinds::{Finder, Language, Quotation, QuotationKind, Speaker, Stance};
 use crate::lexicon::{self, Class};
 use crate::names::chain::{Builder, span};
@@ -68,7 +69,7 @@ fn kind(context: &Context<'_>, frame: &Frame) -> QuotationKind {
     }
 }
 
-/// The stance of the cue; the Spanish conditional of rumour alleges.
+/// The stance of the cue; the Spanish conditional of rumour alleges, and who says that nobody was beaten denies it.
 fn stance(context: &Context<'_>, frame: &Frame) -> Stance {
     let passage = context.passage;
     let of = |at: usize| lexicon::stance(passage.tokens[at].word);
@@ -83,6 +84,7 @@ fn stance(context: &Context<'_>, frame: &Frame) -> Stance {
         // "did not explain", "has not responded"
         Some((at, Stance::Asserts)) if frame.cue.len() > 2 && denied(at) => Stance::Refuses,
         Some((_, Stance::Asserts)) | None if rumour => Stance::Alleges,
+        Some((_, Stance::Asserts)) | None if negation::denies(context, &frame.content) => Stance::Denies,
         Some((_, stance)) => stance,
         None => Stance::Asserts,
     }
