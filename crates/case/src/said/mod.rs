@@ -5,6 +5,7 @@
 //! The file is derived and may be deleted at any time. It annotates nothing itself and guesses nothing: a speaker or a
 //! date that annotation left open stays open. One program writes, any number read.
 
+mod again;
 mod days;
 mod disputes;
 mod errors;

@@ -1,10 +1,12 @@
 //! What of an item's text is annotated, in stretches of bounded size cut between paragraphs: running text, margins,
 //! notes and comments, each by itself, and of a web page the article apart from its neighbours. Tables, lists of
-//! members, metadata and mail headers are not prose and are left out.
+//! members, metadata and mail headers are not prose and are left out; what a message says again in its other form is read
+//! once.
 
 use jiff::civil::Date;
 use model::{CharSpan, ItemId, MarkKind, PartKind, Span};
 
+use super::again::Bodies;
 use super::errors::AnnotationsError;
 use super::stretch::Stretch;
 use crate::catalogue::{Catalogue, StoredPart};
@@ -34,10 +36,13 @@ pub fn stretches<E: From<AnnotationsError>>(
 ) -> Result<(), E> {
     let outline = catalogue.outline(item).map_err(AnnotationsError::of)?;
     let mut open: Option<(Voice, Stretch)> = None;
+    let is_message = outline.iter().any(|head| head.kind == PartKind::MailHeaders);
+    let mut bodies = is_message.then(Bodies::default);
     for head in outline {
         let Some(voice) = voice(&head.kind) else { continue };
         for part in catalogue.parts_within(item, head.characters).map_err(AnnotationsError::of)? {
-            for (voice, piece) in pieces(&part, voice) {
+            let again = bodies.as_mut().map_or_else(Vec::new, |bodies| bodies.again(&part.part));
+            for (voice, piece) in pieces(&part, voice, again) {
                 match &mut open {
                     Some((of, stretch))
                         if *of == voice && stretch.characters().end == piece.characters().start =>
@@ -124,8 +129,8 @@ const fn voice(kind: &PartKind) -> Option<Voice> {
     }
 }
 
-/// A part's text cut where an article begins or ends.
-fn pieces(part: &StoredPart, voice: Voice) -> Vec<(Voice, Stretch)> {
+/// A part's text cut where an article begins or ends, without what was deleted and what is said `again`.
+fn pieces(part: &StoredPart, voice: Voice, again: Vec<Span>) -> Vec<(Voice, Stretch)> {
     let text = part.part.text.as_str();
     let articles = part.part.marks.iter().filter(|mark| mark.kind == MarkKind::Article).map(|mark| mark.span);
     let articles: Vec<Span> = articles.collect();
@@ -133,13 +138,13 @@ fn pieces(part: &StoredPart, voice: Voice) -> Vec<(Voice, Stretch)> {
     cuts.extend([0, text.len() as u64]);
     cuts.sort_unstable();
     cuts.dedup();
-    let deleted = deleted_in(part);
+    let passed = apart(deleted_in(part).into_iter().chain(again).collect());
     let mut start = part.head.characters.start;
     let mut pieces = Vec::new();
     for cut in cuts.windows(2) {
         let span = Span { start: cut[0], end: cut[1] };
         let around = !articles.is_empty() && !articles.iter().any(|article| article.overlaps(&span));
-        let piece = without(&deleted, text, span, start);
+        let piece = without(&passed, text, span, start);
         start += span.slice(text).map_or(0, |words| words.chars().count() as u64);
         pieces.push((if around { Voice::Around } else { voice }, piece));
     }
@@ -149,10 +154,14 @@ fn pieces(part: &StoredPart, voice: Voice) -> Vec<(Voice, Stretch)> {
 /// The bytes of a part that were deleted with change tracking, in order and apart from each other.
 fn deleted_in(part: &StoredPart) -> Vec<Span> {
     let deleted = part.part.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Deleted { .. }));
-    let mut deleted: Vec<Span> = deleted.map(|mark| mark.span).collect();
-    deleted.sort_unstable_by_key(|span| (span.start, span.end));
+    apart(deleted.map(|mark| mark.span).collect())
+}
+
+/// Spans in order, those that touch as one.
+fn apart(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
     let mut apart: Vec<Span> = Vec::new();
-    for span in deleted {
+    for span in spans {
         match apart.last_mut() {
             Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
             _ => apart.push(span),
@@ -161,14 +170,14 @@ fn deleted_in(part: &StoredPart) -> Vec<Span> {
     apart
 }
 
-/// A span of a part's text, at a code point of the item, without what was deleted. A deleted line end stays: what it
-/// parts would run together.
-fn without(deleted: &[Span], text: &str, span: Span, start: u64) -> Stretch {
+/// A span of a part's text, at a code point of the item, without what is passed over. Its line ends stay: what they
+/// part would run together.
+fn without(passed: &[Span], text: &str, span: Span, start: u64) -> Stretch {
     let words = |start, end| Span { start, end }.slice(text).unwrap_or_default();
     let mut stretch = Stretch::at(start);
     let mut kept = span.start;
-    let first = deleted.partition_point(|gone| gone.end <= span.start);
-    for gone in deleted[first..].iter().take_while(|gone| gone.start < span.end) {
+    let first = passed.partition_point(|gone| gone.end <= span.start);
+    for gone in passed[first..].iter().take_while(|gone| gone.start < span.end) {
         let (from, to) = (gone.start.max(span.start), gone.end.min(span.end));
         stretch.push(words(kept, from));
         for line in words(from, to).split_inclusive('\n') {
