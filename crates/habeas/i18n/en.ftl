@@ -213,6 +213,27 @@ defect-not-a-file = not a file (a link, device or pipe)
 defect-unreadable = the system does not let it be read
 defect-changed-while-read = changed while it was read
 
+advice-compound = open it and save it as .docx or .xlsx, and add that too.
+advice-locked = open it with its password, save it without one, and add that too.
+advice-old-text = open it and save it as .docx or .odt, and add that too.
+advice-old-sheet = open it and save it as .xlsx or .ods, and add that too.
+advice-slides = open it and save it as .pdf, and add that too.
+advice-drawing = open it and save it as .pdf, and add that too.
+advice-book = convert it to .pdf or .html, and add that too.
+advice-message = open it in a mail program and save it as .eml, and add that too.
+advice-mail-store = export its messages as .mbox or .eml, and add those too.
+advice-archive = unpack it, and add what is in it too.
+advice-picture = convert it to .png or .jpg, and add that too.
+advice-recording = sound and film are not read; add a transcript (.vtt, .srt or .txt) too.
+advice-database = export its tables as .csv or .xlsx, and add those too.
+advice-program = nothing; programs are not read.
+remedy-encrypted = open it with its password, save it without one, and add that too.
+remedy-damaged = ask whoever gave it to you for another copy, and add that too.
+remedy-ocr = install tesseract (habeas doctor tells what is there), then run habeas rebuild.
+remedy-limit = raise the limit (docs/case-folder.md) and run habeas rebuild, or unpack it and add what is in it.
+remedy-unreadable = give this account the right to read it, and add it again.
+remedy-changed = close the program that writes it, and add it again.
+
 missing-unknown = an unknown amount is missing
 missing-everything = all of it is missing
 missing-bytes = { $size } missing

@@ -213,6 +213,27 @@ defect-not-a-file = no es un archivo (es un enlace, un dispositivo o una tuberí
 defect-unreadable = el sistema no deja leerlo
 defect-changed-while-read = cambió mientras se leía
 
+advice-compound = ábralo y guárdelo como .docx o .xlsx, e ingrese también esa copia.
+advice-locked = ábralo con su contraseña, guárdelo sin ella e ingrese también esa copia.
+advice-old-text = ábralo y guárdelo como .docx u .odt, e ingrese también esa copia.
+advice-old-sheet = ábralo y guárdelo como .xlsx u .ods, e ingrese también esa copia.
+advice-slides = ábralo y guárdelo como .pdf, e ingrese también esa copia.
+advice-drawing = ábralo y guárdelo como .pdf, e ingrese también esa copia.
+advice-book = conviértalo a .pdf o .html, e ingrese también esa copia.
+advice-message = ábralo en un programa de correo y guárdelo como .eml, e ingrese también esa copia.
+advice-mail-store = exporte sus mensajes como .mbox o .eml, e ingréselos también.
+advice-archive = descomprímalo e ingrese también lo que contiene.
+advice-picture = conviértala a .png o .jpg, e ingrese también esa copia.
+advice-recording = el sonido y el video no se leen; ingrese también una transcripción (.vtt, .srt o .txt).
+advice-database = exporte sus tablas como .csv o .xlsx, e ingréselas también.
+advice-program = nada; los programas no se leen.
+remedy-encrypted = ábralo con su contraseña, guárdelo sin ella e ingrese también esa copia.
+remedy-damaged = pida otra copia a quien se lo dio, e ingrésela también.
+remedy-ocr = instale tesseract (habeas doctor dice qué hay) y ejecute habeas rebuild.
+remedy-limit = suba el límite (docs/case-folder.md) y ejecute habeas rebuild, o descomprímalo e ingrese lo que contiene.
+remedy-unreadable = dé a esta cuenta permiso de leerlo e ingréselo otra vez.
+remedy-changed = cierre el programa que lo escribe e ingréselo otra vez.
+
 missing-unknown = falta una cantidad desconocida
 missing-everything = falta todo
 missing-bytes = faltan { $size }

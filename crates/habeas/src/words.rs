@@ -11,7 +11,7 @@ pub use said::{date, figure_date, resolved, shared, speaker, spot, stance, value
 use archive::Finding;
 use case::search::Problem;
 use case::{CustodyRow, LogRow};
-use model::{Anchor, Defect, LedgerState, MediaType, Missing, Place};
+use model::{Anchor, Defect, DefectKind, LedgerState, MediaType, Missing, Place};
 
 use crate::say::{self, number};
 use crate::tame;
@@ -22,7 +22,7 @@ pub fn state(state: LedgerState) -> String {
     say::message(&format!("state-{}", state.code()), &crate::args![])
 }
 
-/// A defect as a sentence: what, where, how much.
+/// A defect in a line: what, where, how much, the reader's own words, and what a person can do about what is missing.
 #[must_use]
 pub fn defect(defect: &Defect) -> String {
     let mut text = say::message(&format!("defect-{}", defect.kind.code()), &crate::args![]);
@@ -33,7 +33,31 @@ pub fn defect(defect: &Defect) -> String {
     if !missing.is_empty() {
         text = format!("{text}; {missing}");
     }
-    if defect.detail.is_empty() { text } else { format!("{text} [{}]", tame::name(&defect.detail)) }
+    let (detail, next) = match extract::format::Sort::advised(&defect.detail) {
+        Some((label, code)) => (label, Some(format!("advice-{code}"))),
+        None => (defect.detail.as_str(), remedy(defect).map(str::to_owned)),
+    };
+    if !detail.is_empty() {
+        text = format!("{text} [{}]", tame::name(detail));
+    }
+    match next {
+        Some(next) => format!("{text}. {} {}", tr!("next-label"), say::message(&next, &crate::args![])),
+        None => text,
+    }
+}
+
+/// The key of what a person can do about a defect that leaves something out.
+const fn remedy(defect: &Defect) -> Option<&'static str> {
+    Some(match defect.kind {
+        _ if matches!(defect.missing, Missing::Nothing) => return None,
+        DefectKind::Encrypted => "remedy-encrypted",
+        DefectKind::Damaged | DefectKind::Truncated | DefectKind::ChecksumMismatch => "remedy-damaged",
+        DefectKind::OcrUnavailable => "remedy-ocr",
+        DefectKind::TooLarge | DefectKind::TooDeep => "remedy-limit",
+        DefectKind::Unreadable => "remedy-unreadable",
+        DefectKind::ChangedWhileRead => "remedy-changed",
+        _ => return None,
+    })
 }
 
 /// A defect's kind alone.
@@ -216,6 +240,11 @@ mod tests {
         let exists = |key: &str| assert!(say::find(key, None, &crate::args![]).is_some(), "{key}");
         DefectKind::ALL.iter().for_each(|kind| exists(&format!("defect-{}", kind.code())));
         LedgerState::ALL.iter().for_each(|state| exists(&format!("state-{}", state.code())));
+        extract::format::Sort::CODES.iter().for_each(|(_, code)| exists(&format!("advice-{code}")));
+        for kind in DefectKind::ALL {
+            let key = remedy(&Defect::whole(kind, Missing::Everything, ""));
+            key.into_iter().for_each(exists);
+        }
         for code in [
             "checkpoint-unreadable",
             "signature-forged",

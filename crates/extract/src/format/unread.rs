@@ -48,6 +48,34 @@ pub enum Sort {
 }
 
 impl Sort {
+    /// All, with their stable codes.
+    pub const CODES: [(Self, &'static str); 14] = [
+        (Self::Compound, "compound"),
+        (Self::Locked, "locked"),
+        (Self::OldText, "old-text"),
+        (Self::OldSheet, "old-sheet"),
+        (Self::Slides, "slides"),
+        (Self::Drawing, "drawing"),
+        (Self::Book, "book"),
+        (Self::Message, "message"),
+        (Self::MailStore, "mail-store"),
+        (Self::Archive, "archive"),
+        (Self::Picture, "picture"),
+        (Self::Recording, "recording"),
+        (Self::Database, "database"),
+        (Self::Program, "program"),
+    ];
+
+    /// The code of the advice that a defect's detail ends with, and what stands before it; for whoever words it in
+    /// another language.
+    #[must_use]
+    pub fn advised(detail: &str) -> Option<(&str, &'static str)> {
+        Self::CODES.iter().find_map(|(sort, code)| {
+            let label = detail.strip_suffix(sort.advice())?.strip_suffix(": ")?;
+            Some((label, *code))
+        })
+    }
+
     /// What a person can do, in English.
     #[must_use]
     pub const fn advice(self) -> &'static str {

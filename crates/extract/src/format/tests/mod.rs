@@ -391,3 +391,13 @@ proptest! {
         detected(&bytes, "a.docx", "");
     }
 }
+
+#[test]
+fn advice_can_be_told_from_a_detail() {
+    for (sort, code) in Sort::CODES {
+        let detail = format!("a label: {}", sort.advice());
+        let advised = if sort == Sort::Drawing { "slides" } else { code };
+        assert_eq!(Sort::advised(&detail), Some(("a label", advised)));
+    }
+    assert_eq!(Sort::advised("no page can be found in it"), None);
+}
