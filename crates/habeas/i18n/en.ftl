@@ -1765,7 +1765,7 @@ web-quoted-list = List them
 web-quoted-by = — { $speaker }
 web-quoted-by-resolved = — { $speaker } (understood from the text)
 
-cli-quotes-confidence = Only those at least so probable, in per cent; 0 for all
+cli-quotes-confidence = Only those at least so probable, in per cent; up to 50, also every one with a source that names a violation; 0 for all
 note-less-sure = { $n ->
     [one] One quotation is less probable than { $percent } % and not shown;
    *[other] { $n } quotations are less probable than { $percent } % and not shown;

@@ -1765,7 +1765,7 @@ web-quoted-list = Ver la lista
 web-quoted-by = — { $speaker }
 web-quoted-by-resolved = — { $speaker } (se entiende por el texto)
 
-cli-quotes-confidence = Solo las de esta probabilidad o mayor, en por ciento; 0 para todas
+cli-quotes-confidence = Solo las que tengan al menos esa probabilidad, en por ciento; hasta 50, también toda la que nombre una violación y tenga fuente; 0 para todas
 note-less-sure = { $n ->
     [one] Una cita tiene menos de { $percent } % de probabilidad y no se muestra;
    *[other] { $n } citas tienen menos de { $percent } % de probabilidad y no se muestran;

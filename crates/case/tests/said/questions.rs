@@ -1,7 +1,7 @@
 //! What is asked is answered, in order, with everything that was written.
 
 use case::Page;
-use case::said::{Found, Period, Rows, Speaker, Wanted};
+use case::said::{Found, Period, Rows, SURE, Speaker, Wanted};
 use model::CharSpan;
 
 use super::desk::{Desk, at, claims, counted, dated, says};
@@ -68,6 +68,25 @@ fn quotations_are_found_by_speaker_stance_and_violation() {
     check(Wanted { item: Some(item(2)), ..Wanted::default() }, &[2]);
     let names = desk.annotations.speakers(&Wanted::default(), 10).unwrap();
     assert_eq!(names.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Inés Ordóñez"]);
+}
+
+#[test]
+fn an_unsure_allegation_of_a_violation_is_shown_and_other_unsure_words_are_not() {
+    let mut desk = Desk::new();
+    let mut one = says(ONE, "Inés Ordóñez", "«Golpearon a Nelson Arocha»", "alleges");
+    one.quotations[0].confidence = 20;
+    desk.take(1, ONE, &[claims(one.clone(), ONE, ("ill-treatment", "Golpearon"), &[])]);
+    desk.take(2, ONE, &[one.clone()]);
+    one.quotations[0].source = None;
+    desk.take(3, ONE, &[claims(one, ONE, ("ill-treatment", "Golpearon"), &[])]);
+    let check = |sure, expected: &[u32]| {
+        let quotes = desk.annotations.quotes(&Wanted { sure, ..Wanted::default() }, Page::ALL).unwrap();
+        let items: Vec<_> = quotes.iter().map(|it| it.item).collect();
+        assert_eq!(items, expected.iter().map(|n| item(*n)).collect::<Vec<_>>(), "{sure}");
+    };
+    check(0, &[1, 2, 3]);
+    check(SURE, &[1]);
+    check(SURE + 1, &[]);
 }
 
 #[test]
