@@ -117,9 +117,17 @@ mod tests {
             "denuncian hacinamiento, golpizas y falta de atención médica",
             &["overcrowding", "ill-treatment", "denial-of-medical-care"],
         );
+        check("murió apuñalado; los internos murieron en el penal", &["ill-treatment", "killing"]);
+        check(
+            "insulin was withheld from him and guards beat him",
+            &["denial-of-medical-care", "ill-treatment"],
+        );
+        check("The robots are a threat to jobs, and he beat the champion.", &[]);
         check("The garden was quiet.", &[]);
         for (at, (violation, _)) in Violation::CODES.iter().enumerate() {
             assert_eq!(*violation as usize, at);
         }
+        let list = include_str!("../../lexicon/violations.txt");
+        assert!(list.lines().skip(2).all(|line| plain(line) == line), "what is compared is folded");
     }
 }
