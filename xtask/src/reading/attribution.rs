@@ -17,6 +17,8 @@ pub struct Found {
     pub content: Vec<Range<usize>>,
     /// Source.
     pub source: Vec<Range<usize>>,
+    /// How probable it is said to be, in per cent.
+    pub confidence: u8,
 }
 
 /// How the gold gives the words.
@@ -85,6 +87,8 @@ pub struct Tally {
     /// By the kind in the gold and the kind found, `None` being not there: how many (where both are: matched at .5), how
     /// many of them with the right speaker, how many with none.
     confusion: BTreeMap<(Option<Kind>, Option<Kind>), [usize; 3]>,
+    /// By tens of per cent said: how many, how many of them matched at .5, and the sum of what was said.
+    reliability: BTreeMap<u8, [usize; 3]>,
 }
 
 impl Tally {
@@ -145,6 +149,12 @@ impl Tally {
                 }
             }
             if threshold == 50 {
+                for (f, (it, ..)) in found.iter().enumerate() {
+                    let counts = self.reliability.entry(it.confidence / 10).or_default();
+                    counts[0] += 1;
+                    counts[1] += usize::from(used_found.contains(&f));
+                    counts[2] += usize::from(it.confidence);
+                }
                 for (_, it) in gold.iter().enumerate().filter(|(g, _)| !used_gold.contains(g)) {
                     self.confusion.entry((Some(it.3), None)).or_default()[0] += 1;
                 }
@@ -251,6 +261,11 @@ impl Score {
         println!("in the gold  found      how many  speaker right  without speaker");
         for ((gold, found), [all, right, without]) in &self.all.confusion {
             println!("{:12} {:10} {all:8} {right:14} {without:16}", name(*gold), name(*found));
+        }
+        println!("confidence   how many  said, %  matched, %");
+        for (tens, [all, matched, said]) in &self.all.reliability {
+            let (all, per) = (*all, |count: usize| 100.0 * count as f64 / (*all).max(1) as f64);
+            println!("from {tens}0 % {all:12} {:8.0} {:11.0}", per(*said) / 100.0, per(*matched));
         }
     }
 }

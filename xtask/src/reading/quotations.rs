@@ -159,5 +159,6 @@ fn found(context: &Context<'_>, frame: &quotations::Frame) -> Found {
     Found {
         content: frame.content.iter().map(bytes).collect(),
         source: frame.source.iter().map(bytes).collect(),
+        confidence: quotations::assemble::confidence(frame),
     }
 }

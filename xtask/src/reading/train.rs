@@ -81,6 +81,7 @@ pub fn find(text: &str) -> Vec<Found> {
         .map(|it| Found {
             content: it.content.iter().map(bytes).collect(),
             source: it.source.iter().map(bytes).collect(),
+            confidence: it.confidence,
         })
         .collect()
 }

@@ -36,11 +36,29 @@ pub fn assemble(context: &Context<'_>, names: &Builder, frames: &[Frame]) -> Vec
             inside: inside.min_by_key(|(_, other)| other.length()).map(|(other, _)| other as u32),
             continues: continues.map(|other| other as u32),
             stance: stance(context, frame),
-            confidence: (frame.probability * 100.0).clamp(1.0, 99.0) as u8,
+            confidence: confidence(frame),
             finder: finder(frame.origin),
         });
     }
     quotations
+}
+
+/// How probable it is that these words, or most of them, are told as somebody's, in per cent. The models and the rule of
+/// quotes say too little: a logistic curve over their log odds (Platt 1999) mends it, fitted on three-fold
+/// cross-validation of `PolNeAR`'s training part (14,700 frames; right is a gold quotation matched at half).
+#[must_use]
+pub fn confidence(frame: &Frame) -> u8 {
+    let curve = |slope: f32, bias: f32| {
+        let odds = (frame.probability / (1.0 - frame.probability).max(1e-3)).max(1e-3).ln();
+        1.0 / (1.0 + (-(slope * odds + bias)).exp())
+    };
+    let probability = match (frame.origin, frame.source.is_some()) {
+        (Origin::Model, true) => curve(0.84, 0.52),
+        (Origin::Model, false) => curve(0.51, 0.32),
+        (Origin::Quote, _) => frame.probability.max(0.65),
+        _ => frame.probability,
+    };
+    (probability * 100.0).clamp(1.0, 99.0) as u8
 }
 
 const fn finder(origin: Origin) -> Finder {
@@ -129,4 +147,25 @@ fn addressee(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
     found.filter(|words| {
         frame.source.as_ref().is_none_or(|source| source.end <= words.start || words.end <= source.start)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn confidence_keeps_the_order_and_leaves_no_one_certain() {
+        let said = |probability: f32, origin: Origin, source: bool| {
+            let source = source.then_some(0..1);
+            confidence(&Frame { cue: 1..2, content: Vec::from([2..5, 7..9]), source, probability, origin })
+        };
+        for origin in [Origin::Model, Origin::Quote, Origin::That] {
+            for source in [true, false] {
+                let all: Vec<u8> =
+                    (0..=100_u8).map(|it| said(f32::from(it) / 100.0, origin, source)).collect();
+                assert!(all.is_sorted() && all.iter().all(|it| (1..=99).contains(it)), "{origin:?} {all:?}");
+            }
+        }
+        assert!((50..60).contains(&said(0.4, Origin::Model, true)));
+    }
 }
