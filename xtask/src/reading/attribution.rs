@@ -28,7 +28,7 @@ enum Kind {
 }
 
 /// Bytes that count: neither white space nor marks.
-fn bytes(text: &str, ranges: &[Range<usize>]) -> BTreeSet<usize> {
+pub fn bytes(text: &str, ranges: &[Range<usize>]) -> BTreeSet<usize> {
     let counts = |c: &char| !c.is_whitespace() && !"\"“”«»,.;:".contains(*c);
     let inside = |range: &Range<usize>| {
         let start = range.start;
@@ -61,6 +61,11 @@ fn kind(text: &str, content: &[Range<usize>]) -> Kind {
     } else {
         Kind::Indirect
     }
+}
+
+/// Whether the words are given wholly between quotation marks.
+pub fn direct(text: &str, content: &[Range<usize>]) -> bool {
+    kind(text, content) == Kind::Direct
 }
 
 fn surface(text: &str, ranges: &[Range<usize>]) -> String {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::spanish::{clause, quoted};
+use super::spanish::{clause, quoted, told};
 use super::{Frame, Origin, phrase, rules};
 use crate::lexicon::{Class, Classes};
 use crate::text::quote::{Quote, Style};
@@ -33,7 +33,9 @@ pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) ->
     frames.retain(|frame| {
         !turns.iter().any(|turn| {
             turn.content.iter().any(|part| {
-                frame.source.is_none() && frame.content.iter().any(|own| overlap(own, part) > 0)
+                frame.source.is_none()
+                    && frame.origin != Origin::Quote
+                    && frame.content.iter().any(|own| overlap(own, part) > 0)
                     || frame.content.iter().any(|own| overlap(own, part) * 10 >= part.len() * 9)
             })
         })
@@ -212,29 +214,40 @@ fn without_doubles(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> 
     for frame in frames {
         let doubled = kept
             .iter()
-            .filter(|other| {
-                other.start() < frame.end() && other.end() > frame.start()
-                    || overlap(&other.cue, &frame.cue) > 0
-            })
-            .any(|other| {
-                let both: usize =
-                    frame.content.iter().flat_map(|a| other.content.iter().map(move |b| overlap(a, b))).sum();
-                let (mine, theirs) = (frame.length(), other.length());
-                // What Spanish sets off with marks leaves its verb nothing else to report.
-                let marked = matches!(other.origin, Origin::Quote | Origin::Dash | Origin::Accord)
-                    && phrase::is_spanish(context, frame.cue.start);
-                if marked && frame.origin == Origin::Model && overlap(&other.cue, &frame.cue) > 0 {
-                    return true;
-                }
-                // A cue inside the other's content is a quotation in a quotation.
-                let nested = other.content.iter().any(|part| overlap(part, &frame.cue) > 0);
-                both * 2 > mine.min(theirs) && !(nested && mine < theirs)
+            .position(|other| {
+                is_double(context, other, &frame)
             });
-        if !doubled {
-            kept.push(frame);
+        match doubled {
+            // The same cue has the same source.
+            Some(at) if kept[at].cue == frame.cue && phrase::is_spanish(context, frame.cue.start) => {
+                kept[at].source = kept[at].source.take().or(frame.source);
+            }
+            Some(_) => {}
+            None => kept.push(frame),
         }
     }
     kept
+}
+
+/// Whether `frame` is about the same words as `other`, which is the more probable one.
+fn is_double(context: &Context<'_>, other: &Frame, frame: &Frame) -> bool {
+    let meets = other.start() < frame.end() && other.end() > frame.start()
+        || overlap(&other.cue, &frame.cue) > 0;
+    if !meets {
+        return false;
+    }
+    let both: usize =
+        frame.content.iter().flat_map(|a| other.content.iter().map(move |b| overlap(a, b))).sum();
+    let (mine, theirs) = (frame.length(), other.length());
+    // What Spanish sets off with marks leaves its verb nothing else to report.
+    let marked = matches!(other.origin, Origin::Quote | Origin::Dash | Origin::Accord)
+        && phrase::is_spanish(context, frame.cue.start);
+    if marked && frame.origin == Origin::Model && overlap(&other.cue, &frame.cue) > 0 {
+        return true;
+    }
+    // A cue inside the other's content is a quotation in a quotation.
+    let nested = other.content.iter().any(|part| overlap(part, &frame.cue) > 0);
+    both * 2 > mine.min(theirs) && !(nested && mine < theirs)
 }
 
 /// After `"A," he said.` a quote that begins the next sentence of the paragraph goes on with it, when nobody else says it.
@@ -301,7 +314,15 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
             .chain(&more)
             .any(|frame| frame.content.iter().any(|part| overlap(part, &whole) > 0));
         // A line of dialogue is speech however short.
-        let least = if quote.style == Style::Dash { 1 } else { SHORT };
+        let spanish = phrase::is_spanish(context, quote.open);
+        let by_itself = spanish && quoted::alone(context, quote);
+        let about = if by_itself && !taken { told::around(context, quote, frames) } else { None };
+        let least = match quote.style {
+            Style::Dash => 1,
+            // What somebody is seen to say may be short.
+            _ if about.is_some() => 2,
+            _ => SHORT,
+        };
         if taken || words(context, quote) < least {
             continue;
         }
@@ -321,9 +342,8 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
             continue;
         }
         let fills = quote.open == paragraph.start && next + 1 >= paragraph.end;
-        let spanish = phrase::is_spanish(context, quote.open);
         if quote.continues
-            || spanish && words(context, quote) > SHORT && quoted::alone(context, quote)
+            || by_itself && (words(context, quote) > SHORT || about.is_some())
             || fills && words(context, quote) >= 6
             || quote.style == Style::Dash && quote.open == paragraph.start
         {
@@ -335,7 +355,7 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
             more.push(Frame {
                 cue: quote.open..quote.open,
                 content: vec![whole],
-                source: None,
+                source: about.filter(|_| !quote.continues),
                 probability: 0.8,
                 origin,
             });

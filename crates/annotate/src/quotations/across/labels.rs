@@ -114,7 +114,11 @@ fn leaves(context: &Context<'_>, paragraphs: Range<usize>) -> bool {
         let tokens = &passage.paragraphs[at].tokens;
         let (first, last) = (passage.word(tokens.start), passage.word(tokens.end - 1));
         let colon = tokens.clone().take(LONGEST_NAME + 1).any(|at| passage.word(at) == ":");
+        let loud = tokens.clone().filter(|&at| passage.tokens[at].kind == Kind::Word);
+        let loud = loud.clone().count() > 1
+            && loud.clone().all(|at| matches!(passage.tokens[at].shape, Shape::Upper | Shape::Initial));
         colon
+            || loud
             || matches!(first, "(" | "[")
             || !matches!(last, "." | "?" | "!" | "..." | "…" | "»" | "”" | "\"")
     })
@@ -142,34 +146,28 @@ fn turn(context: &Context<'_>, paragraph: usize) -> Option<Turn> {
         while matches!(word(content), ":" | "." | ".-" | "-" | "—" | "–" | ")") {
             content += 1;
         }
-        let mark = start + 1..content;
         let turn = Turn {
             paragraph,
             style: Style::Letter,
             name: start..start + 1,
-            mark,
+            mark: start + 1..content,
             content: content..tokens.end,
         };
         return (stopped && !turn.content.is_empty()).then_some(turn);
     }
-    let colon = (start..tokens.end.min(start + LONGEST)).find(|&at| word(at) == ":")?;
-    if colon == start || passage.tokens[colon].start != passage.tokens[colon - 1].end {
-        return None;
-    }
-    let bracket = (start..colon).find(|&at| word(at) == "(" && word(colon - 1) == ")");
-    let name = start..bracket.unwrap_or(colon);
-    let content = colon + 1..tokens.end;
+    let Mark { name, mark } = mark(context, start, tokens.end)?;
+    let content = mark.end..tokens.end;
     if name.is_empty() || name.len() > LONGEST_NAME || content.is_empty() {
         return None;
     }
-    let part = |at: usize| passage.tokens[at].kind == Kind::Word && passage.tokens[at].is(Class::Particle);
-    let shouted = name.clone().all(|at| matches!(passage.tokens[at].shape, Shape::Upper | Shape::Initial));
-    let capitals = passage.tokens[name.start].is_capital()
-        && name
-            .clone()
-            .all(|at| passage.tokens[at].kind == Kind::Word && passage.tokens[at].is_capital() || part(at));
+    let shouted = is_shouted(context, &name);
+    let capitals = is_capitals(context, &name);
+    let phone = word(name.start) == "+" && name.len() > 2;
     let style = match first.kind {
         Kind::Address => Style::Sent,
+        _ if phone => Style::Sent,
+        // "SEÑOR PRESIDENTE.-" is written so in minutes only.
+        _ if word(mark.start) != ":" && !shouted => return None,
         _ if timed && capitals => Style::Sent,
         _ if shouted => Style::Shouted,
         _ if capitals => Style::Named,
@@ -182,7 +180,53 @@ fn turn(context: &Context<'_>, paragraph: usize) -> Option<Turn> {
         Style::Sent => all >= 1,
         Style::Named | Style::Letter => all >= 3 && small * 2 >= all,
     };
-    enough.then_some(Turn { paragraph, style, name, mark: colon..colon + 1, content })
+    enough.then_some(Turn { paragraph, style, name, mark, content })
+}
+
+/// A label's name and what sets it off from the words.
+struct Mark {
+    name: Range<usize>,
+    mark: Range<usize>,
+}
+
+/// The colon behind the name, or the full stop and dash of minutes ("SEÑOR PRESIDENTE (Paz).-").
+fn mark(context: &Context<'_>, start: usize, end: usize) -> Option<Mark> {
+    let passage = context.passage;
+    let word = |at: usize| if at < end { passage.word(at) } else { "" };
+    let touches = |at: usize| passage.tokens[at].start == passage.tokens[at - 1].end;
+    let dash = |at: usize| matches!(word(at), "-" | "—" | "–");
+    let stops = |at: &usize| word(*at) == ":" || word(*at) == "." && dash(*at + 1) && touches(*at + 1);
+    let at = (start + 1..end.min(start + LONGEST)).find(stops).filter(|&at| touches(at))?;
+    let last = at + usize::from(word(at) == ".");
+    let bracket = (start..at).find(|&open| word(open) == "(" && word(at - 1) == ")");
+    // "SR. PAZ: —Sí"
+    let behind = last + 1 + usize::from(dash(last + 1));
+    Some(Mark { name: start..bracket.unwrap_or(at), mark: at..behind })
+}
+
+/// "TESTIGO", "EL SR. PAZ", "El señor PAZ": capitals throughout, but for a title.
+fn is_shouted(context: &Context<'_>, name: &Range<usize>) -> bool {
+    let passage = context.passage;
+    let title = Classes(0).with(Class::Honorific).with(Class::Article).with(Class::Particle);
+    let loud = |at: usize| matches!(passage.tokens[at].shape, Shape::Upper | Shape::Initial);
+    let all = name.clone().all(|at| {
+        loud(at)
+            || passage.tokens[at].classes.any(title) && passage.tokens[at].kind == Kind::Word
+            || at > name.start && passage.word(at) == "." && at + 1 < name.end
+    });
+    all && name.clone().any(|at| passage.tokens[at].shape == Shape::Upper)
+}
+
+/// "Ana Ruiz", "Susy M.", "María del Carmen", "Médico 2".
+fn is_capitals(context: &Context<'_>, name: &Range<usize>) -> bool {
+    let passage = context.passage;
+    let part = |at: usize| {
+        let (token, before) = (&passage.tokens[at], at.saturating_sub(1));
+        let initial = passage.word(at) == "." && passage.tokens[before].shape == Shape::Initial;
+        token.kind == Kind::Word && (token.is_capital() || token.is(Class::Particle))
+            || at > name.start && (token.kind == Kind::Number || initial)
+    };
+    passage.tokens[name.start].is_capital() && name.clone().all(part)
 }
 
 /// Where the name begins behind the time of a message: "[12/03/24 21:10] ", "12/03/24, 21:10 - ".

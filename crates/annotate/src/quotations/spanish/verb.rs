@@ -273,3 +273,28 @@ pub fn is_infinitive(context: &Context<'_>, at: usize) -> bool {
             })
         })
 }
+
+/// A participle by its form.
+pub fn is_participle(word: &str) -> bool {
+    word.ends_with("ado")
+        || word.ends_with("ido")
+        || word.ends_with("ído")
+        || matches!(
+            word,
+            "muerto"
+                | "dicho"
+                | "hecho"
+                | "visto"
+                | "puesto"
+                | "escrito"
+                | "abierto"
+                | "roto"
+                | "vuelto"
+                | "cubierto"
+                | "descubierto"
+                | "resuelto"
+                | "impuesto"
+                | "expuesto"
+                | "devuelto"
+        )
+}
