@@ -87,6 +87,9 @@ pub fn spanish(entry: &str) -> Vec<(String, Classes)> {
         (participle, set(&[Class::Participle])),
     ];
     let wish = format!("{}{subjunctive}", soft(present));
+    if let Some(first) = first_person(infinitive, present) {
+        forms.push((first, finite(Class::Present)));
+    }
     for clitic in ["le", "les", "me", "nos", "se", "lo"] {
         // "explicarnos", "diciéndole"
         forms.push((format!("{}{clitic}", infinitive.replace("ír", "ir")), set(&[Class::Infinitive])));
@@ -100,6 +103,25 @@ pub fn spanish(entry: &str) -> Vec<(String, Classes)> {
         forms.push((wish, finite(Class::Present)));
     }
     forms
+}
+
+/// "pido", "denuncio", "digo": what letters and petitions say; none that is also a noun or an adjective.
+fn first_person(infinitive: &str, present: &str) -> Option<String> {
+    const STEMS: [(&str, &str); 8] = [
+        ("decir", "dig"), ("tener", "teng"), ("poner", "pong"), ("venir", "veng"), ("ducir", "duzc"), ("ecer", "ezc"),
+        ("guir", "g"), ("gir", "j"),
+    ];
+    const NOUNS: &str = "aviso grito relato reclamo anuncio canto encargo mando saludo rechazo cuento sueño apunto susurro suspiro \
+        insulto sollozo elogio apoyo aplauso testimonio planteo sumo completo concreto reparo repaso adelanto cargo desahogo \
+        continuo intimo titulo amparo cierro dejo deseo rezo trino lanzo corto aporto acuerdo diagnostico pronostico calculo \
+        critico publico valido debato discurro refreno alivio enuncio vocalizo afecto cito evito retiro resguardo juicio pacto \
+        contrapongo gimo gimoteo balbuceo murmuro abogo bosquejo comunico chillo aullo bufo";
+    let irregular = STEMS.iter().find(|(ending, _)| infinitive.ends_with(ending));
+    let form = match irregular {
+        Some((ending, stem)) => format!("{}{stem}o", infinitive.strip_suffix(ending).unwrap_or(infinitive)),
+        None => format!("{present}o"),
+    };
+    (!NOUNS.split_ascii_whitespace().any(|noun| noun == form)).then_some(form)
 }
 
 /// Subjunctives that are words of English.

@@ -39,6 +39,9 @@ pub fn score(arguments: &[&str]) -> Result<bool> {
     match arguments {
         ["names", folder] => names::experiment(Path::new(folder)).map(|()| true),
         ["own"] => attribution::score_own().and_then(|()| dates::score_own(false)).map(|()| true),
+        ["own", "--folds", folder, weight] => {
+            quotations::leave_batches_out(Path::new(folder), weight.parse()?).map(|()| true)
+        }
         ["gold", file] => gold::score(Path::new(file), false).map(|()| true),
         ["gold", file, "--show"] => gold::score(Path::new(file), true).map(|()| true),
         ["dates", "own"] => dates::score_own(true).map(|()| true),

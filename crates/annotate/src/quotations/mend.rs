@@ -34,7 +34,7 @@ pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) ->
         !turns.iter().any(|turn| {
             turn.content.iter().any(|part| {
                 frame.source.is_none()
-                    && frame.origin != Origin::Quote
+                    && !matches!(frame.origin, Origin::Quote | Origin::That)
                     && frame.content.iter().any(|own| overlap(own, part) > 0)
                     || frame.content.iter().any(|own| overlap(own, part) * 10 >= part.len() * 9)
             })
@@ -247,7 +247,11 @@ fn is_double(context: &Context<'_>, other: &Frame, frame: &Frame) -> bool {
     }
     // A cue inside the other's content is a quotation in a quotation.
     let nested = other.content.iter().any(|part| overlap(part, &frame.cue) > 0);
-    both * 2 > mine.min(theirs) && !(nested && mine < theirs)
+    // "“Él me decía: ‘…’”": the outer one of the two.
+    let holds = !other.cue.is_empty()
+        && frame.content.iter().any(|part| part.start <= other.cue.start && other.cue.end <= part.end)
+        && phrase::is_spanish(context, frame.start());
+    both * 2 > mine.min(theirs) && !(nested && mine < theirs) && !(holds && theirs < mine)
 }
 
 /// After `"A," he said.` a quote that begins the next sentence of the paragraph goes on with it, when nobody else says it.

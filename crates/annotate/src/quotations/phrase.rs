@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::spanish::verb;
+use super::spanish::{noun, verb};
 use crate::kinds::Language;
 use crate::lexicon::{Class, Classes};
 use crate::text::token::{Kind, Token};
@@ -83,7 +83,9 @@ pub fn is_speech(context: &Context<'_>, at: usize) -> bool {
 
 fn speaks(context: &Context<'_>, range: &Range<usize>) -> bool {
     let tokens = &context.passage.tokens[range.clone()];
-    tokens.iter().any(|token| token.is_capital() || token.classes.any(SPEAKERS)) && is_source(context, range)
+    let alone = || !range.is_empty() && is_spanish(context, range.start) && stands_alone(context, range.start, range);
+    (tokens.iter().any(|token| token.is_capital() || token.classes.any(SPEAKERS)) || alone())
+        && is_source(context, range)
 }
 
 /// Whether the words can be a source at all: a noun phrase, a pronoun or a name; no clitic, adverb, date or verb alone.
@@ -333,8 +335,14 @@ pub fn before(context: &Context<'_>, at: usize, start: usize) -> Option<Range<us
             from = comma + 1;
         }
     }
+    let first = from;
     while from < end && skips(from) {
         from += 1;
+    }
+    // "En sus memorias escribió": nobody; "En un comunicado la empresa aseguró": who stands behind where.
+    let adverbial = (first..from).any(|at| passage.tokens[at].is(Class::Preposition) && passage.word(at) != ",");
+    if adverbial && is_spanish(context, first) {
+        from = noun::behind(context, from - 1, end).unwrap_or(end);
     }
     let phrase = from..end;
     (!phrase.is_empty() && phrase.len() <= LONGEST && speaks(context, &phrase)).then_some(phrase)

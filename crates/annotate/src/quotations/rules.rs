@@ -92,6 +92,11 @@ fn beside_quote(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     }
     // Before it: the verb, perhaps with an addressee, then a comma, a colon or "que".
     let before = quote.open.checked_sub(1).filter(|&at| at >= paragraph.start)?;
+    if language == Language::Spanish && words >= 1 {
+        if let Some(found) = touching(context, quote, before) {
+            return Some(make(found));
+        }
+    }
     if words < 3 && !(words > 0 && passage.word(before) == ":") || !matches!(passage.word(before), ":" | ",")
     {
         return None;
@@ -109,6 +114,29 @@ fn beside_quote(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
         .or_else(|| phrase::before(context, verb, sentence))
         .or_else(|| phrase::after(context, verb + 1, before));
     Some(make((verb..verb + 1, source)))
+}
+
+/// "Prometió «absoluta transparencia»", "la tildó de «farsa»": a verb of speech right before the quote.
+fn touching(
+    context: &Context<'_>,
+    quote: &Quote,
+    before: usize,
+) -> Option<(Range<usize>, Option<Range<usize>>)> {
+    let passage = context.passage;
+    let sentence = passage.sentences[passage.sentence_of[quote.open] as usize].start;
+    let link = usize::from(matches!(passage.word(before), "de" | "como"));
+    let verb = before.checked_sub(link).filter(|&at| at >= sentence && quote.style != Style::Dash)?;
+    let names = link == 0 || spanish::clause::names(passage.word(verb));
+    // "afirmó que la comisión reconoció «mejoras»" says it in another's clause.
+    let inner = (sentence + 1..verb).any(|at| passage.word(at) == "que" && phrase::reports(context, at - 1));
+    if !phrase::is_speech(context, verb)
+        || !names
+        || inner
+        || spanish::verb::is_impersonal(context, &(verb..verb + 1))
+    {
+        return None;
+    }
+    Some((verb..verb + 1, phrase::before(context, verb, sentence)))
 }
 
 /// "“Él me decía: ‘Te estoy apuntando’”": what somebody says that he was told, in Spanish; English has it from the models.
@@ -162,6 +190,20 @@ fn behind(
                 | "por"
                 | "suele"
                 | "solía"
+                | "limitó"
+                | "limita"
+                | "limitaba"
+                | "atrevió"
+                | "atreve"
+                | "atina"
+                | "atinó"
+                | "acierta"
+                | "acertó"
+                | "apresuró"
+                | "vuelve"
+                | "llega"
+                | "termina"
+                | "acaba"
                 | "también"
                 | "ya"
                 | "no"

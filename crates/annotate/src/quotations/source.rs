@@ -45,7 +45,8 @@ pub fn likely(reading: &frame::Reading) -> Option<Range<usize>> {
 /// Drops sources that can be none, and gives each frame without one the words for it, if a sieve finds them.
 pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
     for frame in frames.iter_mut() {
-        frame.source = frame.source.take().filter(|source| phrase::is_source(context, source));
+        let labelled = frame.origin == Origin::Turn;
+        frame.source = frame.source.take().filter(|source| labelled || phrase::is_source(context, source));
         if phrase::is_spanish(context, frame.start()) {
             let nobody = verb::is_impersonal(context, &frame.cue) && frame.origin != Origin::Accord;
             // "se lee en la carta"
@@ -80,6 +81,9 @@ pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
         frames[at].source = found;
     }
     for frame in frames.iter_mut().filter(|frame| phrase::is_spanish(context, frame.start())) {
+        if let Some(source) = antecedent(context, frame) {
+            frame.source = Some(source);
+        }
         let labelled = frame.origin == Origin::Turn;
         frame.source = frame.source.take().and_then(|source| match labelled {
             true => Some(source),
@@ -157,6 +161,33 @@ fn joined(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
     let subject = phrase::subject(context, &sentence).filter(|_| conjunction)?;
     let spoken = frame.content.iter().any(|part| part.start < subject.end && subject.start < part.end);
     (subject.end <= near.start && !spoken).then_some(subject)
+}
+
+/// "Fui recibida por el ministro, que prometió", "habló su compañero Saúl Tejedor, quien pidió": what the relative pronoun
+/// before a Spanish verb stands for.
+fn antecedent(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
+    let passage = context.passage;
+    if frame.cue.is_empty() || !matches!(frame.origin, Origin::Model | Origin::That | Origin::Quote) {
+        return None;
+    }
+    let sentence = passage.sentences[passage.sentence_of[frame.cue.start] as usize].start;
+    let mut first = frame.cue.start;
+    while first > sentence && passage.tokens[first - 1].is(Class::Object) {
+        first -= 1;
+    }
+    let relative = first.checked_sub(1).filter(|&at| at > sentence)?;
+    let inverted = frame.source.as_ref().is_some_and(|source| source.start >= frame.cue.end);
+    if inverted || !matches!(passage.word(relative), "que" | "quien" | "quienes") {
+        return None;
+    }
+    // "difundió un comunicado en el que exige": whoever the sentence is about.
+    if passage.tokens[relative - 1].is(Class::Article) {
+        let inside = relative >= 2 && matches!(passage.word(relative - 2), "en" | "con" | "por");
+        let before = relative.saturating_sub(2);
+        return if inside { subject::opening(context, &(sentence..before), true) } else { None };
+    }
+    let end = relative - usize::from(passage.word(relative - 1) == ",");
+    subject::ending(context, sentence, end).filter(|source| passage.quote_of[source.start] == 0)
 }
 
 /// "..., y la supervisora nos rogó que": the phrase for somebody that ends right before a Spanish verb.

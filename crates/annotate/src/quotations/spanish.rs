@@ -82,8 +82,12 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
     })?;
     // "explicó Ana Ruiz, directora del centro, que ...", "dijo, en español y muy amable, que ..."
     let aside = || (that + 2..sentence.end.min(that + 20)).find(|&next| passage.word(next) == ",");
+    let comes_after = || {
+        let subject = phrase::after(context, at + 1, that).or_else(|| noun::inverted(context, at + 1, that, false));
+        that == at + 1 || subject.is_some_and(|subject| subject.end == that)
+    };
     let that = match passage.word(that) {
-        "," => aside().filter(|&comma| passage.word(comma + 1) == "que").map_or(that, |comma| comma + 1),
+        "," if comes_after() => aside().filter(|&comma| passage.word(comma + 1) == "que").map_or(that, |comma| comma + 1),
         _ => that,
     };
     // "al que tuvo acceso", "la que", "y que": no clause of this verb.
@@ -179,6 +183,12 @@ fn accord(context: &Context<'_>, at: usize) -> Option<usize> {
     }
 }
 
+/// What something depends on and nobody says: "según el caso".
+const CONDITIONS: [&str; 24] = [
+    "color", "caso", "casos", "tipo", "orden", "tamaño", "edad", "número", "clima", "tiempo", "día", "hora", "calendario",
+    "lugar", "país", "zona", "turno", "época", "precio", "peso", "nivel", "grado", "sexo", "gusto",
+];
+
 /// "Según X, ...", "..., según X", "según dijo X a Y, ...", "..., según explicó".
 fn according(context: &Context<'_>, at: usize) -> Option<Frame> {
     let passage = context.passage;
@@ -236,8 +246,20 @@ fn according(context: &Context<'_>, at: usize) -> Option<Frame> {
         // "En palabras de su antiguo jefe, el coronel Ulises Mena: «...»"
         let colon = (reach..end.min(reach + 12)).find(|&at| passage.word(at) == ":");
         let colon = colon.filter(|&at| passage.tokens.get(at + 1).is_some_and(|it| it.kind == Kind::Quote));
-        let comma = colon.or_else(|| (reach..end).find(|&at| passage.word(at) == ","))?;
+        if let Some(colon) = colon {
+            let quote = passage.quotes.iter().find(|quote| quote.open == colon + 1)?;
+            return Some(Frame {
+                source: Some(cue.end..colon).filter(|it| it.len() <= 16 && source.is_some()),
+                cue,
+                content: vec![quote.open..quote.end()],
+                probability: 0.97,
+                origin: Origin::Accord,
+            });
+        }
+        let comma = (reach..end).find(|&at| passage.word(at) == ",")?;
         comma + 1..end
+    } else if passage.word(at - 1) == ";" && passage.word(reach) == "," && reach + 2 < end {
+        reach + 1..end
     } else {
         let before = at - usize::from(at > sentence.start && passage.word(at - 1) == ",");
         sentence.start..before
@@ -249,7 +271,10 @@ fn according(context: &Context<'_>, at: usize) -> Option<Frame> {
     if content[0].end < at && !clause && passage.word(reach) == "," && reach + 2 < end {
         content.push(reach + 1..end);
     }
-    (content.iter().map(ExactSizeIterator::len).sum::<usize>() >= 3).then_some(Frame {
+    let condition = source.as_ref().is_some_and(|source| {
+        source.clone().take(3).any(|at| CONDITIONS.contains(&passage.word(at)))
+    });
+    (content.iter().map(ExactSizeIterator::len).sum::<usize>() >= 2 && !condition).then_some(Frame {
         cue,
         content,
         source,

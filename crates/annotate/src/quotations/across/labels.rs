@@ -39,6 +39,8 @@ struct Turn {
     name: Range<usize>,
     mark: Range<usize>,
     content: Range<usize>,
+    /// Too short to be a turn but among others by the same.
+    short: bool,
 }
 
 /// The turns of a passage.
@@ -60,10 +62,12 @@ pub fn turns(context: &Context<'_>) -> Vec<Frame> {
             turn.content.end
         }
     };
+    // "PREGUNTADO:", "CONTESTÓ:" say that somebody speaks, not who.
+    let verb = |turn: &Turn| turn.name.clone().all(|at| passage.tokens[at].is(Class::Cue));
     let frame = |(at, turn): (usize, &&Turn)| Frame {
-        cue: turn.mark.clone(),
+        cue: if verb(turn) { turn.name.clone() } else { turn.mark.clone() },
         content: vec![turn.content.start..ends(at)],
-        source: Some(turn.name.clone()),
+        source: (!verb(turn)).then(|| turn.name.clone()),
         probability: 0.9,
         origin: Origin::Turn,
     };
@@ -152,6 +156,7 @@ fn turn(context: &Context<'_>, paragraph: usize) -> Option<Turn> {
             name: start..start + 1,
             mark: start + 1..content,
             content: content..tokens.end,
+            short: false,
         };
         return (stopped && !turn.content.is_empty()).then_some(turn);
     }
@@ -178,9 +183,11 @@ fn turn(context: &Context<'_>, paragraph: usize) -> Option<Turn> {
     let enough = match style {
         Style::Shouted => content.len() >= 4,
         Style::Sent => all >= 1,
-        Style::Named | Style::Letter => all >= 3 && small * 2 >= all,
+        Style::Named => all >= 1 && small * 2 >= all,
+        Style::Letter => all >= 3 && small * 2 >= all,
     };
-    enough.then_some(Turn { paragraph, style, name, mark, content })
+    let short = style == Style::Named && all < 3;
+    enough.then_some(Turn { paragraph, style, name, mark, content, short })
 }
 
 /// A label's name and what sets it off from the words.
@@ -250,8 +257,12 @@ fn after_time(context: &Context<'_>, start: usize, end: usize) -> usize {
 fn holds(context: &Context<'_>, all: &[Turn], turn: &Turn) -> bool {
     let passage = context.passage;
     let words = |turn: &Turn| passage.words(&turn.name);
-    let alike = |other: &&Turn| other.style == turn.style;
-    let repeated = |turn: &Turn| all.iter().filter(|other| words(other) == words(turn)).count() > 1;
+    let alike = |other: &&Turn| other.style == turn.style && !other.short;
+    let repeated = |turn: &Turn| all.iter().filter(|other| words(other) == words(turn) && !other.short).count() > 1;
+    if turn.short {
+        let longer = all.iter().filter(alike).filter(|other| words(other) == words(turn)).count();
+        return longer >= 1 && all.iter().filter(alike).count() >= 3;
+    }
     match turn.style {
         // A heading ("NOTE:") stands once; who speaks comes back.
         Style::Shouted => all.iter().filter(alike).filter(|other| repeated(other)).count() >= 3,

@@ -16,7 +16,7 @@ use crate::text::token::Kind;
 /// Verbs whose infinitive is what is said, by their beginnings.
 const WITH_INFINITIVE: &str = "neg nieg promet asegur confes confies reconoc admit acept rechaz declar afirm propus propon jur descart \
     lament dijo dice dicen dijeron alega alegó alegaron denunci exig pid ped recom recomiend solicit aconsej \
-    suger sugir sugier reclam rehus declin dese ofrec garantiz anunci niegan aseveró manifest asever prefir mandó mandaron mand";
+    suger sugir sugier reclam rehus declin dese ofrec garantiz anunci niegan aseveró manifest asever prefir aduc aduj refier refiri reivindic mandó mandaron mand";
 
 /// Verbs that take "a", "en", "con" or "de" before that infinitive, by their beginnings.
 const WITH_LINK: [(&str, &str); 4] = [
@@ -63,6 +63,11 @@ fn begins(word: &str, stems: &str) -> bool {
     stems.split(' ').any(|stem| word.starts_with(stem))
 }
 
+/// Whether the verb gives somebody or something a name: "tildó".
+pub fn names(verb: &str) -> bool {
+    begins(verb, CALLS)
+}
+
 /// The report of the verb at `at`, if its form makes it sure.
 pub fn find(context: &Context<'_>, at: usize) -> Option<Frame> {
     let passage = context.passage;
@@ -78,6 +83,15 @@ pub fn find(context: &Context<'_>, at: usize) -> Option<Frame> {
     let source = phrase::before(context, first, sentence.start);
     let start = content(context, at, &source, &sentence)?;
     let end = report_end(context, start, &sentence);
+    // "dijo ser tejedora y comenzó por el final"
+    let joined = |at: usize| {
+        let clitic = usize::from(at + 1 < end && passage.tokens[at + 1].is(Class::Object));
+        matches!(passage.word(at), "y" | "e" | "pero")
+            && at + 1 + clitic < end
+            && verb::is_finite(context, at + 1 + clitic)
+            || verb::is_finite(context, at) && phrase::is_speech(context, at)
+    };
+    let end = (start + 1..end).find(|&at| joined(at)).unwrap_or(end);
     (end > start + 1).then(|| Frame {
         cue,
         content: vec![start..end],

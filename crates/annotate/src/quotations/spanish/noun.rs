@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::context::Context;
 use super::super::phrase;
-use super::verb;
+use super::{subject, verb};
 use crate::lexicon::{Class, Classes};
 use crate::text::token::Kind;
 
@@ -373,6 +373,10 @@ pub fn without_clause(context: &Context<'_>, source: Range<usize>) -> Option<Ran
     // "recordó esta semana una costurera"
     let behind = when(context, source.start, source.end).map(|start| start..source.end);
     let source = behind.filter(|rest| !rest.is_empty() && phrase::is_source(context, rest)).unwrap_or(source);
+    // "Edelmira se ríe, dice": somebody, and what she does.
+    if let Some(phrase) = subject::doing(context, &source) {
+        return Some(phrase);
+    }
     let relative = |at: usize| {
         matches!(
             passage.word(at),

@@ -51,7 +51,7 @@ pub fn find(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     if opens && let Some((cue, source)) = told::so(context, quote) {
         return Some(frame(cue, Some(source)));
     }
-    if opens && let Some((cue, source)) = in_brackets(context, quote, &paragraph) {
+    if words >= SHORT && let Some((cue, source)) = in_brackets(context, quote, &paragraph) {
         return Some(frame(cue, Some(source)));
     }
     let colon = quote.open.checked_sub(1).filter(|&at| at > paragraph.start && passage.word(at) == ":")?;
@@ -87,7 +87,8 @@ fn in_brackets(
     }
     let close = (open + 2..paragraph.end.min(open + 14)).find(|&at| passage.word(at) == ")")?;
     let source = open + 1..close;
-    let named = passage.word(open) == "(" && passage.tokens[source.start].is(Class::GivenName);
+    let described = || subject::somebody(context, source.start, source.end, false).is_some();
+    let named = passage.word(open) == "(" && (passage.tokens[source.start].is(Class::GivenName) || described());
     (named && somebody(context, &source)).then_some((open..open + 1, source))
 }
 
@@ -150,6 +151,8 @@ fn any_verb(
     if !is_verb {
         return None;
     }
+    // "quiso saber la jueza"
+    at += usize::from(at + 1 < paragraph.end && verb::is_infinitive(context, at + 1));
     let stop = (at + 1..paragraph.end)
         .find(|&at| {
             matches!(passage.word(at), "." | ";" | ":" | "—" | "–") || passage.tokens[at].kind == Kind::Quote

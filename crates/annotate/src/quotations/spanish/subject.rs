@@ -143,6 +143,20 @@ fn found(context: &Context<'_>, at: usize, end: usize, things: bool) -> Option<R
     acts_soon(context, next, end, felt).then_some(phrase)
 }
 
+/// The somebody with whom the words begin, when a verb follows in them.
+pub fn doing(context: &Context<'_>, words: &Range<usize>) -> Option<Range<usize>> {
+    let phrase = somebody(context, words.start, words.end, true)?;
+    let verb = phrase.end < words.end && acts_soon(context, phrase.end, words.end, false);
+    verb.then_some(phrase)
+}
+
+/// The phrase for somebody that ends at `end` and begins where a clause may, at `least` or behind it.
+pub fn ending(context: &Context<'_>, least: usize, end: usize) -> Option<Range<usize>> {
+    let first = least.max(end.saturating_sub(LONGEST_ASIDE));
+    let whole = |at: &usize| somebody(context, *at, end, true).is_some_and(|phrase| phrase.end == end);
+    (first..end).find(whole).map(|start| start..end)
+}
+
 /// Whether a verb stands at `at`, or behind its small words.
 fn acts_soon(context: &Context<'_>, at: usize, end: usize, felt: bool) -> bool {
     let passage = context.passage;
@@ -189,7 +203,8 @@ fn begins_noun(context: &Context<'_>, at: usize) -> bool {
 fn named(context: &Context<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     let passage = context.passage;
     let first = &passage.tokens[at];
-    if first.kind != Kind::Word || !first.is_capital() || first.shape == Shape::Upper {
+    let greets = ["Querid", "Estimad", "Apreciad", "Distinguid"].iter().any(|it| passage.word(at).starts_with(it));
+    if first.kind != Kind::Word || !first.is_capital() || first.shape == Shape::Upper || greets {
         return None;
     }
     let stop = run(context, at, end);

@@ -174,7 +174,14 @@ pub fn opens(context: &Context<'_>, at: usize) -> bool {
         && token.is(Class::Finite)
         && token.is_capital()
         && !token.classes.any(Classes(0).with(Class::English).with(Class::Role).with(Class::CueNoun))
-        && (token.is(Class::Past) || passage.word(at + 1) == "que" && at + 1 < sentence.end)
+        && (token.is(Class::Past) || says_that(context, at, sentence.end))
+}
+
+/// "Dice el refrán que": a clause follows, soon and without a mark.
+fn says_that(context: &Context<'_>, at: usize, end: usize) -> bool {
+    let near = (at + 1..end.min(at + 7)).take_while(|&at| context.passage.tokens[at].kind == Kind::Word);
+    let mut near = near.filter(|&at| context.passage.word(at) == "que");
+    near.next().is_some()
 }
 
 /// The impersonal "se informó", "se supo", "se ha dicho": nobody is said to say it.
