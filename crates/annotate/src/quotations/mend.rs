@@ -313,10 +313,12 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
     let mut more: Vec<Frame> = Vec::new();
     for quote in outer(context) {
         let whole = with_marks(quote);
+        // What somebody tells that another said leaves the rest to be told.
+        let least = if phrase::is_spanish(context, quote.open) { whole.len() / 2 } else { 0 };
         let taken = frames
             .iter()
             .chain(&more)
-            .any(|frame| frame.content.iter().any(|part| overlap(part, &whole) > 0));
+            .any(|frame| frame.content.iter().any(|part| overlap(part, &whole) > least));
         // A line of dialogue is speech however short.
         let spanish = phrase::is_spanish(context, quote.open);
         let by_itself = spanish && quoted::alone(context, quote);

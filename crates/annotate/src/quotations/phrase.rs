@@ -134,7 +134,10 @@ fn stands_alone(context: &Context<'_>, at: usize, range: &Range<usize>) -> bool 
         return true;
     }
     match range.len() {
-        1 => matches!(word, "aquel" | "aquella" | "éste" | "ésta" | "ése" | "ésa" | "este" | "esta"),
+        1 => {
+            let noun = context.passage.tokens.get(at + 1).is_some_and(|it| it.kind == Kind::Word);
+            matches!(word, "aquel" | "aquella" | "éste" | "ésta" | "ése" | "ésa" | "este" | "esta") && !noun
+        }
         2 => {
             at > range.start
                 && matches!(

@@ -132,6 +132,7 @@ fn touching(
     if !phrase::is_speech(context, verb)
         || !names
         || inner
+        || passage.quote_of[verb] > 0
         || spanish::verb::is_impersonal(context, &(verb..verb + 1))
     {
         return None;

@@ -159,7 +159,8 @@ fn joined(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
     let near = sentence.start.max(frame.cue.start.saturating_sub(2))..frame.cue.start;
     let conjunction = near.clone().any(|at| joins(context, at));
     let subject = phrase::subject(context, &sentence).filter(|_| conjunction)?;
-    let spoken = frame.content.iter().any(|part| part.start < subject.end && subject.start < part.end);
+    let spoken = frame.content.iter().any(|part| part.start < subject.end && subject.start < part.end)
+        || phrase::is_spanish(context, subject.start) && subject.clone().any(|at| passage.quote_of[at] > 0);
     (subject.end <= near.start && !spoken).then_some(subject)
 }
 

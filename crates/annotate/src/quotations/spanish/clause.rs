@@ -125,6 +125,10 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
         return false;
     }
     let about = |at: usize| matches!(passage.word(at), "de" | "del" | "que" | ":" | "sobre" | "con");
+    let repeats = begins(&word, "repet repit") && (next..next + 3).any(|at| matches!(passage.word(at), "frase" | "palabras" | "palabra"));
+    if repeats {
+        return true;
+    }
     if begins(&word, "habl") && !(next..next + 4).any(about) && passage.quote_of[frame.start()] == 0 {
         return true;
     }

@@ -387,7 +387,11 @@ pub fn without_clause(context: &Context<'_>, source: Range<usize>) -> Option<Ran
     let first = passage.word(source.start).to_lowercase();
     let participle = verb::is_participle(&first)
         && matches!(passage.word(source.start + 1), "por" | "de" | "del" | "sobre" | "en" | "acerca" | "al" | "a" | "para");
-    if verb::is_infinitive(context, source.start) || participle {
+    // "Oyó otra cosa"
+    let acts = passage.tokens[source.start].is_capital()
+        && !passage.tokens[source.start].is(Class::GivenName)
+        && (first.ends_with('ó') || first.ends_with("aron") || first.ends_with("ieron"));
+    if verb::is_infinitive(context, source.start) || participle || acts {
         return None;
     }
     // "testificó Ana Ruiz ante el tribunal"

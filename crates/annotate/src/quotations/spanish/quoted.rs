@@ -47,8 +47,7 @@ pub fn find(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
             return Some(frame(cue, source));
         }
     }
-    let opens = opens && words >= SHORT;
-    if opens && let Some((cue, source)) = told::so(context, quote) {
+    if opens && words > 1 && let Some((cue, source)) = told::so(context, quote) {
         return Some(frame(cue, Some(source)));
     }
     if words >= SHORT && let Some((cue, source)) = in_brackets(context, quote, &paragraph) {

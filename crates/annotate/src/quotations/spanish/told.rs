@@ -108,8 +108,10 @@ pub fn around(context: &Context<'_>, quote: &Quote, frames: &[Frame]) -> Option<
         }
     }
     let before = before.and_then(|it| subject::opening(context, &it, false));
+    // "Marta repitió la frase tres veces."
+    let of_words = |sentence: &Range<usize>| sentence.clone().any(|at| is_words(passage.word(at)));
     let after = next_sentence(context, quote)
-        .filter(|it| !quoted(it) && said(it).is_none())
+        .filter(|it| !quoted(it) && (said(it).is_none() || of_words(it)))
         .and_then(|it| subject::opening(context, &it, false));
     match (before, after) {
         (Some(before), Some(after)) => alike(context, &before, &after).then_some(before),

@@ -107,10 +107,10 @@ const PRONOMINAL: [&str; 50] = [
 ];
 
 /// Third persons of the past that end like nothing else.
-const STRONG: [&str; 22] = [
+const STRONG: [&str; 24] = [
     "vino", "vinieron", "hizo", "hicieron", "puso", "pusieron", "pudo", "pudieron", "tuvo", "tuvieron",
     "fue", "fueron", "dio", "dieron", "vio", "supo", "quiso", "trajo", "trajeron", "estuvo", "hubo",
-    "anduvo",
+    "anduvo", "rio", "rieron",
 ];
 
 /// Where the verb group begins whose last word, a form of a cue verb, is at `at`: "ha dicho", "volvió a insistir"; `None`
