@@ -228,6 +228,22 @@ impl Tally {
         let named: BTreeMap<_, _> = self.figures().into_iter().collect();
         ["P", "P+sp", "R_direct", "R_direct+sp"].map(|name| named[name])
     }
+
+    /// The same by pairs matched one to one at .5, so that a quotation in a quotation counts for itself.
+    #[must_use]
+    pub fn direct_by_pairs(&self) -> [f64; 4] {
+        let direct = Some(Kind::Direct);
+        let sum = |of: fn(&(Option<Kind>, Option<Kind>)) -> Option<Kind>, matched: bool, which: usize| {
+            let rows = self.confusion.iter().filter(|(kinds, _)| {
+                of(kinds) == direct && (!matched || kinds.0.is_some() && kinds.1.is_some())
+            });
+            rows.map(|(_, counts)| counts[which]).sum::<usize>() as f64
+        };
+        let share = |of: fn(&(Option<Kind>, Option<Kind>)) -> Option<Kind>, which: usize| {
+            sum(of, true, which) / sum(of, false, 0).max(1.0)
+        };
+        [share(|it| it.1, 0), share(|it| it.1, 1), share(|it| it.0, 0), share(|it| it.0, 1)]
+    }
 }
 
 /// Figures of all quotations, and of those that begin with a quotation mark.
@@ -252,6 +268,8 @@ impl Score {
         }
         let [p, p_speaker, r, r_speaker] = self.direct.direct();
         println!("direct       P {p:.3}  P+sp {p_speaker:.3}  R {r:.3}  R+sp {r_speaker:.3}");
+        let [p, p_speaker, r, r_speaker] = self.all.direct_by_pairs();
+        println!("one to one   P {p:.3}  P+sp {p_speaker:.3}  R {r:.3}  R+sp {r_speaker:.3}");
         let name = |kind: Option<Kind>| kind.map_or_else(|| "none".to_owned(), |kind| format!("{kind:?}"));
         println!("in the gold  found      how many  speaker right  without speaker");
         for ((gold, found), [all, right, without]) in &self.all.confusion {

@@ -313,6 +313,10 @@ pub fn before(context: &Context<'_>, at: usize, start: usize) -> Option<Range<us
     {
         from = comma + 2;
     }
+    // "es menor de edad, respondió": what somebody is, not who.
+    if from > start && is_spanish(context, start) && passage.tokens[from - 1].is(Class::Be) {
+        return None;
+    }
     let skips = |index: usize| {
         let token = &passage.tokens[index];
         let intro = token.is(Class::Adverb)

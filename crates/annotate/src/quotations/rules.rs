@@ -116,6 +116,11 @@ fn beside_quote(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     Some(make((verb..verb + 1, source)))
 }
 
+/// What is only read on them is nobody's report.
+const SIGNS: [&str; 10] = [
+    "cartel", "letrero", "sello", "rótulo", "placa", "camiseta", "inscripción", "tatuaje", "pegatina", "etiqueta",
+];
+
 /// "Prometió «absoluta transparencia»", "la tildó de «farsa»": a verb of speech right before the quote.
 fn touching(
     context: &Context<'_>,
@@ -129,7 +134,10 @@ fn touching(
     let names = link == 0 || spanish::clause::names(passage.word(verb));
     // "afirmó que la comisión reconoció «mejoras»" says it in another's clause.
     let inner = (sentence + 1..verb).any(|at| passage.word(at) == "que" && phrase::reports(context, at - 1));
+    // "un cartel que dice «Salida»"
+    let sign = verb >= 2 && passage.word(verb - 1) == "que" && SIGNS.contains(&passage.word(verb - 2));
     if !phrase::is_speech(context, verb)
+        || sign
         || !names
         || inner
         || passage.quote_of[verb] > 0

@@ -87,7 +87,7 @@ pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
         let labelled = frame.origin == Origin::Turn;
         frame.source = frame.source.take().and_then(|source| match labelled {
             true => Some(source),
-            false => noun::bare(context, source),
+            false => noun::without_clause(context, source).and_then(|source| noun::bare(context, source)),
         });
     }
 }

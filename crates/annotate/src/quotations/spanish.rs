@@ -90,6 +90,14 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
         "," if comes_after() => aside().filter(|&comma| passage.word(comma + 1) == "que").map_or(that, |comma| comma + 1),
         _ => that,
     };
+    // "no pidió más cambios que la puntuación"
+    let compares = |at: usize| {
+        matches!(passage.word(at), "más" | "menos" | "mejor" | "peor" | "mayor" | "menor" | "tan" | "tanto" | "otra" | "otro")
+    };
+    let sign = at >= 2 && passage.word(at - 1) == "que" && matches!(passage.word(at - 2), "cartel" | "letrero" | "sello");
+    if (at + 1..that).any(compares) || sign {
+        return None;
+    }
     // "al que tuvo acceso", "la que", "y que": no clause of this verb.
     let before = &passage.tokens[that - 1];
     if passage.word(that) != "que"

@@ -229,7 +229,7 @@ fn is_capitals(context: &Context<'_>, name: &Range<usize>) -> bool {
     let passage = context.passage;
     let part = |at: usize| {
         let (token, before) = (&passage.tokens[at], at.saturating_sub(1));
-        let initial = passage.word(at) == "." && passage.tokens[before].shape == Shape::Initial;
+        let initial = passage.word(at) == "." && passage.tokens[before].end - passage.tokens[before].start <= 3;
         token.kind == Kind::Word && (token.is_capital() || token.is(Class::Particle))
             || at > name.start && (token.kind == Kind::Number || initial)
     };

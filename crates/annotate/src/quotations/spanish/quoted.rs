@@ -43,7 +43,7 @@ pub fn find(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     if opens && let Some((cue, source)) = any_verb(context, quote, &paragraph) {
         // "«El punto sirve», se conformó el técnico": of a short quote the words must say that somebody speaks.
         let known = source.as_ref().is_some_and(|source| somebody(context, source));
-        if words >= SHORT || known && verb::is_finite(context, cue.end - 1) {
+        if dash || words >= SHORT || known && verb::is_finite(context, cue.end - 1) {
             return Some(frame(cue, source));
         }
     }

@@ -189,6 +189,15 @@ pub fn somebody(context: &Context<'_>, at: usize, end: usize, things: bool) -> O
     if pronoun || matches!(lower.as_str(), "ambos" | "ambas" | "otro" | "otra") && !begins_noun(context, at + 1) {
         return Some(at..at + 1);
     }
+    // "Tanto la Fiscalía como la defensa", "Ni Julia ni su marido"
+    if let Some(link) = match lower.as_str() {
+        "tanto" => Some("como"),
+        "ni" => Some("ni"),
+        _ => None,
+    } {
+        let one = somebody(context, at + 1, end, things).filter(|one| passage.word(one.end) == link)?;
+        return somebody(context, one.end + 1, end, things).map(|other| at..other.end);
+    }
     if first.classes.any(BEGINS) {
         return described(context, at, end, things);
     }

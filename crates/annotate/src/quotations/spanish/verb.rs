@@ -179,9 +179,14 @@ pub fn opens(context: &Context<'_>, at: usize) -> bool {
 
 /// "Dice el refrán que": a clause follows, soon and without a mark.
 fn says_that(context: &Context<'_>, at: usize, end: usize) -> bool {
-    let near = (at + 1..end.min(at + 7)).take_while(|&at| context.passage.tokens[at].kind == Kind::Word);
-    let mut near = near.filter(|&at| context.passage.word(at) == "que");
-    near.next().is_some()
+    let passage = context.passage;
+    let mut near = (at + 1..end.min(at + 7)).take_while(|&at| passage.tokens[at].kind == Kind::Word);
+    let that = near.find(|&at| passage.word(at) == "que");
+    that.is_some_and(|that| {
+        let subject = super::noun::inverted(context, at + 1, that, false);
+        let straight = !passage.tokens[at + 1].is(Class::Preposition);
+        that == at + 1 || straight && subject.is_some_and(|subject| subject.end == that)
+    })
 }
 
 /// The impersonal "se informó", "se supo", "se ha dicho": nobody is said to say it.
