@@ -108,10 +108,16 @@ pub fn spanish(entry: &str) -> Vec<(String, Classes)> {
 /// "pido", "denuncio", "digo": what letters and petitions say; none that is also a noun or an adjective.
 fn first_person(infinitive: &str, present: &str) -> Option<String> {
     const STEMS: [(&str, &str); 8] = [
-        ("decir", "dig"), ("tener", "teng"), ("poner", "pong"), ("venir", "veng"), ("ducir", "duzc"), ("ecer", "ezc"),
-        ("guir", "g"), ("gir", "j"),
+        ("decir", "dig"),
+        ("tener", "teng"),
+        ("poner", "pong"),
+        ("venir", "veng"),
+        ("ducir", "duzc"),
+        ("ecer", "ezc"),
+        ("guir", "g"),
+        ("gir", "j"),
     ];
-    const NOUNS: &str = "aviso grito relato reclamo anuncio canto encargo mando saludo rechazo cuento sueño apunto susurro suspiro \
+    const NOUNS: &str = "leo aviso grito relato reclamo anuncio canto encargo mando saludo rechazo cuento sueño apunto susurro suspiro \
         insulto sollozo elogio apoyo aplauso testimonio planteo sumo completo concreto reparo repaso adelanto cargo desahogo \
         continuo intimo titulo amparo cierro dejo deseo rezo trino lanzo corto aporto acuerdo diagnostico pronostico calculo \
         critico publico valido debato discurro refreno alivio enuncio vocalizo afecto cito evito retiro resguardo juicio pacto \

@@ -75,7 +75,8 @@ fn mistakes(document: &Document, all: &Annotations, found: &[Found]) -> Vec<Mist
     let mut mistakes = Vec::new();
     for (g, gold) in document.quotations.iter().enumerate() {
         let said = |f: Option<usize>| {
-            let found = f.map(|f| format!("; found {:?}: {:?}", words(&found[f].source), words(&found[f].content)));
+            let found =
+                f.map(|f| format!("; found {:?}: {:?}", words(&found[f].source), words(&found[f].content)));
             let who = document.speakers[g].as_ref().map_or_else(String::new, |it| format!(" ={it}"));
             let (source, content) = (words(&gold.source), words(&gold.content));
             let cue = words(&gold.cue);
@@ -84,7 +85,8 @@ fn mistakes(document: &Document, all: &Annotations, found: &[Found]) -> Vec<Mist
         let kind = match of_gold[g] {
             None => "not found",
             Some(f) => {
-                let shared = bytes(text, &gold.source).intersection(&bytes(text, &found[f].source)).count() > 0;
+                let shared =
+                    bytes(text, &gold.source).intersection(&bytes(text, &found[f].source)).count() > 0;
                 match (found[f].source.is_empty(), gold.source.is_empty()) {
                     (true, true) => "right",
                     (true, false) => "speaker unknown",
@@ -103,7 +105,8 @@ fn mistakes(document: &Document, all: &Annotations, found: &[Found]) -> Vec<Mist
     for (f, it) in found.iter().enumerate().filter(|(f, _)| !used[*f]) {
         let near = pairs.iter().find(|pair| pair.2 == f && pair.0 > 0.0);
         let kind = if near.is_some() { "found in part" } else { "found too much" };
-        let said = format!("{:?}: {:?} ({:?})", words(&it.source), words(&it.content), all.quotations[f].finder);
+        let said =
+            format!("{:?}: {:?} ({:?})", words(&it.source), words(&it.content), all.quotations[f].finder);
         mistakes.push(Mistake { form: form(&it.content), kind, words: said });
     }
     mistakes

@@ -135,7 +135,11 @@ fn models(texts: &[Text]) -> Models {
     let folds = room.folds();
     let segments: Vec<&choice::Example> = folds.iter().flat_map(|fold| &fold.segments).collect();
     let frames: Vec<&Example> = folds.iter().flat_map(|fold| &fold.frames).collect();
-    Models { segment: choice::train(&segments, &SEGMENT), frame: train(&frames, &FRAME), flat: room.flat(None) }
+    Models {
+        segment: choice::train(&segments, &SEGMENT),
+        frame: train(&frames, &FRAME),
+        flat: room.flat(None),
+    }
 }
 
 /// Prints the figures of each writer's batch of the project's own training texts by models that were taught without it,
@@ -149,7 +153,8 @@ pub fn leave_batches_out(folder: &Path, weight: f32) -> Result<()> {
     batches.dedup();
     for batch in batches {
         let all = texts(folder, weight)?;
-        let (out, rest): (Vec<Text>, Vec<Text>) = all.into_iter().partition(|it| !it.news && it.batch == batch);
+        let (out, rest): (Vec<Text>, Vec<Text>) =
+            all.into_iter().partition(|it| !it.news && it.batch == batch);
         let models = models(&rest);
         let mut score = Score::default();
         for text in &out {

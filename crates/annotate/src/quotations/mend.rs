@@ -34,7 +34,8 @@ pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) ->
         !turns.iter().any(|turn| {
             turn.content.iter().any(|part| {
                 frame.source.is_none()
-                    && !matches!(frame.origin, Origin::Quote | Origin::That)
+                    && !(matches!(frame.origin, Origin::Quote | Origin::That)
+                        && phrase::is_spanish(context, frame.start()))
                     && frame.content.iter().any(|own| overlap(own, part) > 0)
                     || frame.content.iter().any(|own| overlap(own, part) * 10 >= part.len() * 9)
             })
@@ -212,11 +213,7 @@ fn without_doubles(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> 
     frames.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.cue.start.cmp(&b.cue.start)));
     let mut kept: Vec<Frame> = Vec::new();
     for frame in frames {
-        let doubled = kept
-            .iter()
-            .position(|other| {
-                is_double(context, other, &frame)
-            });
+        let doubled = kept.iter().position(|other| is_double(context, other, &frame));
         match doubled {
             // The same cue has the same source.
             Some(at) if kept[at].cue == frame.cue && phrase::is_spanish(context, frame.cue.start) => {
@@ -231,8 +228,8 @@ fn without_doubles(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> 
 
 /// Whether `frame` is about the same words as `other`, which is the more probable one.
 fn is_double(context: &Context<'_>, other: &Frame, frame: &Frame) -> bool {
-    let meets = other.start() < frame.end() && other.end() > frame.start()
-        || overlap(&other.cue, &frame.cue) > 0;
+    let meets =
+        other.start() < frame.end() && other.end() > frame.start() || overlap(&other.cue, &frame.cue) > 0;
     if !meets {
         return false;
     }
@@ -314,13 +311,15 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
     for quote in outer(context) {
         let whole = with_marks(quote);
         // What somebody tells that another said leaves the rest to be told.
-        let least = if phrase::is_spanish(context, quote.open) { whole.len() / 2 } else { 0 };
-        let taken = frames
-            .iter()
-            .chain(&more)
-            .any(|frame| frame.content.iter().any(|part| overlap(part, &whole) > least));
-        // A line of dialogue is speech however short.
         let spanish = phrase::is_spanish(context, quote.open);
+        let inner = |part: &Range<usize>| {
+            let inside =
+                context.passage.quotes.iter().filter(|it| quote.open < it.open && it.end() <= quote.end());
+            inside.map(|it| it.open..it.end()).any(|it| it.start <= part.start && part.end <= it.end)
+        };
+        let takes = |part: &Range<usize>| overlap(part, &whole) > 0 && !(spanish && inner(part));
+        let taken = frames.iter().chain(&more).any(|frame| frame.content.iter().any(takes));
+        // A line of dialogue is speech however short.
         let by_itself = spanish && quoted::alone(context, quote);
         let about = if by_itself && !taken { told::around(context, quote, frames) } else { None };
         let least = match quote.style {

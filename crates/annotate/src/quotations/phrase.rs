@@ -83,7 +83,8 @@ pub fn is_speech(context: &Context<'_>, at: usize) -> bool {
 
 fn speaks(context: &Context<'_>, range: &Range<usize>) -> bool {
     let tokens = &context.passage.tokens[range.clone()];
-    let alone = || !range.is_empty() && is_spanish(context, range.start) && stands_alone(context, range.start, range);
+    let alone =
+        || !range.is_empty() && is_spanish(context, range.start) && stands_alone(context, range.start, range);
     (tokens.iter().any(|token| token.is_capital() || token.classes.any(SPEAKERS)) || alone())
         && is_source(context, range)
 }
@@ -126,11 +127,36 @@ fn stands_alone(context: &Context<'_>, at: usize, range: &Range<usize>) -> bool 
     let some = |word: &str| {
         matches!(
             word,
-            "uno" | "una" | "unos" | "unas" | "alguien" | "alguno" | "alguna" | "algunos" | "algunas" | "otro" | "otra" | "otros"
-                | "otras" | "varios" | "varias" | "muchos" | "muchas" | "el" | "la" | "los" | "las" | "aquellos" | "aquellas"
+            "uno"
+                | "una"
+                | "unos"
+                | "unas"
+                | "alguien"
+                | "alguno"
+                | "alguna"
+                | "algunos"
+                | "algunas"
+                | "otro"
+                | "otra"
+                | "otros"
+                | "otras"
+                | "varios"
+                | "varias"
+                | "muchos"
+                | "muchas"
+                | "el"
+                | "la"
+                | "los"
+                | "las"
+                | "aquellos"
+                | "aquellas"
         )
     };
-    if at == range.start && range.len() > 2 && matches!(next, "que" | "de" | "del") && some(&word.to_lowercase()) {
+    if at == range.start
+        && range.len() > 2
+        && matches!(next, "que" | "de" | "del")
+        && some(&word.to_lowercase())
+    {
         return true;
     }
     match range.len() {
@@ -142,7 +168,16 @@ fn stands_alone(context: &Context<'_>, at: usize, range: &Range<usize>) -> bool 
             at > range.start
                 && matches!(
                     word,
-                    "primero" | "primera" | "segundo" | "segunda" | "tercero" | "tercera" | "último" | "última" | "otro" | "otra"
+                    "primero"
+                        | "primera"
+                        | "segundo"
+                        | "segunda"
+                        | "tercero"
+                        | "tercera"
+                        | "último"
+                        | "última"
+                        | "otro"
+                        | "otra"
                 )
         }
         _ => false,
@@ -347,7 +382,8 @@ pub fn before(context: &Context<'_>, at: usize, start: usize) -> Option<Range<us
         from += 1;
     }
     // "En sus memorias escribió": nobody; "En un comunicado la empresa aseguró": who stands behind where.
-    let adverbial = (first..from).any(|at| passage.tokens[at].is(Class::Preposition) && passage.word(at) != ",");
+    let adverbial =
+        (first..from).any(|at| passage.tokens[at].is(Class::Preposition) && passage.word(at) != ",");
     if adverbial && is_spanish(context, first) {
         from = noun::behind(context, from - 1, end).unwrap_or(end);
     }

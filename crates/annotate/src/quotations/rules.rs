@@ -118,7 +118,16 @@ fn beside_quote(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
 
 /// What is only read on them is nobody's report.
 const SIGNS: [&str; 10] = [
-    "cartel", "letrero", "sello", "rótulo", "placa", "camiseta", "inscripción", "tatuaje", "pegatina", "etiqueta",
+    "cartel",
+    "letrero",
+    "sello",
+    "rótulo",
+    "placa",
+    "camiseta",
+    "inscripción",
+    "tatuaje",
+    "pegatina",
+    "etiqueta",
 ];
 
 /// "Prometió «absoluta transparencia»", "la tildó de «farsa»": a verb of speech right before the quote.
@@ -158,8 +167,7 @@ fn nested(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     let sentence = passage.sentences[passage.sentence_of[colon] as usize].start;
     let start = passage.quote_at(colon).map_or(sentence, |outer| sentence.max(outer.open + 1));
     let verb = (start..colon).rev().take(8).find(|&at| phrase::is_speech(context, at))?;
-    let source =
-        phrase::before(context, verb, start).or_else(|| phrase::after(context, verb + 1, colon));
+    let source = phrase::before(context, verb, start).or_else(|| phrase::after(context, verb + 1, colon));
     Some(Frame {
         cue: verb..verb + 1,
         content: vec![quote.open..quote.end()],
@@ -252,7 +260,8 @@ fn behind(
         let set_off = is_spanish && next + 1 < paragraph.end && passage.word(next) == ",";
         let source = source.or_else(|| if set_off { aside() } else { None });
         let impersonal = is_spanish && spanish::verb::is_impersonal(context, &(at..at + 1));
-        let source = if impersonal { spanish::noun::written_in(context, at + 1, paragraph.end) } else { source };
+        let source =
+            if impersonal { spanish::noun::written_in(context, at + 1, paragraph.end) } else { source };
         return Some((at..at + 1, source));
     }
     // "—Treinta —Obdulia cuenta con los dedos"; "“No,” Ana Ruiz said, going on to ..."

@@ -202,7 +202,10 @@ fn own(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
     let small = |at: usize| {
         let token = &passage.tokens[at];
         !token.is_capital()
-            && (token.is(Class::Object) || token.is(Class::Negation) || token.is(Class::Adverb) || token.is(Class::Have))
+            && (token.is(Class::Object)
+                || token.is(Class::Negation)
+                || token.is(Class::Adverb)
+                || token.is(Class::Have))
     };
     while end > sentence.start && small(end - 1) {
         end -= 1;
@@ -212,10 +215,14 @@ fn own(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
     let close = if comma { end - 1 } else { end };
     let begins = |at: &usize| {
         let fresh = *at == sentence.start
-            || matches!(passage.word(*at - 1), "," | ";" | ":" | "y" | "e" | "pero" | "aunque" | "mientras" | "que" | "—");
-        fresh && subject::somebody(context, *at, close, true).is_some_and(|phrase| {
-            phrase.end == close || comma && phrase.end < close && passage.word(phrase.end) == ","
-        })
+            || matches!(
+                passage.word(*at - 1),
+                "," | ";" | ":" | "y" | "e" | "pero" | "aunque" | "mientras" | "que" | "—"
+            );
+        fresh
+            && subject::somebody(context, *at, close, true).is_some_and(|phrase| {
+                phrase.end == close || comma && phrase.end < close && passage.word(phrase.end) == ","
+            })
     };
     let start = (sentence.start.max(close.saturating_sub(LONGEST_SUBJECT))..close).find(begins)?;
     let subject = start..close;
@@ -237,7 +244,7 @@ fn opened(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
         first -= 1;
     }
     let before = first.checked_sub(1).filter(|&at| at > sentence.start)?;
-    if !joins(context, before) && !matches!(passage.word(before), ";" | ",") {
+    if !joins(context, before) && !matches!(passage.word(before), ";" | "," | ":") {
         return None;
     }
     let subject = subject::opening(context, &(sentence.start..first), true)?;

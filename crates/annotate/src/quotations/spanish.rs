@@ -83,18 +83,26 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
     // "explicó Ana Ruiz, directora del centro, que ...", "dijo, en español y muy amable, que ..."
     let aside = || (that + 2..sentence.end.min(that + 20)).find(|&next| passage.word(next) == ",");
     let comes_after = || {
-        let subject = phrase::after(context, at + 1, that).or_else(|| noun::inverted(context, at + 1, that, false));
+        let subject =
+            phrase::after(context, at + 1, that).or_else(|| noun::inverted(context, at + 1, that, false));
         that == at + 1 || subject.is_some_and(|subject| subject.end == that)
     };
     let that = match passage.word(that) {
-        "," if comes_after() => aside().filter(|&comma| passage.word(comma + 1) == "que").map_or(that, |comma| comma + 1),
+        "," if comes_after() => {
+            aside().filter(|&comma| passage.word(comma + 1) == "que").map_or(that, |comma| comma + 1)
+        }
         _ => that,
     };
     // "no pidió más cambios que la puntuación"
     let compares = |at: usize| {
-        matches!(passage.word(at), "más" | "menos" | "mejor" | "peor" | "mayor" | "menor" | "tan" | "tanto" | "otra" | "otro")
+        matches!(
+            passage.word(at),
+            "más" | "menos" | "mejor" | "peor" | "mayor" | "menor" | "tan" | "tanto" | "otra" | "otro"
+        )
     };
-    let sign = at >= 2 && passage.word(at - 1) == "que" && matches!(passage.word(at - 2), "cartel" | "letrero" | "sello");
+    let sign = at >= 2
+        && passage.word(at - 1) == "que"
+        && matches!(passage.word(at - 2), "cartel" | "letrero" | "sello");
     if (at + 1..that).any(compares) || sign {
         return None;
     }
@@ -193,8 +201,30 @@ fn accord(context: &Context<'_>, at: usize) -> Option<usize> {
 
 /// What something depends on and nobody says: "según el caso".
 const CONDITIONS: [&str; 24] = [
-    "color", "caso", "casos", "tipo", "orden", "tamaño", "edad", "número", "clima", "tiempo", "día", "hora", "calendario",
-    "lugar", "país", "zona", "turno", "época", "precio", "peso", "nivel", "grado", "sexo", "gusto",
+    "color",
+    "caso",
+    "casos",
+    "tipo",
+    "orden",
+    "tamaño",
+    "edad",
+    "número",
+    "clima",
+    "tiempo",
+    "día",
+    "hora",
+    "calendario",
+    "lugar",
+    "país",
+    "zona",
+    "turno",
+    "época",
+    "precio",
+    "peso",
+    "nivel",
+    "grado",
+    "sexo",
+    "gusto",
 ];
 
 /// "Según X, ...", "..., según X", "según dijo X a Y, ...", "..., según explicó".
@@ -279,9 +309,9 @@ fn according(context: &Context<'_>, at: usize) -> Option<Frame> {
     if content[0].end < at && !clause && passage.word(reach) == "," && reach + 2 < end {
         content.push(reach + 1..end);
     }
-    let condition = source.as_ref().is_some_and(|source| {
-        source.clone().take(3).any(|at| CONDITIONS.contains(&passage.word(at)))
-    });
+    let condition = source
+        .as_ref()
+        .is_some_and(|source| source.clone().take(3).any(|at| CONDITIONS.contains(&passage.word(at))));
     (content.iter().map(ExactSizeIterator::len).sum::<usize>() >= 2 && !condition).then_some(Frame {
         cue,
         content,
@@ -373,7 +403,8 @@ pub fn rumours(context: &Context<'_>, paragraph: &Range<usize>, frames: &[Frame]
 pub fn is_rumour(context: &Context<'_>, at: usize) -> bool {
     let passage = context.passage;
     let participle = |at: usize| {
-        passage.tokens.get(at).is_some_and(|it| it.is(Class::Participle)) || verb::is_participle(passage.word(at))
+        passage.tokens.get(at).is_some_and(|it| it.is(Class::Participle))
+            || verb::is_participle(passage.word(at))
     };
     matches!(passage.word(at), "habría" | "habrían" | "Habría" | "Habrían")
         && passage.quote_of[at] == 0

@@ -233,7 +233,9 @@ fn of_nothing(
         }
         _ => return Speaker::Unknown,
     };
-    if goes_on == 0 && let Some(speaker) = told_of(context, names, frames, at) {
+    if goes_on == 0
+        && let Some(speaker) = told_of(context, names, frames, at)
+    {
         return speaker;
     }
     let previous = (0..at)
@@ -266,7 +268,8 @@ fn told_of(context: &Context<'_>, names: &Builder, frames: &[Frame], at: usize) 
     let paragraph = passage.paragraphs[passage.paragraph_at(first)].tokens.start;
     let sentence = (passage.sentence_of[first] as usize).checked_sub(1)?;
     let sentence = passage.sentences[sentence].clone();
-    let spoken = frames[..at].iter().any(|other| other.end() > sentence.start && other.start() < sentence.end);
+    let spoken =
+        frames[..at].iter().any(|other| other.end() > sentence.start && other.start() < sentence.end);
     if sentence.start < paragraph || spoken {
         return None;
     }

@@ -18,7 +18,10 @@ const FEWEST: usize = 2;
 pub fn questions(context: &Context<'_>, frames: &[Frame]) -> Vec<Frame> {
     let passage = context.passage;
     let answered = |at: usize| {
-        passage.paragraphs.get(at + 1).is_some_and(|next| matches!(passage.word(next.tokens.start), "—" | "–" | "―"))
+        passage
+            .paragraphs
+            .get(at + 1)
+            .is_some_and(|next| matches!(passage.word(next.tokens.start), "—" | "–" | "―"))
     };
     let asked: Vec<Range<usize>> = (0..passage.paragraphs.len())
         .filter(|&at| answered(at))
@@ -39,7 +42,9 @@ pub fn questions(context: &Context<'_>, frames: &[Frame]) -> Vec<Frame> {
         origin: Origin::Alone,
     };
     // What is no question, among questions, must be marked as they are: in stars.
-    let kept = asked.into_iter().filter(|asked| plain(asked) || asked.start > 0 && passage.word(asked.start - 1) == "*");
+    let kept = asked
+        .into_iter()
+        .filter(|asked| plain(asked) || asked.start > 0 && passage.word(asked.start - 1) == "*");
     kept.filter(|asked| !taken(asked)).map(frame).collect()
 }
 
@@ -58,6 +63,7 @@ fn question(context: &Context<'_>, paragraph: &Range<usize>) -> Option<Range<usi
     let starred = asked.start > paragraph.start;
     let begins = first.is_capital() || passage.word(asked.start) == "¿";
     let ends = !asked.is_empty() && (passage.word(asked.end - 1) == "?" || starred);
-    let fits = asked.len() <= LONGEST && first.kind != Kind::Quote && phrase::is_spanish(context, asked.start);
+    let fits =
+        asked.len() <= LONGEST && first.kind != Kind::Quote && phrase::is_spanish(context, asked.start);
     (begins && ends && fits).then_some(asked)
 }

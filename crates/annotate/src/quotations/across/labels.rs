@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::context::Context;
-use super::super::{Frame, Origin};
+use super::super::{Frame, Origin, phrase};
 use crate::lexicon::{Class, Classes};
 use crate::text::token::{Kind, Shape};
 
@@ -63,7 +63,12 @@ pub fn turns(context: &Context<'_>) -> Vec<Frame> {
         }
     };
     // "PREGUNTADO:", "CONTESTÓ:" say that somebody speaks, not who.
-    let verb = |turn: &Turn| turn.name.clone().all(|at| passage.tokens[at].is(Class::Cue));
+    let verb = |turn: &Turn| {
+        let words = &passage.tokens[turn.name.clone()];
+        turn.style == Style::Shouted
+            && phrase::is_spanish(context, turn.content.start)
+            && words.iter().all(|it| it.is(Class::Cue) && (it.is(Class::Participle) || it.is(Class::Past)))
+    };
     let frame = |(at, turn): (usize, &&Turn)| Frame {
         cue: if verb(turn) { turn.name.clone() } else { turn.mark.clone() },
         content: vec![turn.content.start..ends(at)],
@@ -229,7 +234,8 @@ fn is_capitals(context: &Context<'_>, name: &Range<usize>) -> bool {
     let passage = context.passage;
     let part = |at: usize| {
         let (token, before) = (&passage.tokens[at], at.saturating_sub(1));
-        let initial = passage.word(at) == "." && passage.tokens[before].end - passage.tokens[before].start <= 3;
+        let initial =
+            passage.word(at) == "." && passage.tokens[before].end - passage.tokens[before].start <= 3;
         token.kind == Kind::Word && (token.is_capital() || token.is(Class::Particle))
             || at > name.start && (token.kind == Kind::Number || initial)
     };
@@ -258,7 +264,8 @@ fn holds(context: &Context<'_>, all: &[Turn], turn: &Turn) -> bool {
     let passage = context.passage;
     let words = |turn: &Turn| passage.words(&turn.name);
     let alike = |other: &&Turn| other.style == turn.style && !other.short;
-    let repeated = |turn: &Turn| all.iter().filter(|other| words(other) == words(turn) && !other.short).count() > 1;
+    let repeated =
+        |turn: &Turn| all.iter().filter(|other| words(other) == words(turn) && !other.short).count() > 1;
     if turn.short {
         let longer = all.iter().filter(alike).filter(|other| words(other) == words(turn)).count();
         return longer >= 1 && all.iter().filter(alike).count() >= 3;

@@ -125,7 +125,8 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
         return false;
     }
     let about = |at: usize| matches!(passage.word(at), "de" | "del" | "que" | ":" | "sobre" | "con");
-    let repeats = begins(&word, "repet repit") && (next..next + 3).any(|at| matches!(passage.word(at), "frase" | "palabras" | "palabra"));
+    let repeats = begins(&word, "repet repit")
+        && (next..next + 3).any(|at| matches!(passage.word(at), "frase" | "palabras" | "palabra"));
     if repeats {
         return true;
     }
@@ -146,8 +147,10 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
     let start = passage.sentences[passage.sentence_of[head] as usize].start;
     let office = begins(&word, "rechaz admit confirm acept neg nieg")
         && (is_office(context, &frame.source) || is_office(context, &phrase::before(context, head, start)));
-    let does = begins(&word, "sostuv sostien mantuv mantien señal apunt public declar cont cuent cerr cierr consult figur ley")
-        || begins(&word, "pid ped") && !(next..next + 4).any(|at| is_abstract(passage.word(at)));
+    let does = begins(
+        &word,
+        "sostuv sostien mantuv mantien señal apunt public declar cont cuent cerr cierr consult figur ley",
+    ) || begins(&word, "pid ped") && !(next..next + 4).any(|at| is_abstract(passage.word(at)));
     thing && told && (does || office) && !quoted
 }
 
@@ -159,9 +162,10 @@ fn asks_for_silence(context: &Context<'_>, frame: &Frame, word: &str) -> bool {
     };
     begins(word, "pid ped prefir prefier solicit exig quis quier acept")
         && frame.length() <= 12
-        && frame.content.iter().any(|part| part.clone().any(named) && part.clone().any(|at| {
-            matches!(passage.word(at), "no" | "el" | "su" | "sin" | "ser")
-        }))
+        && frame.content.iter().any(|part| {
+            part.clone().any(named)
+                && part.clone().any(|at| matches!(passage.word(at), "no" | "el" | "su" | "sin" | "ser"))
+        })
 }
 
 /// Where what the verb at `at` reports begins.

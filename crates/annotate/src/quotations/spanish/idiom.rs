@@ -84,7 +84,13 @@ pub fn colon(context: &Context<'_>, at: usize) -> Option<Frame> {
     let source = phrase::before(context, at, sentence.start)
         .or_else(|| phrase::after(context, at + 1, colon))
         .or_else(|| noun::inverted(context, at + 1, colon, false));
-    Some(Frame { cue: at..at + 1, content: vec![colon + 1..end], source, probability: 0.5, origin: Origin::That })
+    Some(Frame {
+        cue: at..at + 1,
+        content: vec![colon + 1..end],
+        source,
+        probability: 0.5,
+        origin: Origin::That,
+    })
 }
 
 /// "El cuerpo apareció de madrugada, contó una vecina.": the verb and its subject behind what they report.

@@ -65,7 +65,19 @@ fn is_pronoun(word: &str) -> bool {
 
 /// Words between a verb and its subject that say how: "dejó claro la ministra", "sostiene, tajante, el vocero".
 pub fn is_manner(word: &str) -> bool {
-    matches!(word, "así" | "tajante" | "claro" | "contundente" | "firme" | "seco" | "serio" | "seria" | "rotundo" | "rotunda")
+    matches!(
+        word,
+        "así"
+            | "tajante"
+            | "claro"
+            | "contundente"
+            | "firme"
+            | "seco"
+            | "serio"
+            | "seria"
+            | "rotundo"
+            | "rotunda"
+    )
 }
 
 /// The subject that begins at or soon after `at`, behind its verb; adverbials and who is addressed may stand between.
@@ -78,7 +90,8 @@ pub fn inverted(context: &Context<'_>, at: usize, end: usize, relative: bool) ->
         let lower = !token.is_capital();
         let adverb = token.is(Class::Adverb)
             || passage.word(at).ends_with("mente")
-            || passage.word(at) == "sin" || is_manner(passage.word(at));
+            || passage.word(at) == "sin"
+            || is_manner(passage.word(at));
         if lower && adverb && token.kind == Kind::Word {
             at += 1;
         } else if let Some(next) = aside(context, at, end) {
@@ -283,11 +296,23 @@ fn is_other(context: &Context<'_>, at: usize) -> bool {
     let passage = context.passage;
     let other = matches!(
         passage.word(at + 1),
-        "otro" | "otra" | "otros" | "otras" | "primero" | "primera" | "segundo" | "segunda" | "último" | "última"
+        "otro"
+            | "otra"
+            | "otros"
+            | "otras"
+            | "primero"
+            | "primera"
+            | "segundo"
+            | "segunda"
+            | "último"
+            | "última"
     );
     let next = passage.tokens.get(at + 2);
     let noun = next.is_some_and(|it| {
-        it.kind == Kind::Word && !it.is(Class::Preposition) && !it.is(Class::That) && !it.is(Class::Conjunction)
+        it.kind == Kind::Word
+            && !it.is(Class::Preposition)
+            && !it.is(Class::That)
+            && !it.is(Class::Conjunction)
     });
     passage.tokens[at].is(Class::Article) && other && !noun
 }
@@ -386,7 +411,10 @@ pub fn without_clause(context: &Context<'_>, source: Range<usize>) -> Option<Ran
     // "Preguntado por las lesiones", "Informado de sus derechos"
     let first = passage.word(source.start).to_lowercase();
     let participle = verb::is_participle(&first)
-        && matches!(passage.word(source.start + 1), "por" | "de" | "del" | "sobre" | "en" | "acerca" | "al" | "a" | "para");
+        && matches!(
+            passage.word(source.start + 1),
+            "por" | "de" | "del" | "sobre" | "en" | "acerca" | "al" | "a" | "para"
+        );
     // "Oyó otra cosa"
     let acts = passage.tokens[source.start].is_capital()
         && !passage.tokens[source.start].is(Class::GivenName)

@@ -34,7 +34,10 @@ pub fn find(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
         origin: if dash { Origin::Dash } else { Origin::Quote },
     };
     let opens = quote.open == sentence.start || quote.open == paragraph.start;
-    if dash && opens && let Some(source) = told::narrated(context, quote) {
+    if dash
+        && opens
+        && let Some(source) = told::narrated(context, quote)
+    {
         return Some(frame(quote.open..quote.open, Some(source)));
     }
     if words < LEAST {
@@ -47,10 +50,15 @@ pub fn find(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
             return Some(frame(cue, source));
         }
     }
-    if opens && words > 1 && let Some((cue, source)) = told::so(context, quote) {
+    if opens
+        && words > 1
+        && let Some((cue, source)) = told::so(context, quote)
+    {
         return Some(frame(cue, Some(source)));
     }
-    if words >= SHORT && let Some((cue, source)) = in_brackets(context, quote, &paragraph) {
+    if words >= SHORT
+        && let Some((cue, source)) = in_brackets(context, quote, &paragraph)
+    {
         return Some(frame(cue, Some(source)));
     }
     let colon = quote.open.checked_sub(1).filter(|&at| at > paragraph.start && passage.word(at) == ":")?;
@@ -66,7 +74,8 @@ pub fn find(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     let label = subject::somebody(context, start, colon, false).filter(|label| label.end == colon);
     let source = label.or_else(|| subject::opening(context, &(start..colon), true)).or_else(|| {
         let phrase = if signed { Some(start..colon) } else { phrase::subject(context, &(start..colon)) };
-        phrase.and_then(|subject| noun::without_clause(context, subject))
+        phrase
+            .and_then(|subject| noun::without_clause(context, subject))
             .map(|subject| super::with_apposition(context, subject, colon))
             .filter(|subject| somebody(context, subject))
     });
@@ -87,7 +96,8 @@ fn in_brackets(
     let close = (open + 2..paragraph.end.min(open + 14)).find(|&at| passage.word(at) == ")")?;
     let source = open + 1..close;
     let described = || subject::somebody(context, source.start, source.end, false).is_some();
-    let named = passage.word(open) == "(" && (passage.tokens[source.start].is(Class::GivenName) || described());
+    let named =
+        passage.word(open) == "(" && (passage.tokens[source.start].is(Class::GivenName) || described());
     (named && somebody(context, &source)).then_some((open..open + 1, source))
 }
 
@@ -145,8 +155,10 @@ fn any_verb(
         && !token.is(Class::Adverb)
         && !verb::is_infinitive(context, at);
     let is_verb = (touches
-        || verb::is_finite(context, at) || phrase::reports(context, at) || at > first && token.is(Class::Cue))
-            && !token.classes.any(open);
+        || verb::is_finite(context, at)
+        || phrase::reports(context, at)
+        || at > first && token.is(Class::Cue))
+        && !token.classes.any(open);
     if !is_verb {
         return None;
     }

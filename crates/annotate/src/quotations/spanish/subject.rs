@@ -92,10 +92,12 @@ pub fn opening(context: &Context<'_>, range: &Range<usize>, things: bool) -> Opt
         at = next + usize::from(passage.word(next) == ",");
     }
     // "Fue la propia madre quien lo contó"
-    let copula = matches!(passage.word(at), "Fue" | "Es" | "Era" | "Fueron" | "Son" | "fue" | "es") && at < range.end;
+    let copula =
+        matches!(passage.word(at), "Fue" | "Es" | "Era" | "Fueron" | "Son" | "fue" | "es") && at < range.end;
     let cleft = copula.then(|| somebody(context, at + 1, range.end, things)).flatten();
     if let Some(phrase) = cleft {
-        let next = (phrase.end..phrase.end + 2).any(|at| at < range.end && matches!(passage.word(at), "quien" | "quienes" | "que"));
+        let next = (phrase.end..phrase.end + 2)
+            .any(|at| at < range.end && matches!(passage.word(at), "quien" | "quienes" | "que"));
         return next.then_some(phrase);
     }
     found(context, at, range.end, things).or_else(|| {
@@ -104,7 +106,10 @@ pub fn opening(context: &Context<'_>, range: &Range<usize>, things: bool) -> Opt
         let first = passage.tokens.get(at)?;
         let adverbial = first.is(Class::Preposition)
             || first.is(Class::Subordinator)
-            || ends_with_any(&passage.word(at).to_lowercase(), &["ado", "ada", "ido", "ida", "ando", "iendo", "mente"]);
+            || ends_with_any(
+                &passage.word(at).to_lowercase(),
+                &["ado", "ada", "ido", "ida", "ando", "iendo", "mente"],
+            );
         if adverbial && !(at..comma).any(|at| passage.tokens[at].kind == Kind::Quote) {
             found(context, comma + 1, range.end, things)
         } else {
@@ -124,6 +129,9 @@ fn found(context: &Context<'_>, at: usize, end: usize, things: bool) -> Option<R
     let felt = matches!(passage.word(at), "A" | "Al" | "a" | "al") && at < end;
     let phrase = somebody(context, at + usize::from(felt && passage.word(at).len() == 1), end, things)?;
     let mut next = phrase.end;
+    if next + 1 < end && passage.word(next) == "," && acts_soon(context, next + 1, end, felt) {
+        return Some(phrase);
+    }
     if next < end && matches!(passage.word(next), "," | "(" | "—" | "–") {
         // "Ana Ribas, enfermera jubilada, vive enfrente"
         let close = match passage.word(next) {
@@ -173,11 +181,13 @@ fn acts_soon(context: &Context<'_>, at: usize, end: usize, felt: bool) -> bool {
         next += 1;
     }
     let clitic = (at..next).any(|at| matches!(passage.word(at), "se" | "le" | "les" | "me" | "nos"));
-    let word = |at: usize| at < end && passage.tokens[at].kind == Kind::Word && !passage.tokens[at].is_capital();
+    let word =
+        |at: usize| at < end && passage.tokens[at].kind == Kind::Word && !passage.tokens[at].is_capital();
     if felt {
         return clitic && word(next);
     }
-    next < end && (acts(context, next) || (next > at) && word(next) && !passage.tokens[next].classes.any(BEGINS))
+    next < end
+        && (acts(context, next) || (next > at) && word(next) && !passage.tokens[next].classes.any(BEGINS))
 }
 
 /// The noun phrase for somebody that begins at `at`.
@@ -185,8 +195,11 @@ pub fn somebody(context: &Context<'_>, at: usize, end: usize, things: bool) -> O
     let passage = context.passage;
     let first = passage.tokens.get(at).filter(|_| at < end)?;
     let lower = passage.word(at).to_lowercase();
-    let pronoun = first.is(Class::Subject) && !matches!(lower.as_str(), "yo" | "tú" | "quien" | "quienes" | "nosotros");
-    if pronoun || matches!(lower.as_str(), "ambos" | "ambas" | "otro" | "otra") && !begins_noun(context, at + 1) {
+    let pronoun =
+        first.is(Class::Subject) && !matches!(lower.as_str(), "yo" | "tú" | "quien" | "quienes" | "nosotros");
+    if pronoun
+        || matches!(lower.as_str(), "ambos" | "ambas" | "otro" | "otra") && !begins_noun(context, at + 1)
+    {
         return Some(at..at + 1);
     }
     // "Tanto la Fiscalía como la defensa", "Ni Julia ni su marido"
@@ -212,13 +225,15 @@ fn begins_noun(context: &Context<'_>, at: usize) -> bool {
 fn named(context: &Context<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     let passage = context.passage;
     let first = &passage.tokens[at];
-    let greets = ["Querid", "Estimad", "Apreciad", "Distinguid"].iter().any(|it| passage.word(at).starts_with(it));
+    let greets =
+        ["Querid", "Estimad", "Apreciad", "Distinguid"].iter().any(|it| passage.word(at).starts_with(it));
     if first.kind != Kind::Word || !first.is_capital() || first.shape == Shape::Upper || greets {
         return None;
     }
     let stop = run(context, at, end);
     let known = Classes(0).with(Class::GivenName).with(Class::Surname).with(Class::Honorific);
-    let other = Classes(0).with(Class::Country).with(Class::City).with(Class::Organisation).with(Class::Place);
+    let other =
+        Classes(0).with(Class::Country).with(Class::City).with(Class::Organisation).with(Class::Place);
     let certain = first.classes.any(known) && !(first.classes.any(SMALL) && stop == at + 1);
     let several = stop > at + 1 && !first.classes.any(Classes(SMALL.0 | THINGS.0 | other.0));
     // One word that no list knows is a name only before a verb that says so.
@@ -239,13 +254,16 @@ fn named(context: &Context<'_>, at: usize, end: usize) -> Option<Range<usize>> {
 /// One past the capitals from `at` on, with the particles among them.
 fn run(context: &Context<'_>, at: usize, end: usize) -> usize {
     let passage = context.passage;
-    let capital = |at: usize| {
-        at < end && passage.tokens[at].kind == Kind::Word && passage.tokens[at].is_capital()
-    };
+    let capital =
+        |at: usize| at < end && passage.tokens[at].kind == Kind::Word && passage.tokens[at].is_capital();
     let mut stop = at;
     loop {
         let mut next = stop;
-        while stop > at && next < end && next < stop + 2 && matches!(passage.word(next), "de" | "del" | "la" | "los" | "las") {
+        while stop > at
+            && next < end
+            && next < stop + 2
+            && matches!(passage.word(next), "de" | "del" | "la" | "los" | "las")
+        {
             next += 1;
         }
         if capital(next) && (next == stop || next > stop && passage.tokens[next].shape == Shape::Title) {
@@ -260,7 +278,9 @@ fn run(context: &Context<'_>, at: usize, end: usize) -> usize {
 fn described(context: &Context<'_>, at: usize, end: usize, things: bool) -> Option<Range<usize>> {
     let passage = context.passage;
     let wanted = if things { Classes(PEOPLE.0 | THINGS.0) } else { PEOPLE };
-    let is = |at: usize| at < end && passage.tokens[at].classes.any(wanted) && passage.tokens[at].kind == Kind::Word;
+    let is = |at: usize| {
+        at < end && passage.tokens[at].classes.any(wanted) && passage.tokens[at].kind == Kind::Word
+    };
     let mut noun = at + 1;
     // "Uno de los presos", "Dos de las hermanas"
     if matches!(passage.word(noun), "de" | "del") {
@@ -270,21 +290,31 @@ fn described(context: &Context<'_>, at: usize, end: usize, things: bool) -> Opti
         noun += 1;
     }
     if matches!(passage.word(at).to_lowercase().as_str(), "el" | "la")
-        && matches!(passage.word(noun), "primero" | "primera" | "segundo" | "segunda" | "último" | "última" | "otro" | "otra")
+        && matches!(
+            passage.word(noun),
+            "primero" | "primera" | "segundo" | "segunda" | "último" | "última" | "otro" | "otra"
+        )
         && !is(noun + 1)
     {
         return Some(at..noun + 1);
     }
     // "La joven abogada", "Un viejo pescador"
     let head = [noun, noun + 1].into_iter().find(|&at| is(at))?;
-    if head > noun && (passage.tokens[noun].kind != Kind::Word || acts(context, noun) || passage.tokens[noun].classes.any(SMALL)) {
+    if head > noun
+        && (passage.tokens[noun].kind != Kind::Word
+            || acts(context, noun)
+            || passage.tokens[noun].classes.any(SMALL))
+    {
         return None;
     }
     let mut stop = (head + 1..end).find(|&at| !is(at) || passage.tokens[at].is(Class::Cue)).unwrap_or(end);
     for _ in 0..3 {
         if stop < end && matches!(passage.word(stop), "de" | "del") {
             let mut next = stop + 1;
-            while next < end && next < stop + 4 && (passage.tokens[next].classes.any(BEGINS) || matches!(passage.word(next), "de")) {
+            while next < end
+                && next < stop + 4
+                && (passage.tokens[next].classes.any(BEGINS) || matches!(passage.word(next), "de"))
+            {
                 next += 1;
             }
             if next >= end || passage.tokens[next].kind != Kind::Word {
@@ -318,6 +348,13 @@ fn adjective(context: &Context<'_>, at: usize) -> bool {
         && !token.is_capital()
         && word.len() > 4
         && !token.classes.any(SMALL)
-        && ends_with_any(word, &["ico", "ica", "al", "ales", "or", "ora", "oso", "osa", "ivo", "iva", "ario", "aria", "ado", "ada", "ido", "ida", "ano", "ana", "eño", "eña", "icos", "icas", "ados", "adas", "idos", "idas"])
+        && ends_with_any(
+            word,
+            &[
+                "ico", "ica", "al", "ales", "or", "ora", "oso", "osa", "ivo", "iva", "ario", "aria", "ado",
+                "ada", "ido", "ida", "ano", "ana", "eño", "eña", "icos", "icas", "ados", "adas", "idos",
+                "idas",
+            ],
+        )
         && !acts(context, at)
 }

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::super::context::Context;
 use super::super::Frame;
+use super::super::context::Context;
 use super::{noun, subject, verb};
 use crate::lexicon::{Class, Classes};
 use crate::text::quote::{Quote, Style};
@@ -46,7 +46,9 @@ pub fn so(context: &Context<'_>, quote: &Quote) -> Option<(Range<usize>, Range<u
     let word = |at: usize| if at < stop { passage.word(at) } else { "" };
     let first = word(at).to_lowercase();
     let small = |at: &usize| passage.tokens[*at].is(Class::Object) || passage.tokens[*at].is(Class::Have);
-    let report = |verb: usize| verb < stop && passage.tokens[verb].is(Class::Cue) && !passage.tokens[verb].is_capital();
+    let report = |verb: usize| {
+        verb < stop && passage.tokens[verb].is(Class::Cue) && !passage.tokens[verb].is_capital()
+    };
     match first.as_str() {
         // "Así lo relató X", "Lo dice X", "Eso contó X"
         "así" | "lo" | "eso" | "esto" => {
@@ -55,9 +57,15 @@ pub fn so(context: &Context<'_>, quote: &Quote) -> Option<(Range<usize>, Range<u
             Some((verb..verb + 1, source))
         }
         // "Con esa frase respondió X", "De esta manera, X resumió ..."
-        "con" | "de" if matches!(word(at + 1), "esa" | "esas" | "estas" | "esta" | "este" | "ese" | "tales" | "esos" | "estos") => {
+        "con" | "de"
+            if matches!(
+                word(at + 1),
+                "esa" | "esas" | "estas" | "esta" | "este" | "ese" | "tales" | "esos" | "estos"
+            ) =>
+        {
             let noun = (at + 2..stop.min(at + 5)).find(|&at| is_words(word(at)))?;
-            let verb = (noun + 1..stop.min(noun + 12)).find(|&at| report(at) || verb::is_finite(context, at))?;
+            let verb =
+                (noun + 1..stop.min(noun + 12)).find(|&at| report(at) || verb::is_finite(context, at))?;
             let front = subject::opening(context, &(noun + 1..verb + 1), true);
             let source = front.or_else(|| noun::inverted(context, verb + 1, stop, true))?;
             Some((verb..verb + 1, source))
@@ -75,11 +83,19 @@ pub fn so(context: &Context<'_>, quote: &Quote) -> Option<(Range<usize>, Range<u
         _ => {
             // "La frase es de X", "Son palabras de X", "El testimonio pertenece a X"
             let noun = (at..stop.min(at + 5)).find(|&at| is_words(word(at)))?;
-            let be = |at: &usize| matches!(word(*at).to_lowercase().as_str(), "es" | "son" | "era" | "eran" | "fue" | "fueron" | "pertenece" | "pertenecen");
+            let be = |at: &usize| {
+                matches!(
+                    word(*at).to_lowercase().as_str(),
+                    "es" | "son" | "era" | "eran" | "fue" | "fueron" | "pertenece" | "pertenecen"
+                )
+            };
             let verb = (at..stop.min(noun + 4)).find(be)?;
-            let of = (noun.max(verb) + 1..stop).next().filter(|&at| matches!(word(at), "de" | "del" | "a" | "al"))?;
+            let of = (noun.max(verb) + 1..stop)
+                .next()
+                .filter(|&at| matches!(word(at), "de" | "del" | "a" | "al"))?;
             let from = of + 1;
-            let source = subject::somebody(context, from, stop, true).or_else(|| noun::inverted(context, from, stop, false))?;
+            let source = subject::somebody(context, from, stop, true)
+                .or_else(|| noun::inverted(context, from, stop, false))?;
             Some((at..of + 1, source))
         }
     }
@@ -93,12 +109,16 @@ pub fn around(context: &Context<'_>, quote: &Quote, frames: &[Frame]) -> Option<
     }
     let paragraph = &passage.paragraphs[passage.paragraph_at(quote.open)].tokens;
     let own = passage.sentence_of[quote.open] as usize;
-    let before = own.checked_sub(1).map(|at| passage.sentences[at].clone()).filter(|it| it.start >= paragraph.start);
+    let before =
+        own.checked_sub(1).map(|at| passage.sentences[at].clone()).filter(|it| it.start >= paragraph.start);
     let said = |sentence: &Range<usize>| {
-        let inside = frames.iter().filter(|frame| sentence.contains(&frame.cue.start) && frame.start() < sentence.end);
+        let inside =
+            frames.iter().filter(|frame| sentence.contains(&frame.cue.start) && frame.start() < sentence.end);
         inside.max_by_key(|frame| frame.cue.start)
     };
-    let quoted = |sentence: &Range<usize>| sentence.clone().any(|at| passage.tokens[at].kind == Kind::Quote || passage.quote_of[at] > 0);
+    let quoted = |sentence: &Range<usize>| {
+        sentence.clone().any(|at| passage.tokens[at].kind == Kind::Quote || passage.quote_of[at] > 0)
+    };
     if let Some(before) = &before {
         if let Some(frame) = said(before) {
             return frame.source.clone();
@@ -125,7 +145,8 @@ fn alike(context: &Context<'_>, one: &Range<usize>, other: &Range<usize>) -> boo
     let pronoun = other.len() == 1 && passage.tokens[other.start].is(Class::Subject);
     let small = Classes(0).with(Class::Article).with(Class::Preposition).with(Class::Particle);
     let shared = one.clone().any(|a| {
-        !passage.tokens[a].classes.any(small) && other.clone().any(|b| passage.tokens[a].word == passage.tokens[b].word)
+        !passage.tokens[a].classes.any(small)
+            && other.clone().any(|b| passage.tokens[a].word == passage.tokens[b].word)
     });
     pronoun || shared
 }
