@@ -233,16 +233,19 @@ impl Tally {
     #[must_use]
     pub fn direct_by_pairs(&self) -> [f64; 4] {
         let direct = Some(Kind::Direct);
-        let sum = |of: fn(&(Option<Kind>, Option<Kind>)) -> Option<Kind>, matched: bool, which: usize| {
-            let rows = self.confusion.iter().filter(|(kinds, _)| {
-                of(kinds) == direct && (!matched || kinds.0.is_some() && kinds.1.is_some())
-            });
-            rows.map(|(_, counts)| counts[which]).sum::<usize>() as f64
-        };
-        let share = |of: fn(&(Option<Kind>, Option<Kind>)) -> Option<Kind>, which: usize| {
-            sum(of, true, which) / sum(of, false, 0).max(1.0)
-        };
-        [share(|it| it.1, 0), share(|it| it.1, 1), share(|it| it.0, 0), share(|it| it.0, 1)]
+        // All, matched ones, and those of them with the right speaker; of what was found, then of the gold.
+        let mut sums = [[0usize; 3]; 2];
+        for ((gold, found), counts) in &self.confusion {
+            let paired = usize::from(gold.is_some() && found.is_some());
+            for (sum, _) in sums.iter_mut().zip([found, gold]).filter(|(_, kind)| **kind == direct) {
+                sum[0] += counts[0];
+                sum[1] += counts[0] * paired;
+                sum[2] += counts[1] * paired;
+            }
+        }
+        let share = |[all, part, right]: [usize; 3]| [part, right].map(|it| it as f64 / all.max(1) as f64);
+        let ([p, p_speaker], [r, r_speaker]) = (share(sums[0]), share(sums[1]));
+        [p, p_speaker, r, r_speaker]
     }
 }
 

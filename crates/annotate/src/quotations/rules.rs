@@ -92,10 +92,11 @@ fn beside_quote(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     }
     // Before it: the verb, perhaps with an addressee, then a comma, a colon or "que".
     let before = quote.open.checked_sub(1).filter(|&at| at >= paragraph.start)?;
-    if language == Language::Spanish && words >= 1 {
-        if let Some(found) = touching(context, quote, before) {
-            return Some(make(found));
-        }
+    if language == Language::Spanish
+        && words >= 1
+        && let Some(found) = touching(context, quote, before)
+    {
+        return Some(make(found));
     }
     if words < 3 && !(words > 0 && passage.word(before) == ":") || !matches!(passage.word(before), ":" | ",")
     {
@@ -144,9 +145,13 @@ fn touching(
     // "afirmó que la comisión reconoció «mejoras»" says it in another's clause.
     let inner = (sentence + 1..verb).any(|at| passage.word(at) == "que" && phrase::reports(context, at - 1));
     // "un cartel que dice «Salida»"
+    let called = ["llam", "apod", "denomin", "titul", "bautiz"]
+        .iter()
+        .any(|stem| passage.word(verb).starts_with(stem));
     let sign = verb >= 2 && passage.word(verb - 1) == "que" && SIGNS.contains(&passage.word(verb - 2));
     if !phrase::is_speech(context, verb)
         || sign
+        || called
         || !names
         || inner
         || passage.quote_of[verb] > 0

@@ -58,6 +58,9 @@ const NOUNS: &str = "apoyo respaldo cese fin renuncia acceso ayuda perdón discu
 const COURTS: &str = "tribunal corte juez jueza juzgado sala magistrado magistrada supremo congreso senado parlamento asamblea \
     cámara audiencia pleno";
 
+/// The longest nickname, in tokens.
+const SHORT_NAME: usize = 3;
+
 /// Whether the word begins with one of the stems, which blanks separate.
 fn begins(word: &str, stems: &str) -> bool {
     stems.split(' ').any(|stem| word.starts_with(stem))
@@ -125,6 +128,15 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
         return false;
     }
     let about = |at: usize| matches!(passage.word(at), "de" | "del" | "que" | ":" | "sobre" | "con");
+    // "Lo llaman «el Chueco»"
+    let nickname = passage.quotes.iter().any(|quote| {
+        quote.open == next
+            && quote.content().len() <= SHORT_NAME
+            && passage.tokens[quote.open + 1].is(Class::Article)
+    });
+    if nickname && begins(&word, "llam apod dice") {
+        return true;
+    }
     let repeats = begins(&word, "repet repit")
         && (next..next + 3).any(|at| matches!(passage.word(at), "frase" | "palabras" | "palabra"));
     if repeats {

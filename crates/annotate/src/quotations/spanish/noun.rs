@@ -366,6 +366,13 @@ pub fn bare(context: &Context<'_>, source: Range<usize>) -> Option<Range<usize>>
         }
         _ => source,
     };
+    // "Su respuesta: «…»": words of somebody's, nobody themselves.
+    let his = passage.tokens[source.start].is(Class::Possessive)
+        && source.len() == 2
+        && passage.tokens[source.start + 1].is(Class::CueNoun);
+    if his {
+        return None;
+    }
     let relative = |at: usize| matches!(passage.word(at), "que" | "cual" | "cuales" | "quien" | "quienes");
     let loose = Classes(0)
         .with(Class::Object)
