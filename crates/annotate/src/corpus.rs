@@ -7,7 +7,7 @@ use crate::kinds::MentionKind;
 use crate::quotations::training::Gold;
 
 /// The corpus as it ships in the repository: Spanish, then English.
-pub const FILES: [&str; 13] = [
+pub const FILES: [&str; 15] = [
     include_str!("../corpus/es-1.txt"),
     include_str!("../corpus/es-2.txt"),
     include_str!("../corpus/es-3.txt"),
@@ -21,6 +21,8 @@ pub const FILES: [&str; 13] = [
     include_str!("../corpus/en-held.txt"),
     include_str!("../corpus/es-6.txt"),
     include_str!("../corpus/es-8.txt"),
+    include_str!("../corpus/es-9.txt"),
+    include_str!("../corpus/es-7.txt"),
 ];
 
 /// A gold text.
@@ -47,6 +49,16 @@ pub struct Document {
 }
 
 impl Document {
+    /// In which writer's batch of training texts it is, after its number: 1 for 101 to 199, 2 for 201 to 299, else 0.
+    #[must_use]
+    pub fn batch(&self) -> u8 {
+        match self.id.split_once('-').and_then(|(_, number)| number.parse::<u16>().ok()) {
+            Some(101..=199) => 1,
+            Some(201..=299) => 2,
+            _ => 0,
+        }
+    }
+
     /// By which hand it is, after its id: 2 for `es-h..` and `en-h..`, 3 for `es-t..` (both all held), else 1.
     #[must_use]
     pub fn hand(&self) -> u8 {

@@ -37,7 +37,7 @@ pub fn english(entry: &str) -> Vec<(String, Classes)> {
         (third, set(&[Class::Finite, Class::Present])),
         (past, set(&[Class::Finite, Class::Past])),
         (participle, set(&[Class::Participle])),
-        (gerund, set(&[Class::Gerund])),
+        (gerund.clone(), set(&[Class::Gerund])),
     ]
 }
 
@@ -69,7 +69,7 @@ pub fn spanish(entry: &str) -> Vec<(String, Classes)> {
         None if is_ar => [format!("{}é", soft(stem)), format!("{stem}amos")],
         None => [format!("{stem}í"), format!("{stem}imos")],
     };
-    vec![
+    let mut forms = vec![
         (infinitive.to_owned(), set(&[Class::Infinitive])),
         (first[0].clone(), finite(Class::Past)),
         (first[1].clone(), finite(Class::Past)),
@@ -83,11 +83,56 @@ pub fn spanish(entry: &str) -> Vec<(String, Classes)> {
         (format!("{future}án"), finite(Class::Present)),
         (format!("{future}ía"), finite(Class::Conditional)),
         (format!("{future}ían"), finite(Class::Conditional)),
-        (format!("{}{subjunctive}", soft(present)), finite(Class::Present)),
-        (gerund, set(&[Class::Gerund])),
+        (gerund.clone(), set(&[Class::Gerund])),
         (participle, set(&[Class::Participle])),
-    ]
+    ];
+    let wish = format!("{}{subjunctive}", soft(present));
+    if let Some(first) = first_person(infinitive, present) {
+        forms.push((first, finite(Class::Present)));
+    }
+    for clitic in ["le", "les", "me", "nos", "se", "lo"] {
+        // "explicarnos", "diciéndole"
+        forms.push((format!("{}{clitic}", infinitive.replace("ír", "ir")), set(&[Class::Infinitive])));
+        if let Some(bare) = gerund.strip_suffix("ando") {
+            forms.push((format!("{bare}ándo{clitic}"), set(&[Class::Gerund])));
+        } else if let Some(bare) = gerund.strip_suffix("endo") {
+            forms.push((format!("{bare}éndo{clitic}"), set(&[Class::Gerund])));
+        }
+    }
+    if !ENGLISH.contains(&wish.as_str()) {
+        forms.push((wish, finite(Class::Present)));
+    }
+    forms
 }
+
+/// "pido", "denuncio", "digo": what letters and petitions say; none that is also a noun or an adjective.
+fn first_person(infinitive: &str, present: &str) -> Option<String> {
+    const STEMS: [(&str, &str); 8] = [
+        ("decir", "dig"),
+        ("tener", "teng"),
+        ("poner", "pong"),
+        ("venir", "veng"),
+        ("ducir", "duzc"),
+        ("ecer", "ezc"),
+        ("guir", "g"),
+        ("gir", "j"),
+    ];
+    const NOUNS: &str = "leo aviso grito relato reclamo anuncio canto encargo mando saludo rechazo cuento sueño apunto susurro suspiro \
+        insulto sollozo elogio apoyo aplauso testimonio planteo sumo completo concreto reparo repaso adelanto cargo desahogo \
+        continuo intimo titulo amparo cierro dejo deseo rezo trino lanzo corto aporto acuerdo diagnostico pronostico calculo \
+        critico publico valido debato discurro refreno alivio enuncio vocalizo afecto cito evito retiro resguardo juicio pacto \
+        contrapongo gimo gimoteo balbuceo murmuro abogo bosquejo comunico chillo aullo bufo";
+    let irregular = STEMS.iter().find(|(ending, _)| infinitive.ends_with(ending));
+    let form = match irregular {
+        Some((ending, stem)) => format!("{}{stem}o", infinitive.strip_suffix(ending).unwrap_or(infinitive)),
+        None => format!("{present}o"),
+    };
+    (!NOUNS.split_ascii_whitespace().any(|noun| noun == form)).then_some(form)
+}
+
+/// Subjunctives that are words of English.
+const ENGLISH: [&str; 8] =
+    ["complete", "concrete", "determine", "figure", "lance", "note", "observe", "resolve"];
 
 /// The stem before "e": "explic" gives "expliqu", "agreg" "agregu", "rechaz" "rechac".
 fn softened(stem: &str) -> String {

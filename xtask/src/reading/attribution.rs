@@ -30,7 +30,7 @@ enum Kind {
 }
 
 /// Bytes that count: neither white space nor marks.
-fn bytes(text: &str, ranges: &[Range<usize>]) -> BTreeSet<usize> {
+pub fn bytes(text: &str, ranges: &[Range<usize>]) -> BTreeSet<usize> {
     let counts = |c: &char| !c.is_whitespace() && !"\"“”«»,.;:".contains(*c);
     let inside = |range: &Range<usize>| {
         let start = range.start;
@@ -63,6 +63,11 @@ fn kind(text: &str, content: &[Range<usize>]) -> Kind {
     } else {
         Kind::Indirect
     }
+}
+
+/// Whether the words are given wholly between quotation marks.
+pub fn direct(text: &str, content: &[Range<usize>]) -> bool {
+    kind(text, content) == Kind::Direct
 }
 
 fn surface(text: &str, ranges: &[Range<usize>]) -> String {
@@ -233,6 +238,25 @@ impl Tally {
         let named: BTreeMap<_, _> = self.figures().into_iter().collect();
         ["P", "P+sp", "R_direct", "R_direct+sp"].map(|name| named[name])
     }
+
+    /// The same by pairs matched one to one at .5, so that a quotation in a quotation counts for itself.
+    #[must_use]
+    pub fn direct_by_pairs(&self) -> [f64; 4] {
+        let direct = Some(Kind::Direct);
+        // All, matched ones, and those of them with the right speaker; of what was found, then of the gold.
+        let mut sums = [[0usize; 3]; 2];
+        for ((gold, found), counts) in &self.confusion {
+            let paired = usize::from(gold.is_some() && found.is_some());
+            for (sum, _) in sums.iter_mut().zip([found, gold]).filter(|(_, kind)| **kind == direct) {
+                sum[0] += counts[0];
+                sum[1] += counts[0] * paired;
+                sum[2] += counts[1] * paired;
+            }
+        }
+        let share = |[all, part, right]: [usize; 3]| [part, right].map(|it| it as f64 / all.max(1) as f64);
+        let ([p, p_speaker], [r, r_speaker]) = (share(sums[0]), share(sums[1]));
+        [p, p_speaker, r, r_speaker]
+    }
 }
 
 /// Figures of all quotations, and of those that begin with a quotation mark.
@@ -257,6 +281,8 @@ impl Score {
         }
         let [p, p_speaker, r, r_speaker] = self.direct.direct();
         println!("direct       P {p:.3}  P+sp {p_speaker:.3}  R {r:.3}  R+sp {r_speaker:.3}");
+        let [p, p_speaker, r, r_speaker] = self.all.direct_by_pairs();
+        println!("one to one   P {p:.3}  P+sp {p_speaker:.3}  R {r:.3}  R+sp {r_speaker:.3}");
         let name = |kind: Option<Kind>| kind.map_or_else(|| "none".to_owned(), |kind| format!("{kind:?}"));
         println!("in the gold  found      how many  speaker right  without speaker");
         for ((gold, found), [all, right, without]) in &self.all.confusion {

@@ -4,6 +4,7 @@
 mod attribution;
 mod columns;
 mod dates;
+mod gold;
 mod names;
 mod polnear;
 mod quotations;
@@ -38,6 +39,11 @@ pub fn score(arguments: &[&str]) -> Result<bool> {
     match arguments {
         ["names", folder] => names::experiment(Path::new(folder)).map(|()| true),
         ["own"] => attribution::score_own().and_then(|()| dates::score_own(false)).map(|()| true),
+        ["own", "--folds", folder, weight] => {
+            quotations::leave_batches_out(Path::new(folder), weight.parse()?).map(|()| true)
+        }
+        ["gold", file] => gold::score(Path::new(file), false).map(|()| true),
+        ["gold", file, "--show"] => gold::score(Path::new(file), true).map(|()| true),
         ["dates", "own"] => dates::score_own(true).map(|()| true),
         ["dates", folder] => dates::score_timeml(Path::new(folder), false).map(|()| true),
         ["dates", folder, "--show"] => dates::score_timeml(Path::new(folder), true).map(|()| true),
@@ -46,6 +52,6 @@ pub fn score(arguments: &[&str]) -> Result<bool> {
         ["polnear", folder, "--predictions", file] => {
             attribution::score_polnear(Path::new(folder), Some(Path::new(file))).map(|()| true)
         }
-        _ => bail!("cargo xtask score polnear FOLDER [--folds | --predictions FILE]"),
+        _ => bail!("cargo xtask score polnear FOLDER [--folds | --predictions FILE] | gold FILE [--show]"),
     }
 }

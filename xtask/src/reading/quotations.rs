@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use annotate::corpus;
 use annotate::learn::train::{Example, Settings, train};
 use annotate::learn::{Model, choice};
 use annotate::quotations::context::Context;
@@ -37,15 +38,23 @@ struct Text {
     weight: f32,
     /// Whether it is PolNeAR's.
     news: bool,
+    /// Of the project's own: which writer's batch.
+    batch: u8,
 }
 
 /// PolNeAR's texts and the project's own that are not held out.
-fn texts(folder: &Path) -> Result<Vec<Text>> {
+fn texts(folder: &Path, weight: f32) -> Result<Vec<Text>> {
     let news = polnear::read(folder)?.into_iter();
     let mut texts: Vec<Text> =
-        news.map(|it| Text { text: it.text, gold: it.gold, weight: 1.0, news: true }).collect();
+        news.map(|it| Text { text: it.text, gold: it.gold, weight: 1.0, news: true, batch: 0 }).collect();
     let own = own(false)?.into_iter();
-    texts.extend(own.map(|it| Text { text: it.text, gold: it.quotations, weight: OWN_WEIGHT, news: false }));
+    texts.extend(own.map(|it| Text {
+        batch: it.batch(),
+        text: it.text,
+        gold: it.quotations,
+        weight,
+        news: false,
+    }));
     Ok(texts)
 }
 
@@ -112,16 +121,52 @@ fn but<T>(folds: &[Vec<T>], without: usize) -> Vec<&T> {
 /// # Errors
 /// When the corpus cannot be read or the models cannot be written.
 pub fn learn(workspace: &Workspace, folder: &Path) -> Result<()> {
-    let texts = texts(folder)?;
+    let models = models(&texts(folder, OWN_WEIGHT)?);
+    write(workspace, "segment", &models.segment)?;
+    write(workspace, "frame", &models.frame)?;
+    write(workspace, "flat", &models.flat)
+}
+
+/// The models that these texts teach.
+fn models(texts: &[Text]) -> Models {
     let passages: Vec<Passage<'_>> = texts.iter().map(|it| Passage::read(&it.text, None)).collect();
     let contexts: Vec<Context<'_>> = passages.iter().map(Context::new).collect();
-    let room = Room { texts: &texts, contexts: &contexts };
+    let room = Room { texts, contexts: &contexts };
     let folds = room.folds();
     let segments: Vec<&choice::Example> = folds.iter().flat_map(|fold| &fold.segments).collect();
     let frames: Vec<&Example> = folds.iter().flat_map(|fold| &fold.frames).collect();
-    write(workspace, "segment", &choice::train(&segments, &SEGMENT))?;
-    write(workspace, "frame", &train(&frames, &FRAME))?;
-    write(workspace, "flat", &room.flat(None))
+    Models {
+        segment: choice::train(&segments, &SEGMENT),
+        frame: train(&frames, &FRAME),
+        flat: room.flat(None),
+    }
+}
+
+/// Prints the figures of each writer's batch of the project's own training texts by models that were taught without it,
+/// an own text counting `weight` times.
+///
+/// # Errors
+/// When a corpus cannot be read.
+pub fn leave_batches_out(folder: &Path, weight: f32) -> Result<()> {
+    let mut batches: Vec<u8> = own(false)?.iter().map(corpus::Document::batch).collect();
+    batches.sort_unstable();
+    batches.dedup();
+    for batch in batches {
+        let all = texts(folder, weight)?;
+        let (out, rest): (Vec<Text>, Vec<Text>) =
+            all.into_iter().partition(|it| !it.news && it.batch == batch);
+        let models = models(&rest);
+        let mut score = Score::default();
+        for text in &out {
+            let passage = Passage::read(&text.text, None);
+            let context = Context::new(&passage);
+            let frames = quotations::find(&models, &context);
+            score.add(&text.text, &text.gold, frames.iter().map(|it| found(&context, it)).collect());
+        }
+        println!("batch {batch}, {} texts, weight {weight}:", out.len());
+        score.print();
+    }
+    Ok(())
 }
 
 /// Prints the figures of PolNeAR's training part by cross-validation: each third by models of the other two.
@@ -129,7 +174,7 @@ pub fn learn(workspace: &Workspace, folder: &Path) -> Result<()> {
 /// # Errors
 /// When the corpus cannot be read.
 pub fn cross_validate(folder: &Path) -> Result<()> {
-    let texts = texts(folder)?;
+    let texts = texts(folder, OWN_WEIGHT)?;
     let passages: Vec<Passage<'_>> = texts.iter().map(|it| Passage::read(&it.text, None)).collect();
     let contexts: Vec<Context<'_>> = passages.iter().map(Context::new).collect();
     let room = Room { texts: &texts, contexts: &contexts };

@@ -74,10 +74,14 @@ pub fn write(workspace: &Workspace, name: &str, model: &Model) -> Result<()> {
 
 /// What the room finds in a text: the content and the source of each quotation.
 pub fn find(text: &str) -> Vec<Found> {
+    found(&annotate::annotate(text, &annotate::Options::default()))
+}
+
+/// The same of what it has found.
+pub fn found(all: &annotate::Annotations) -> Vec<Found> {
     let bytes = |span: &model::Span| span.start as usize..span.end as usize;
-    let quotations = annotate::annotate(text, &annotate::Options::default()).quotations;
+    let quotations = all.quotations.iter();
     quotations
-        .iter()
         .map(|it| Found {
             content: it.content.iter().map(bytes).collect(),
             source: it.source.iter().map(bytes).collect(),

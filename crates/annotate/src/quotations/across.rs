@@ -1,8 +1,10 @@
 //! Quotations that reach across paragraphs: a colon that introduces the quote of the next paragraph, a quote that runs on
 //! from paragraph to paragraph; its module finds the turns of a transcript. Never joins two quotes that have a source each.
 
+mod interview;
 mod labels;
 
+pub use interview::questions;
 pub use labels::turns;
 
 use std::ops::Range;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::spanish::{clause, quoted};
+use super::spanish::{clause, quoted, told};
 use super::{Frame, Origin, phrase, rules};
 use crate::lexicon::{Class, Classes};
 use crate::text::quote::{Quote, Style};
@@ -33,7 +33,10 @@ pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) ->
     frames.retain(|frame| {
         !turns.iter().any(|turn| {
             turn.content.iter().any(|part| {
-                frame.source.is_none() && frame.content.iter().any(|own| overlap(own, part) > 0)
+                frame.source.is_none()
+                    && !(matches!(frame.origin, Origin::Quote | Origin::That)
+                        && phrase::is_spanish(context, frame.start()))
+                    && frame.content.iter().any(|own| overlap(own, part) > 0)
                     || frame.content.iter().any(|own| overlap(own, part) * 10 >= part.len() * 9)
             })
         })
@@ -210,31 +213,42 @@ fn without_doubles(context: &Context<'_>, mut frames: Vec<Frame>) -> Vec<Frame> 
     frames.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.cue.start.cmp(&b.cue.start)));
     let mut kept: Vec<Frame> = Vec::new();
     for frame in frames {
-        let doubled = kept
-            .iter()
-            .filter(|other| {
-                other.start() < frame.end() && other.end() > frame.start()
-                    || overlap(&other.cue, &frame.cue) > 0
-            })
-            .any(|other| {
-                let both: usize =
-                    frame.content.iter().flat_map(|a| other.content.iter().map(move |b| overlap(a, b))).sum();
-                let (mine, theirs) = (frame.length(), other.length());
-                // What Spanish sets off with marks leaves its verb nothing else to report.
-                let marked = matches!(other.origin, Origin::Quote | Origin::Dash | Origin::Accord)
-                    && phrase::is_spanish(context, frame.cue.start);
-                if marked && frame.origin == Origin::Model && overlap(&other.cue, &frame.cue) > 0 {
-                    return true;
-                }
-                // A cue inside the other's content is a quotation in a quotation.
-                let nested = other.content.iter().any(|part| overlap(part, &frame.cue) > 0);
-                both * 2 > mine.min(theirs) && !(nested && mine < theirs)
-            });
-        if !doubled {
-            kept.push(frame);
+        let doubled = kept.iter().position(|other| is_double(context, other, &frame));
+        match doubled {
+            // The same cue has the same source.
+            Some(at) if kept[at].cue == frame.cue && phrase::is_spanish(context, frame.cue.start) => {
+                kept[at].source = kept[at].source.take().or(frame.source);
+            }
+            Some(_) => {}
+            None => kept.push(frame),
         }
     }
     kept
+}
+
+/// Whether `frame` is about the same words as `other`, which is the more probable one.
+fn is_double(context: &Context<'_>, other: &Frame, frame: &Frame) -> bool {
+    let meets =
+        other.start() < frame.end() && other.end() > frame.start() || overlap(&other.cue, &frame.cue) > 0;
+    if !meets {
+        return false;
+    }
+    let both: usize =
+        frame.content.iter().flat_map(|a| other.content.iter().map(move |b| overlap(a, b))).sum();
+    let (mine, theirs) = (frame.length(), other.length());
+    // What Spanish sets off with marks leaves its verb nothing else to report.
+    let marked = matches!(other.origin, Origin::Quote | Origin::Dash | Origin::Accord)
+        && phrase::is_spanish(context, frame.cue.start);
+    if marked && frame.origin == Origin::Model && overlap(&other.cue, &frame.cue) > 0 {
+        return true;
+    }
+    // A cue inside the other's content is a quotation in a quotation.
+    let nested = other.content.iter().any(|part| overlap(part, &frame.cue) > 0);
+    // "“Él me decía: ‘…’”": the outer one of the two.
+    let holds = !other.cue.is_empty()
+        && frame.content.iter().any(|part| part.start <= other.cue.start && other.cue.end <= part.end)
+        && phrase::is_spanish(context, frame.start());
+    both * 2 > mine.min(theirs) && !(nested && mine < theirs) && !(holds && theirs < mine)
 }
 
 /// After `"A," he said.` a quote that begins the next sentence of the paragraph goes on with it, when nobody else says it.
@@ -296,12 +310,24 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
     let mut more: Vec<Frame> = Vec::new();
     for quote in outer(context) {
         let whole = with_marks(quote);
-        let taken = frames
-            .iter()
-            .chain(&more)
-            .any(|frame| frame.content.iter().any(|part| overlap(part, &whole) > 0));
+        // What somebody tells that another said leaves the rest to be told.
+        let spanish = phrase::is_spanish(context, quote.open);
+        let inner = |part: &Range<usize>| {
+            let inside =
+                context.passage.quotes.iter().filter(|it| quote.open < it.open && it.end() <= quote.end());
+            inside.map(|it| it.open..it.end()).any(|it| it.start <= part.start && part.end <= it.end)
+        };
+        let takes = |part: &Range<usize>| overlap(part, &whole) > 0 && !(spanish && inner(part));
+        let taken = frames.iter().chain(&more).any(|frame| frame.content.iter().any(takes));
         // A line of dialogue is speech however short.
-        let least = if quote.style == Style::Dash { 1 } else { SHORT };
+        let by_itself = spanish && quoted::alone(context, quote);
+        let about = if by_itself && !taken { told::around(context, quote, frames) } else { None };
+        let least = match quote.style {
+            Style::Dash => 1,
+            // What somebody is seen to say may be short.
+            _ if about.is_some() => 2,
+            _ => SHORT,
+        };
         if taken || words(context, quote) < least {
             continue;
         }
@@ -321,9 +347,8 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
             continue;
         }
         let fills = quote.open == paragraph.start && next + 1 >= paragraph.end;
-        let spanish = phrase::is_spanish(context, quote.open);
         if quote.continues
-            || spanish && words(context, quote) > SHORT && quoted::alone(context, quote)
+            || by_itself && (words(context, quote) > SHORT || about.is_some())
             || fills && words(context, quote) >= 6
             || quote.style == Style::Dash && quote.open == paragraph.start
         {
@@ -335,7 +360,7 @@ fn alone(context: &Context<'_>, frames: &mut Vec<Frame>) {
             more.push(Frame {
                 cue: quote.open..quote.open,
                 content: vec![whole],
-                source: None,
+                source: about.filter(|_| !quote.continues),
                 probability: 0.8,
                 origin,
             });

@@ -130,6 +130,8 @@ pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     let turns = across::turns(context);
     let mut frames = mend::mend(context, frames, turns);
     across::join(context, &mut frames);
+    let questions = across::questions(context, &frames);
+    frames.extend(questions);
     for paragraph in context.passage.paragraphs.iter().filter(|it| it.language == Language::Spanish) {
         let rumours = spanish::rumours(context, &paragraph.tokens, &frames);
         frames.extend(rumours);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::spanish::verb;
+use super::spanish::{noun, verb};
 use crate::kinds::Language;
 use crate::lexicon::{Class, Classes};
 use crate::text::token::{Kind, Token};
@@ -83,7 +83,10 @@ pub fn is_speech(context: &Context<'_>, at: usize) -> bool {
 
 fn speaks(context: &Context<'_>, range: &Range<usize>) -> bool {
     let tokens = &context.passage.tokens[range.clone()];
-    tokens.iter().any(|token| token.is_capital() || token.classes.any(SPEAKERS)) && is_source(context, range)
+    let alone =
+        || !range.is_empty() && is_spanish(context, range.start) && stands_alone(context, range.start, range);
+    (tokens.iter().any(|token| token.is_capital() || token.classes.any(SPEAKERS)) || alone())
+        && is_source(context, range)
 }
 
 /// Whether the words can be a source at all: a noun phrase, a pronoun or a name; no clitic, adverb, date or verb alone.
@@ -97,6 +100,9 @@ pub fn is_source(context: &Context<'_>, range: &Range<usize>) -> bool {
         if token.kind != Kind::Word {
             return token.kind == Kind::Address;
         }
+        if spanish && stands_alone(context, at, range) {
+            return true;
+        }
         if token.classes.any(SPEAKERS) || token.is(Class::Relative) && !token.is(Class::Article) {
             return true;
         }
@@ -105,10 +111,77 @@ pub fn is_source(context: &Context<'_>, range: &Range<usize>) -> bool {
             return token.is_capital() && !first && token.classes.any(names);
         }
         let verb = token.classes.any(Classes(0).with(Class::Cue).with(Class::Be).with(Class::Have))
-            || spanish && (passage.word(at).ends_with("ía") || passage.word(at).ends_with('ó'));
+            || spanish
+                && !token.is_capital()
+                && (passage.word(at).ends_with("ía") || passage.word(at).ends_with('ó'));
         !verb || token.is_capital() && (!first || token.classes.any(names)) || range.len() > 2
     };
     range.clone().any(whole)
+}
+
+/// "El segundo", "aquel": words that stand for somebody named before.
+fn stands_alone(context: &Context<'_>, at: usize, range: &Range<usize>) -> bool {
+    let word = context.passage.word(at);
+    // "Uno que mandaba", "los que llevan más tiempo", "quien lo vio"
+    let next = context.passage.word(at + 1);
+    let some = |word: &str| {
+        matches!(
+            word,
+            "uno"
+                | "una"
+                | "unos"
+                | "unas"
+                | "alguien"
+                | "alguno"
+                | "alguna"
+                | "algunos"
+                | "algunas"
+                | "otro"
+                | "otra"
+                | "otros"
+                | "otras"
+                | "varios"
+                | "varias"
+                | "muchos"
+                | "muchas"
+                | "el"
+                | "la"
+                | "los"
+                | "las"
+                | "aquellos"
+                | "aquellas"
+        )
+    };
+    if at == range.start
+        && range.len() > 2
+        && matches!(next, "que" | "de" | "del")
+        && some(&word.to_lowercase())
+    {
+        return true;
+    }
+    match range.len() {
+        1 => {
+            let noun = context.passage.tokens.get(at + 1).is_some_and(|it| it.kind == Kind::Word);
+            matches!(word, "aquel" | "aquella" | "éste" | "ésta" | "ése" | "ésa" | "este" | "esta") && !noun
+        }
+        2 => {
+            at > range.start
+                && matches!(
+                    word,
+                    "primero"
+                        | "primera"
+                        | "segundo"
+                        | "segunda"
+                        | "tercero"
+                        | "tercera"
+                        | "último"
+                        | "última"
+                        | "otro"
+                        | "otra"
+                )
+        }
+        _ => false,
+    }
 }
 
 /// The subject with which a sentence begins, up to its first verb, for a verb joined to that one further on: "The producer
@@ -264,6 +337,21 @@ pub fn before(context: &Context<'_>, at: usize, start: usize) -> Option<Range<us
             || token.is(Class::Be)
     };
     let mut from = (start..end).rev().find(|&index| breaks(index)).map_or(start, |index| index + 1);
+    // "He prometido callar, pero los vecinos dicen"
+    let joins = |index: usize| {
+        passage.word(index) == ","
+            && (passage.tokens[index + 1].is(Class::Conjunction) || passage.word(index + 1) == "aunque")
+    };
+    if is_spanish(context, start)
+        && let Some(comma) = (from..end.saturating_sub(2)).rev().find(|&index| joins(index))
+        && speaks(context, &(comma + 2..end))
+    {
+        from = comma + 2;
+    }
+    // "es menor de edad, respondió": what somebody is, not who.
+    if from > start && is_spanish(context, start) && passage.tokens[from - 1].is(Class::Be) {
+        return None;
+    }
     let skips = |index: usize| {
         let token = &passage.tokens[index];
         let intro = token.is(Class::Adverb)
@@ -289,8 +377,15 @@ pub fn before(context: &Context<'_>, at: usize, start: usize) -> Option<Range<us
             from = comma + 1;
         }
     }
+    let first = from;
     while from < end && skips(from) {
         from += 1;
+    }
+    // "En sus memorias escribió": nobody; "En un comunicado la empresa aseguró": who stands behind where.
+    let adverbial =
+        (first..from).any(|at| passage.tokens[at].is(Class::Preposition) && passage.word(at) != ",");
+    if adverbial && is_spanish(context, first) {
+        from = noun::behind(context, from - 1, end).unwrap_or(end);
     }
     let phrase = from..end;
     (!phrase.is_empty() && phrase.len() <= LONGEST && speaks(context, &phrase)).then_some(phrase)

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::spanish::{noun, verb};
+use super::spanish::{noun, subject, verb};
 use super::{Frame, Origin, frame, phrase};
 use crate::kinds::Language;
 use crate::lexicon::{Class, Classes};
@@ -12,6 +12,9 @@ use crate::text::token::Kind;
 
 /// Tokens at least this probable make up a source that the best path left out.
 const LIKELY: f32 = 0.2;
+
+/// The longest subject right before its verb, with its apposition, in tokens.
+const LONGEST_SUBJECT: usize = 20;
 
 /// The surest of the sources on the second model's best path.
 pub fn best(reading: &frame::Reading) -> Option<Range<usize>> {
@@ -42,14 +45,24 @@ pub fn likely(reading: &frame::Reading) -> Option<Range<usize>> {
 /// Drops sources that can be none, and gives each frame without one the words for it, if a sieve finds them.
 pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
     for frame in frames.iter_mut() {
-        frame.source = frame.source.take().filter(|source| phrase::is_source(context, source));
+        let labelled = frame.origin == Origin::Turn;
+        frame.source = frame.source.take().filter(|source| labelled || phrase::is_source(context, source));
         if phrase::is_spanish(context, frame.start()) {
             let nobody = verb::is_impersonal(context, &frame.cue) && frame.origin != Origin::Accord;
-            let source = frame.source.take().filter(|_| !nobody);
+            // "se lee en la carta"
+            let written = |source: &Range<usize>| {
+                let before = source.start.checked_sub(1);
+                before.is_some_and(|at| at >= frame.cue.end && context.passage.word(at) == "en")
+            };
+            let source = frame.source.take().filter(|source| !nobody || written(source));
             frame.source = source.and_then(|source| noun::without_clause(context, source));
         }
     }
     for at in 0..frames.len() {
+        let introduces = frames[at].origin == Origin::Quote && frames[at].cue.end <= frames[at].start();
+        if frames[at].source.is_none() && introduces && !verb::is_impersonal(context, &frames[at].cue) {
+            frames[at].source = own(context, &frames[at]).or_else(|| opened(context, &frames[at]));
+        }
         if frames[at].source.is_some()
             || !matches!(frames[at].origin, Origin::Model | Origin::That)
             || frames[at].cue.is_empty()
@@ -60,16 +73,21 @@ pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
         let found = behind(context, &frames[at])
             .or_else(|| beside(context, &frames[at]))
             .or_else(|| perfect(context, &frames[at]))
+            .or_else(|| own(context, &frames[at]))
             .filter(|source| phrase::is_source(context, source))
             .or_else(|| shared(context, frames, at))
+            .or_else(|| opened(context, &frames[at]))
             .or_else(|| joined(context, &frames[at]));
         frames[at].source = found;
     }
     for frame in frames.iter_mut().filter(|frame| phrase::is_spanish(context, frame.start())) {
+        if let Some(source) = antecedent(context, frame) {
+            frame.source = Some(source);
+        }
         let labelled = frame.origin == Origin::Turn;
         frame.source = frame.source.take().and_then(|source| match labelled {
             true => Some(source),
-            false => noun::bare(context, source),
+            false => noun::without_clause(context, source).and_then(|source| noun::bare(context, source)),
         });
     }
 }
@@ -141,8 +159,98 @@ fn joined(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
     let near = sentence.start.max(frame.cue.start.saturating_sub(2))..frame.cue.start;
     let conjunction = near.clone().any(|at| joins(context, at));
     let subject = phrase::subject(context, &sentence).filter(|_| conjunction)?;
-    let spoken = frame.content.iter().any(|part| part.start < subject.end && subject.start < part.end);
+    let spoken = frame.content.iter().any(|part| part.start < subject.end && subject.start < part.end)
+        || phrase::is_spanish(context, subject.start) && subject.clone().any(|at| passage.quote_of[at] > 0);
     (subject.end <= near.start && !spoken).then_some(subject)
+}
+
+/// "Fui recibida por el ministro, que prometió", "habló su compañero Saúl Tejedor, quien pidió": what the relative pronoun
+/// before a Spanish verb stands for.
+fn antecedent(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
+    let passage = context.passage;
+    if frame.cue.is_empty() || !matches!(frame.origin, Origin::Model | Origin::That | Origin::Quote) {
+        return None;
+    }
+    let sentence = passage.sentences[passage.sentence_of[frame.cue.start] as usize].start;
+    let mut first = frame.cue.start;
+    while first > sentence && passage.tokens[first - 1].is(Class::Object) {
+        first -= 1;
+    }
+    let relative = first.checked_sub(1).filter(|&at| at > sentence)?;
+    let inverted = frame.source.as_ref().is_some_and(|source| source.start >= frame.cue.end);
+    if inverted || !matches!(passage.word(relative), "que" | "quien" | "quienes") {
+        return None;
+    }
+    // "difundió un comunicado en el que exige": whoever the sentence is about.
+    if passage.tokens[relative - 1].is(Class::Article) {
+        let inside = relative >= 2 && matches!(passage.word(relative - 2), "en" | "con" | "por");
+        let before = relative.saturating_sub(2);
+        return if inside { subject::opening(context, &(sentence..before), true) } else { None };
+    }
+    let end = relative - usize::from(passage.word(relative - 1) == ",");
+    subject::ending(context, sentence, end).filter(|source| passage.quote_of[source.start] == 0)
+}
+
+/// "..., y la supervisora nos rogó que": the phrase for somebody that ends right before a Spanish verb.
+fn own(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
+    let passage = context.passage;
+    if frame.cue.is_empty() || !phrase::is_spanish(context, frame.cue.start) {
+        return None;
+    }
+    let sentence = passage.sentences[passage.sentence_of[frame.cue.start] as usize].clone();
+    let mut end = frame.cue.start;
+    let small = |at: usize| {
+        let token = &passage.tokens[at];
+        !token.is_capital()
+            && (token.is(Class::Object)
+                || token.is(Class::Negation)
+                || token.is(Class::Adverb)
+                || token.is(Class::Have))
+    };
+    while end > sentence.start && small(end - 1) {
+        end -= 1;
+    }
+    // "El abogado de los comuneros, Ñancul, anunció"
+    let comma = end > sentence.start && passage.word(end - 1) == ",";
+    let close = if comma { end - 1 } else { end };
+    let begins = |at: &usize| {
+        let fresh = *at == sentence.start
+            || matches!(
+                passage.word(*at - 1),
+                "," | ";" | ":" | "y" | "e" | "pero" | "aunque" | "mientras" | "que" | "—"
+            );
+        fresh
+            && subject::somebody(context, *at, close, true).is_some_and(|phrase| {
+                phrase.end == close || comma && phrase.end < close && passage.word(phrase.end) == ","
+            })
+    };
+    let start = (sentence.start.max(close.saturating_sub(LONGEST_SUBJECT))..close).find(begins)?;
+    let subject = start..close;
+    let taken = frame.content.iter().any(|part| part.start < subject.end && subject.start < part.end);
+    (!taken && subject.clone().all(|at| passage.quote_of[at] == 0)).then_some(subject)
+}
+
+/// "Un oficial nos formó en el patio y nos dijo: «…»": the same of a Spanish sentence.
+fn opened(context: &Context<'_>, frame: &Frame) -> Option<Range<usize>> {
+    let passage = context.passage;
+    if frame.cue.is_empty() || !phrase::is_spanish(context, frame.cue.start) {
+        return None;
+    }
+    let sentence = passage.sentences[passage.sentence_of[frame.cue.start] as usize].clone();
+    let mut first = frame.cue.start;
+    while first > sentence.start
+        && (passage.tokens[first - 1].is(Class::Object) || passage.tokens[first - 1].is(Class::Adverb))
+    {
+        first -= 1;
+    }
+    let before = first.checked_sub(1).filter(|&at| at > sentence.start)?;
+    if !joins(context, before) && !matches!(passage.word(before), ";" | "," | ":") {
+        return None;
+    }
+    let subject = subject::opening(context, &(sentence.start..first), true)?;
+    let spoken = frame.content.iter().any(|part| part.start < subject.end && subject.start < part.end);
+    let quoted = subject.clone().any(|at| passage.quote_of[at] > 0);
+    (!spoken && !quoted).then_some(subject)
 }
 
 /// "X said ..., adding ...", "X laughed and vowed ...": the source of the frame before it in the sentence, when the cue is

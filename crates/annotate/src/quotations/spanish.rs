@@ -7,6 +7,8 @@ pub mod clause;
 mod idiom;
 pub mod noun;
 pub mod quoted;
+pub mod subject;
+pub mod told;
 pub mod verb;
 
 use std::ops::Range;
@@ -14,6 +16,7 @@ use std::ops::Range;
 use super::context::Context;
 use super::{Frame, Origin, phrase};
 use crate::lexicon::Class;
+use crate::text::token::Kind;
 
 /// The reports that a Spanish paragraph's grammar makes certain. Verbs that belong to a quote (`taken`) begin no clause.
 pub fn find(context: &Context<'_>, paragraph: &Range<usize>, taken: &[usize]) -> Vec<Frame> {
@@ -23,11 +26,12 @@ pub fn find(context: &Context<'_>, paragraph: &Range<usize>, taken: &[usize]) ->
             continue;
         }
         if context.passage.tokens[at].is(Class::Cue) && !taken.contains(&at) {
-            frames.extend(that_clause(context, at).or_else(|| clause::find(context, at)));
+            let found = that_clause(context, at).or_else(|| clause::find(context, at));
+            frames.extend(found.or_else(|| idiom::colon(context, at)));
         }
         frames.extend(according(context, at));
         frames.extend(idiom::idiom(context, at));
-        frames.extend(idiom::set_off(context, at));
+        frames.extend(idiom::set_off(context, at).or_else(|| idiom::parenthetical(context, at)));
     }
     let sentences = &context.passage.sentences;
     let first = sentences.partition_point(|sentence| sentence.end <= paragraph.start);
@@ -76,6 +80,32 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
     let that = (at + 1..sentence.end.min(at + 10)).find(|&next| {
         matches!(passage.word(next), "que" | ":" | "." | ",") || phrase::reports(context, next)
     })?;
+    // "explicó Ana Ruiz, directora del centro, que ...", "dijo, en español y muy amable, que ..."
+    let aside = || (that + 2..sentence.end.min(that + 20)).find(|&next| passage.word(next) == ",");
+    let comes_after = || {
+        let subject =
+            phrase::after(context, at + 1, that).or_else(|| noun::inverted(context, at + 1, that, false));
+        that == at + 1 || subject.is_some_and(|subject| subject.end == that)
+    };
+    let that = match passage.word(that) {
+        "," if comes_after() => {
+            aside().filter(|&comma| passage.word(comma + 1) == "que").map_or(that, |comma| comma + 1)
+        }
+        _ => that,
+    };
+    // "no pidió más cambios que la puntuación"
+    let compares = |at: usize| {
+        matches!(
+            passage.word(at),
+            "más" | "menos" | "mejor" | "peor" | "mayor" | "menor" | "tan" | "tanto" | "otra" | "otro"
+        )
+    };
+    let sign = at >= 2
+        && passage.word(at - 1) == "que"
+        && matches!(passage.word(at - 2), "cartel" | "letrero" | "sello");
+    if (at + 1..that).any(compares) || sign {
+        return None;
+    }
     // "al que tuvo acceso", "la que", "y que": no clause of this verb.
     let before = &passage.tokens[that - 1];
     if passage.word(that) != "que"
@@ -90,6 +120,8 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
     // "insistió en que"
     let linked = usize::from(that > at + 1 && matches!(passage.word(that - 1), "en" | "de" | "con" | "a"));
     let inverted = || {
+        let comma = (at + 1..that).find(|&at| passage.word(at) == ",").unwrap_or(that);
+        let that = if comma > at + 1 { comma } else { that };
         let near =
             phrase::after(context, at + 1, that).or_else(|| phrase::after_addressee(context, at + 1, that));
         near.or_else(|| noun::inverted(context, at + 1, that, false))
@@ -167,6 +199,34 @@ fn accord(context: &Context<'_>, at: usize) -> Option<usize> {
     }
 }
 
+/// What something depends on and nobody says: "según el caso".
+const CONDITIONS: [&str; 24] = [
+    "color",
+    "caso",
+    "casos",
+    "tipo",
+    "orden",
+    "tamaño",
+    "edad",
+    "número",
+    "clima",
+    "tiempo",
+    "día",
+    "hora",
+    "calendario",
+    "lugar",
+    "país",
+    "zona",
+    "turno",
+    "época",
+    "precio",
+    "peso",
+    "nivel",
+    "grado",
+    "sexo",
+    "gusto",
+];
+
 /// "Según X, ...", "..., según X", "según dijo X a Y, ...", "..., según explicó".
 fn according(context: &Context<'_>, at: usize) -> Option<Frame> {
     let passage = context.passage;
@@ -207,10 +267,37 @@ fn according(context: &Context<'_>, at: usize) -> Option<Frame> {
     if source.is_none() && !verbal {
         return None;
     }
+    // "una constancia, según la cual fue atendido": what was named before says it.
+    let cited = matches!(passage.word(cue.end), "el" | "la" | "los" | "las")
+        && matches!(passage.word(cue.end + 1), "cual" | "cuales" | "que");
+    if cited && cue.end + 4 < end {
+        return Some(Frame {
+            cue: cue.start..cue.end + 2,
+            content: vec![cue.end + 2..end],
+            source: None,
+            probability: 0.9,
+            origin: Origin::Accord,
+        });
+    }
     let reach = source.as_ref().map_or(cue.end, |source| source.end);
     let content = if at == sentence.start {
+        // "En palabras de su antiguo jefe, el coronel Ulises Mena: «...»"
+        let colon = (reach..end.min(reach + 12)).find(|&at| passage.word(at) == ":");
+        let colon = colon.filter(|&at| passage.tokens.get(at + 1).is_some_and(|it| it.kind == Kind::Quote));
+        if let Some(colon) = colon {
+            let quote = passage.quotes.iter().find(|quote| quote.open == colon + 1)?;
+            return Some(Frame {
+                source: Some(cue.end..colon).filter(|it| it.len() <= 16 && source.is_some()),
+                cue,
+                content: vec![quote.open..quote.end()],
+                probability: 0.97,
+                origin: Origin::Accord,
+            });
+        }
         let comma = (reach..end).find(|&at| passage.word(at) == ",")?;
         comma + 1..end
+    } else if passage.word(at - 1) == ";" && passage.word(reach) == "," && reach + 2 < end {
+        reach + 1..end
     } else {
         let before = at - usize::from(at > sentence.start && passage.word(at - 1) == ",");
         sentence.start..before
@@ -222,7 +309,10 @@ fn according(context: &Context<'_>, at: usize) -> Option<Frame> {
     if content[0].end < at && !clause && passage.word(reach) == "," && reach + 2 < end {
         content.push(reach + 1..end);
     }
-    (content.iter().map(ExactSizeIterator::len).sum::<usize>() >= 3).then_some(Frame {
+    let condition = source
+        .as_ref()
+        .is_some_and(|source| source.clone().take(3).any(|at| CONDITIONS.contains(&passage.word(at))));
+    (content.iter().map(ExactSizeIterator::len).sum::<usize>() >= 2 && !condition).then_some(Frame {
         cue,
         content,
         source,
@@ -313,33 +403,10 @@ pub fn rumours(context: &Context<'_>, paragraph: &Range<usize>, frames: &[Frame]
 pub fn is_rumour(context: &Context<'_>, at: usize) -> bool {
     let passage = context.passage;
     let participle = |at: usize| {
-        passage.tokens.get(at).is_some_and(|it| it.is(Class::Participle)) || is_participle(passage.word(at))
+        passage.tokens.get(at).is_some_and(|it| it.is(Class::Participle))
+            || verb::is_participle(passage.word(at))
     };
     matches!(passage.word(at), "habría" | "habrían" | "Habría" | "Habrían")
         && passage.quote_of[at] == 0
         && participle(at + 1)
-}
-
-fn is_participle(word: &str) -> bool {
-    word.ends_with("ado")
-        || word.ends_with("ido")
-        || word.ends_with("ído")
-        || matches!(
-            word,
-            "muerto"
-                | "dicho"
-                | "hecho"
-                | "visto"
-                | "puesto"
-                | "escrito"
-                | "abierto"
-                | "roto"
-                | "vuelto"
-                | "cubierto"
-                | "descubierto"
-                | "resuelto"
-                | "impuesto"
-                | "expuesto"
-                | "devuelto"
-        )
 }

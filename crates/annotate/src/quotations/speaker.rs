@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::spanish::verb;
+use super::spanish::{subject, verb};
 use super::{Frame, Origin};
 use crate::kinds::{MentionKind, Speaker};
 use crate::lexicon::{Class, plain};
@@ -44,7 +44,7 @@ pub fn resolve(context: &Context<'_>, names: &Builder, frames: &[Frame]) -> Vec<
         let before = &speakers[..at];
         let speaker = match &frame.source {
             Some(source) => of_words(context, names, source),
-            None => of_nothing(context, frames, before, at),
+            None => of_nothing(context, names, frames, before, at),
         };
         speakers.push(speaker);
     }
@@ -212,7 +212,13 @@ fn only(names: &Builder, candidates: &[(u32, usize)]) -> Speaker {
 }
 
 /// A report without a subject: it goes on from the one before it in the paragraph, or from the quote that ran on.
-fn of_nothing(context: &Context<'_>, frames: &[Frame], before: &[Speaker], at: usize) -> Speaker {
+fn of_nothing(
+    context: &Context<'_>,
+    names: &Builder,
+    frames: &[Frame],
+    before: &[Speaker],
+    at: usize,
+) -> Speaker {
     let frame = &frames[at];
     if verb::is_impersonal(context, &frame.cue) {
         return Speaker::Unknown;
@@ -227,6 +233,11 @@ fn of_nothing(context: &Context<'_>, frames: &[Frame], before: &[Speaker], at: u
         }
         _ => return Speaker::Unknown,
     };
+    if goes_on == 0
+        && let Some(speaker) = told_of(context, names, frames, at)
+    {
+        return speaker;
+    }
     let previous = (0..at)
         .rev()
         .find(|&other| frames[other].source.is_some() || frames[other].origin == Origin::Continuation);
@@ -246,6 +257,31 @@ fn of_nothing(context: &Context<'_>, frames: &[Frame], before: &[Speaker], at: u
         Speaker::Resolved { chain, from } => Speaker::Resolved { chain: *chain, from: *from },
         Speaker::Described | Speaker::Unknown => Speaker::Unknown,
     }
+}
+
+/// Whom the sentence before is about, when nobody speaks in it: "Ana Ribas vive enfrente. «…», recuerda." `None` when that
+/// sentence tells of nobody or somebody speaks in it.
+fn told_of(context: &Context<'_>, names: &Builder, frames: &[Frame], at: usize) -> Option<Speaker> {
+    let passage = context.passage;
+    let frame = &frames[at];
+    let first = frame.start().min(frame.cue.start);
+    let paragraph = passage.paragraphs[passage.paragraph_at(first)].tokens.start;
+    let sentence = (passage.sentence_of[first] as usize).checked_sub(1)?;
+    let sentence = passage.sentences[sentence].clone();
+    let spoken =
+        frames[..at].iter().any(|other| other.end() > sentence.start && other.start() < sentence.end);
+    if sentence.start < paragraph || spoken {
+        return None;
+    }
+    let subject = subject::opening(context, &sentence, false)?;
+    let several = subject.clone().any(|at| matches!(passage.word(at), "y" | "e"));
+    Some(match of_words(context, names, &subject) {
+        Speaker::Named { chain } if !several => {
+            Speaker::Resolved { chain, from: crate::names::chain::span(context, &subject) }
+        }
+        Speaker::Resolved { chain, from } if !several => Speaker::Resolved { chain, from },
+        _ => Speaker::Unknown,
+    })
 }
 
 /// A finite singular verb of Spanish, which needs no subject of its own.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::context::Context;
-use super::super::{Frame, Origin};
+use super::super::{Frame, Origin, phrase};
 use crate::lexicon::{Class, Classes};
 use crate::text::token::{Kind, Shape};
 
@@ -39,6 +39,8 @@ struct Turn {
     name: Range<usize>,
     mark: Range<usize>,
     content: Range<usize>,
+    /// Too short to be a turn but among others by the same.
+    short: bool,
 }
 
 /// The turns of a passage.
@@ -60,10 +62,17 @@ pub fn turns(context: &Context<'_>) -> Vec<Frame> {
             turn.content.end
         }
     };
+    // "PREGUNTADO:", "CONTESTÓ:" say that somebody speaks, not who.
+    let verb = |turn: &Turn| {
+        let words = &passage.tokens[turn.name.clone()];
+        turn.style == Style::Shouted
+            && phrase::is_spanish(context, turn.content.start)
+            && words.iter().all(|it| it.is(Class::Cue) && (it.is(Class::Participle) || it.is(Class::Past)))
+    };
     let frame = |(at, turn): (usize, &&Turn)| Frame {
-        cue: turn.mark.clone(),
+        cue: if verb(turn) { turn.name.clone() } else { turn.mark.clone() },
         content: vec![turn.content.start..ends(at)],
-        source: Some(turn.name.clone()),
+        source: (!verb(turn)).then(|| turn.name.clone()),
         probability: 0.9,
         origin: Origin::Turn,
     };
@@ -114,7 +123,11 @@ fn leaves(context: &Context<'_>, paragraphs: Range<usize>) -> bool {
         let tokens = &passage.paragraphs[at].tokens;
         let (first, last) = (passage.word(tokens.start), passage.word(tokens.end - 1));
         let colon = tokens.clone().take(LONGEST_NAME + 1).any(|at| passage.word(at) == ":");
+        let loud = tokens.clone().filter(|&at| passage.tokens[at].kind == Kind::Word);
+        let loud = loud.clone().count() > 1
+            && loud.clone().all(|at| matches!(passage.tokens[at].shape, Shape::Upper | Shape::Initial));
         colon
+            || loud
             || matches!(first, "(" | "[")
             || !matches!(last, "." | "?" | "!" | "..." | "…" | "»" | "”" | "\"")
     })
@@ -142,34 +155,29 @@ fn turn(context: &Context<'_>, paragraph: usize) -> Option<Turn> {
         while matches!(word(content), ":" | "." | ".-" | "-" | "—" | "–" | ")") {
             content += 1;
         }
-        let mark = start + 1..content;
         let turn = Turn {
             paragraph,
             style: Style::Letter,
             name: start..start + 1,
-            mark,
+            mark: start + 1..content,
             content: content..tokens.end,
+            short: false,
         };
         return (stopped && !turn.content.is_empty()).then_some(turn);
     }
-    let colon = (start..tokens.end.min(start + LONGEST)).find(|&at| word(at) == ":")?;
-    if colon == start || passage.tokens[colon].start != passage.tokens[colon - 1].end {
-        return None;
-    }
-    let bracket = (start..colon).find(|&at| word(at) == "(" && word(colon - 1) == ")");
-    let name = start..bracket.unwrap_or(colon);
-    let content = colon + 1..tokens.end;
+    let Mark { name, mark } = mark(context, start, tokens.end)?;
+    let content = mark.end..tokens.end;
     if name.is_empty() || name.len() > LONGEST_NAME || content.is_empty() {
         return None;
     }
-    let part = |at: usize| passage.tokens[at].kind == Kind::Word && passage.tokens[at].is(Class::Particle);
-    let shouted = name.clone().all(|at| matches!(passage.tokens[at].shape, Shape::Upper | Shape::Initial));
-    let capitals = passage.tokens[name.start].is_capital()
-        && name
-            .clone()
-            .all(|at| passage.tokens[at].kind == Kind::Word && passage.tokens[at].is_capital() || part(at));
+    let shouted = is_shouted(context, &name);
+    let capitals = is_capitals(context, &name);
+    let phone = word(name.start) == "+" && name.len() > 2;
     let style = match first.kind {
         Kind::Address => Style::Sent,
+        _ if phone => Style::Sent,
+        // "SEÑOR PRESIDENTE.-" is written so in minutes only.
+        _ if word(mark.start) != ":" && !shouted => return None,
         _ if timed && capitals => Style::Sent,
         _ if shouted => Style::Shouted,
         _ if capitals => Style::Named,
@@ -180,9 +188,58 @@ fn turn(context: &Context<'_>, paragraph: usize) -> Option<Turn> {
     let enough = match style {
         Style::Shouted => content.len() >= 4,
         Style::Sent => all >= 1,
-        Style::Named | Style::Letter => all >= 3 && small * 2 >= all,
+        Style::Named => all >= 1 && small * 2 >= all,
+        Style::Letter => all >= 3 && small * 2 >= all,
     };
-    enough.then_some(Turn { paragraph, style, name, mark: colon..colon + 1, content })
+    let short = style == Style::Named && all < 3;
+    enough.then_some(Turn { paragraph, style, name, mark, content, short })
+}
+
+/// A label's name and what sets it off from the words.
+struct Mark {
+    name: Range<usize>,
+    mark: Range<usize>,
+}
+
+/// The colon behind the name, or the full stop and dash of minutes ("SEÑOR PRESIDENTE (Paz).-").
+fn mark(context: &Context<'_>, start: usize, end: usize) -> Option<Mark> {
+    let passage = context.passage;
+    let word = |at: usize| if at < end { passage.word(at) } else { "" };
+    let touches = |at: usize| passage.tokens[at].start == passage.tokens[at - 1].end;
+    let dash = |at: usize| matches!(word(at), "-" | "—" | "–");
+    let stops = |at: &usize| word(*at) == ":" || word(*at) == "." && dash(*at + 1) && touches(*at + 1);
+    let at = (start + 1..end.min(start + LONGEST)).find(stops).filter(|&at| touches(at))?;
+    let last = at + usize::from(word(at) == ".");
+    let bracket = (start..at).find(|&open| word(open) == "(" && word(at - 1) == ")");
+    // "SR. PAZ: —Sí"
+    let behind = last + 1 + usize::from(dash(last + 1));
+    Some(Mark { name: start..bracket.unwrap_or(at), mark: at..behind })
+}
+
+/// "TESTIGO", "EL SR. PAZ", "El señor PAZ": capitals throughout, but for a title.
+fn is_shouted(context: &Context<'_>, name: &Range<usize>) -> bool {
+    let passage = context.passage;
+    let title = Classes(0).with(Class::Honorific).with(Class::Article).with(Class::Particle);
+    let loud = |at: usize| matches!(passage.tokens[at].shape, Shape::Upper | Shape::Initial);
+    let all = name.clone().all(|at| {
+        loud(at)
+            || passage.tokens[at].classes.any(title) && passage.tokens[at].kind == Kind::Word
+            || at > name.start && passage.word(at) == "." && at + 1 < name.end
+    });
+    all && name.clone().any(|at| passage.tokens[at].shape == Shape::Upper)
+}
+
+/// "Ana Ruiz", "Susy M.", "María del Carmen", "Médico 2".
+fn is_capitals(context: &Context<'_>, name: &Range<usize>) -> bool {
+    let passage = context.passage;
+    let part = |at: usize| {
+        let (token, before) = (&passage.tokens[at], at.saturating_sub(1));
+        let initial =
+            passage.word(at) == "." && passage.tokens[before].end - passage.tokens[before].start <= 3;
+        token.kind == Kind::Word && (token.is_capital() || token.is(Class::Particle))
+            || at > name.start && (token.kind == Kind::Number || initial)
+    };
+    passage.tokens[name.start].is_capital() && name.clone().all(part)
 }
 
 /// Where the name begins behind the time of a message: "[12/03/24 21:10] ", "12/03/24, 21:10 - ".
@@ -206,8 +263,13 @@ fn after_time(context: &Context<'_>, start: usize, end: usize) -> usize {
 fn holds(context: &Context<'_>, all: &[Turn], turn: &Turn) -> bool {
     let passage = context.passage;
     let words = |turn: &Turn| passage.words(&turn.name);
-    let alike = |other: &&Turn| other.style == turn.style;
-    let repeated = |turn: &Turn| all.iter().filter(|other| words(other) == words(turn)).count() > 1;
+    let alike = |other: &&Turn| other.style == turn.style && !other.short;
+    let repeated =
+        |turn: &Turn| all.iter().filter(|other| words(other) == words(turn) && !other.short).count() > 1;
+    if turn.short {
+        let longer = all.iter().filter(alike).filter(|other| words(other) == words(turn)).count();
+        return longer >= 1 && all.iter().filter(alike).count() >= 3;
+    }
     match turn.style {
         // A heading ("NOTE:") stands once; who speaks comes back.
         Style::Shouted => all.iter().filter(alike).filter(|other| repeated(other)).count() >= 3,

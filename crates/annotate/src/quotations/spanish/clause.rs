@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::super::context::Context;
 use super::super::{Frame, Origin, phrase};
-use super::{end_of, report_end, verb};
+use super::{end_of, noun, report_end, verb};
 use crate::kinds::Language;
 use crate::lexicon::{Class, Classes};
 use crate::text::token::Kind;
@@ -16,7 +16,7 @@ use crate::text::token::Kind;
 /// Verbs whose infinitive is what is said, by their beginnings.
 const WITH_INFINITIVE: &str = "neg nieg promet asegur confes confies reconoc admit acept rechaz declar afirm propus propon jur descart \
     lament dijo dice dicen dijeron alega alegó alegaron denunci exig pid ped recom recomiend solicit aconsej \
-    suger sugir sugier reclam rehus declin dese ofrec garantiz anunci niegan aseveró manifest asever prefir";
+    suger sugir sugier reclam rehus declin dese ofrec garantiz anunci niegan aseveró manifest asever prefir aduc aduj refier refiri reivindic mandó mandaron mand";
 
 /// Verbs that take "a", "en", "con" or "de" before that infinitive, by their beginnings.
 const WITH_LINK: [(&str, &str); 4] = [
@@ -36,7 +36,8 @@ const REPROACHES: &str = "denunci rechaz conden repudi deplor agradec lament cri
 /// Verbs with which only a noun of doing is what is said, by their beginnings.
 const WITH_NOUN: &str = "pid ped solicit reclam anunci promet confirm neg nieg admit reconoc descart justific celebr recomend \
     recomiend propus propon suger sugir plante relat describ narr detall destac subray resalt reiter remarc \
-    recalc demand implor suplic reivindic ofrec garantiz ironiz valor aleg";
+    recalc demand implor suplic reivindic ofrec garantiz ironiz valor aleg expres manifest transmit traslad \
+    augur vaticin pronostic atribu adujo aduj aduc reafirm";
 
 /// Verbs that give somebody or something a name, by their beginnings.
 const CALLS: &str =
@@ -49,6 +50,7 @@ const ABSTRACT: &str = "ción ciones sión siones miento mientos ncia ncias dad 
 const NOUNS: &str = "apoyo respaldo cese fin renuncia acceso ayuda perdón disculpas justicia calma paz respeto diálogo cargo \
     cargos hecho hechos error errores culpa fallo fallos malos trato tratos tortura torturas abuso abusos \
     amenaza amenazas golpes golpizas maltrato maltratos traslado traslados regreso retorno castigo cambio \
+    repudio pesar dolor apoyos temor deseo compromiso asombro disgusto enojo enfado orgullo motivos razones agradecimiento \
     cambios medida medidas denuncia denuncias crítica críticas rumor rumores versión muerte muertes ataque \
     ataques cierre juicio";
 
@@ -56,9 +58,17 @@ const NOUNS: &str = "apoyo respaldo cese fin renuncia acceso ayuda perdón discu
 const COURTS: &str = "tribunal corte juez jueza juzgado sala magistrado magistrada supremo congreso senado parlamento asamblea \
     cámara audiencia pleno";
 
+/// The longest nickname, in tokens.
+const SHORT_NAME: usize = 3;
+
 /// Whether the word begins with one of the stems, which blanks separate.
 fn begins(word: &str, stems: &str) -> bool {
     stems.split(' ').any(|stem| word.starts_with(stem))
+}
+
+/// Whether the verb gives somebody or something a name: "tildó".
+pub fn names(verb: &str) -> bool {
+    begins(verb, CALLS)
 }
 
 /// The report of the verb at `at`, if its form makes it sure.
@@ -76,6 +86,15 @@ pub fn find(context: &Context<'_>, at: usize) -> Option<Frame> {
     let source = phrase::before(context, first, sentence.start);
     let start = content(context, at, &source, &sentence)?;
     let end = report_end(context, start, &sentence);
+    // "dijo ser tejedora y comenzó por el final"
+    let joined = |at: usize| {
+        let clitic = usize::from(at + 1 < end && passage.tokens[at + 1].is(Class::Object));
+        matches!(passage.word(at), "y" | "e" | "pero")
+            && at + 1 + clitic < end
+            && verb::is_finite(context, at + 1 + clitic)
+            || verb::is_finite(context, at) && phrase::is_speech(context, at)
+    };
+    let end = (start + 1..end).find(|&at| joined(at)).unwrap_or(end);
     (end > start + 1).then(|| Frame {
         cue,
         content: vec![start..end],
@@ -92,7 +111,7 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
     let Some(head) = frame.cue.clone().rev().find(|&at| passage.tokens[at].is(Class::Cue)) else {
         return false;
     };
-    if frame.origin != Origin::Model
+    if !matches!(frame.origin, Origin::Model | Origin::That)
         || passage.paragraphs[passage.paragraph_at(head)].language != Language::Spanish
     {
         return false;
@@ -100,6 +119,30 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
     let (word, next) = (passage.word(head).to_lowercase(), head + 1);
     let kept = begins(&word, "mantuv mantien") && head > 0 && passage.word(head - 1) == "se";
     if kept || begins(&word, "cont cuent") && passage.word(next) == "con" {
+        return true;
+    }
+    if asks_for_silence(context, frame, &word) {
+        return true;
+    }
+    if frame.origin != Origin::Model {
+        return false;
+    }
+    let about = |at: usize| matches!(passage.word(at), "de" | "del" | "que" | ":" | "sobre" | "con");
+    // "Lo llaman «el Chueco»"
+    let nickname = passage.quotes.iter().any(|quote| {
+        quote.open == next
+            && quote.content().len() <= SHORT_NAME
+            && passage.tokens[quote.open + 1].is(Class::Article)
+    });
+    if nickname && begins(&word, "llam apod dice") {
+        return true;
+    }
+    let repeats = begins(&word, "repet repit")
+        && (next..next + 3).any(|at| matches!(passage.word(at), "frase" | "palabras" | "palabra"));
+    if repeats {
+        return true;
+    }
+    if begins(&word, "habl") && !(next..next + 4).any(about) && passage.quote_of[frame.start()] == 0 {
         return true;
     }
     let thing = passage.tokens.get(next).is_some_and(|it| {
@@ -116,9 +159,25 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
     let start = passage.sentences[passage.sentence_of[head] as usize].start;
     let office = begins(&word, "rechaz admit confirm acept neg nieg")
         && (is_office(context, &frame.source) || is_office(context, &phrase::before(context, head, start)));
-    let does = begins(&word, "sostuv sostien mantuv mantien señal apunt public declar cont cuent cerr cierr")
-        || begins(&word, "pid ped") && !(next..next + 4).any(|at| is_abstract(passage.word(at)));
+    let does = begins(
+        &word,
+        "sostuv sostien mantuv mantien señal apunt public declar cont cuent cerr cierr consult figur ley",
+    ) || begins(&word, "pid ped") && !(next..next + 4).any(|at| is_abstract(passage.word(at)));
     thing && told && (does || office) && !quoted
+}
+
+/// "Pidió no dar su nombre": what somebody asks of the reporter is no news.
+fn asks_for_silence(context: &Context<'_>, frame: &Frame, word: &str) -> bool {
+    let passage = context.passage;
+    let named = |at: usize| {
+        begins(&passage.word(at).to_lowercase(), "nombre identi anonimat anónim apellid citad identidad")
+    };
+    begins(word, "pid ped prefir prefier solicit exig quis quier acept")
+        && frame.length() <= 12
+        && frame.content.iter().any(|part| {
+            part.clone().any(named)
+                && part.clone().any(|at| matches!(passage.word(at), "no" | "el" | "su" | "sin" | "ser"))
+        })
 }
 
 /// Where what the verb at `at` reports begins.
@@ -134,6 +193,11 @@ fn content(
     let mut next = at + 1;
     while next < end && passage.tokens[next].is(Class::Adverb) && !passage.tokens[next].is(Class::Negation) {
         next += 1;
+    }
+    // "se pregunta, en su columna, si", "negó, tajante, haber"
+    if passage.word(next) == "," {
+        let close = (next + 2..end.min(next + 12)).find(|&at| passage.word(at) == ",");
+        next = close.map_or(next, |close| close + 1);
     }
     if next >= end {
         return None;
@@ -172,7 +236,10 @@ fn content(
         let known = source.is_some() || follows(context, at, sentence);
         return known.then_some(next);
     }
-    noun_content(context, at, &word, next, source, sentence)
+    // "rechaza de manera categórica las versiones"
+    let manner = passage.tokens[next].is(Class::Preposition) && !matches!(passage.word(next), "a" | "al");
+    let thing = if manner { noun::behind(context, next, end) } else { None };
+    noun_content(context, at, &word, thing.unwrap_or(next), source, sentence)
 }
 
 /// Whether the verb opens its sentence, or a conjunction or comma joins it to the one before.

@@ -9,7 +9,7 @@ use super::super::context::Context;
 use super::super::{Frame, Origin, phrase};
 use super::{end_of, noun, report_end, verb};
 use crate::lexicon::{Class, Classes};
-use crate::text::token::Kind;
+use crate::text::token::{Kind, Shape};
 
 /// Each a verb's forms and what follows it.
 const IDIOMS: [(&[&str], &[&str]); 4] = [
@@ -52,6 +52,43 @@ pub fn idiom(context: &Context<'_>, at: usize) -> Option<Frame> {
         content: vec![that..end],
         source,
         probability: 0.9,
+        origin: Origin::That,
+    })
+}
+
+/// "Exigen, en consecuencia: primero, la devolución ...", "la Sala RESUELVE: ...": what a colon sets off behind a verb of
+/// speech, without quotation marks.
+pub fn colon(context: &Context<'_>, at: usize) -> Option<Frame> {
+    let passage = context.passage;
+    let token = &passage.tokens[at];
+    let sentence = passage.sentences[passage.sentence_of[at] as usize].clone();
+    let loud = token.shape == Shape::Upper && token.is(Class::Finite) && token.is(Class::Cue);
+    if !phrase::is_speech(context, at) && !loud || verb::is_impersonal(context, &(at..at + 1)) {
+        return None;
+    }
+    let colon = (at + 1..sentence.end.min(at + 12)).find(|&at| passage.word(at) == ":")?;
+    let between = at + 1..colon;
+    // "Una última pregunta: ..."
+    let noun = at > sentence.start + 1
+        && passage.tokens[at - 2].is(Class::Article)
+        && passage.tokens[at - 1].kind == Kind::Word
+        && !passage.tokens[at - 1].is(Class::Object);
+    let other = |at: usize| {
+        passage.tokens[at].kind == Kind::Quote || passage.word(at) == "que" || phrase::reports(context, at)
+    };
+    let end = end_of(context, &sentence);
+    let quoted = (colon + 1..end).any(|at| passage.tokens[at].kind == Kind::Quote);
+    if noun || end < colon + 4 || quoted || between.clone().any(other) {
+        return None;
+    }
+    let source = phrase::before(context, at, sentence.start)
+        .or_else(|| phrase::after(context, at + 1, colon))
+        .or_else(|| noun::inverted(context, at + 1, colon, false));
+    Some(Frame {
+        cue: at..at + 1,
+        content: vec![colon + 1..end],
+        source,
+        probability: 0.5,
         origin: Origin::That,
     })
 }
@@ -110,6 +147,34 @@ pub fn set_off(context: &Context<'_>, at: usize) -> Option<Frame> {
         }
     }
     Some(Frame { cue: head..head + 1, content, source: Some(source), probability: 0.6, origin: Origin::That })
+}
+
+/// "Mis muchachos, dice, no le pegan a nadie": a verb of speech by itself between commas.
+pub fn parenthetical(context: &Context<'_>, at: usize) -> Option<Frame> {
+    let passage = context.passage;
+    let sentence = passage.sentences[passage.sentence_of[at] as usize].clone();
+    if passage.word(at) != "," || passage.quote_of[at] > 0 || at < sentence.start + 2 {
+        return None;
+    }
+    let verb = at + 1 + usize::from(matches!(passage.word(at + 1), "se" | "me" | "le" | "nos" | "les"));
+    let end = end_of(context, &sentence);
+    if verb + 3 >= end || passage.word(verb + 1) != "," || !phrase::is_speech(context, verb) {
+        return None;
+    }
+    let front = sentence.start..at;
+    let quoted = |part: &Range<usize>| part.clone().any(|at| passage.tokens[at].kind == Kind::Quote);
+    let back = verb + 2..end;
+    let other = front.clone().any(|at| phrase::reports(context, at) || passage.word(at) == ",");
+    if quoted(&front) || quoted(&back) || other {
+        return None;
+    }
+    Some(Frame {
+        cue: verb..verb + 1,
+        content: vec![front, back],
+        source: None,
+        probability: 0.55,
+        origin: Origin::That,
+    })
 }
 
 /// "Para la abogada, el fallo es nulo": what holds in somebody's eyes.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::context::Context;
 use super::super::phrase;
-use super::verb;
+use super::{subject, verb};
 use crate::lexicon::{Class, Classes};
 use crate::text::token::Kind;
 
@@ -41,6 +41,16 @@ fn is_pronoun(word: &str) -> bool {
             | "muchas"
             | "todos"
             | "todas"
+            | "aquel"
+            | "aquella"
+            | "aquellos"
+            | "aquellas"
+            | "este"
+            | "esta"
+            | "éste"
+            | "ésta"
+            | "ése"
+            | "ésa"
             | "uno"
             | "una"
             | "alguien"
@@ -50,6 +60,23 @@ fn is_pronoun(word: &str) -> bool {
             | "ella"
             | "ellos"
             | "ellas"
+    )
+}
+
+/// Words between a verb and its subject that say how: "dejó claro la ministra", "sostiene, tajante, el vocero".
+pub fn is_manner(word: &str) -> bool {
+    matches!(
+        word,
+        "así"
+            | "tajante"
+            | "claro"
+            | "contundente"
+            | "firme"
+            | "seco"
+            | "serio"
+            | "seria"
+            | "rotundo"
+            | "rotunda"
     )
 }
 
@@ -63,15 +90,21 @@ pub fn inverted(context: &Context<'_>, at: usize, end: usize, relative: bool) ->
         let lower = !token.is_capital();
         let adverb = token.is(Class::Adverb)
             || passage.word(at).ends_with("mente")
-            || matches!(passage.word(at), "así" | "tajante" | "sin");
+            || passage.word(at) == "sin"
+            || is_manner(passage.word(at));
         if lower && adverb && token.kind == Kind::Word {
             at += 1;
         } else if let Some(next) = aside(context, at, end) {
             at = next;
         } else if let Some(next) = when(context, at, end) {
             at = next;
+        } else if passage.word(at) == "desde" && speaks_from(context, at + 1, end) {
+            at += 1;
+            break;
         } else if lower && token.is(Class::Preposition) {
-            at = behind(context, at, end)?;
+            // "reconoce al teléfono, con voz cansada, el doctor"
+            let comma = || (at..end.min(at + 9)).find(|&it| passage.word(it) == ",");
+            at = behind(context, at, end).or_else(comma)?;
         } else {
             break;
         }
@@ -79,16 +112,48 @@ pub fn inverted(context: &Context<'_>, at: usize, end: usize, relative: bool) ->
     phrase_at(context, at, end, relative)
 }
 
+/// What people write on.
+const SURFACES: [&str; 14] = [
+    "página", "cuaderno", "pared", "muro", "reverso", "pie", "portada", "web", "sitio", "cuenta", "perfil",
+    "hoja", "papel", "folio",
+];
+
+/// "«…», se lee en la carta": what a passive verb is read or heard in.
+pub fn written_in(context: &Context<'_>, at: usize, end: usize) -> Option<Range<usize>> {
+    let passage = context.passage;
+    let kinds = Classes(0).with(Class::Source).with(Class::CueNoun).with(Class::Document);
+    let written = |at: usize| passage.tokens[at].classes.any(kinds) || SURFACES.contains(&passage.word(at));
+    let from = at + usize::from(at < end && passage.tokens[at].is(Class::Infinitive));
+    if from + 1 >= end || passage.word(from) != "en" {
+        return None;
+    }
+    let phrase = phrase_at(context, from + 1, end, false)?;
+    phrase.clone().take(4).any(written).then_some(phrase)
+}
+
+/// "avisan desde Protección Civil": a body, from where it speaks.
+fn speaks_from(context: &Context<'_>, at: usize, end: usize) -> bool {
+    let passage = context.passage;
+    let body = Classes(0).with(Class::Body).with(Class::Organisation).with(Class::Source);
+    let place = Classes(0).with(Class::City).with(Class::Country).with(Class::Facility).with(Class::Place);
+    let noun = at + usize::from(at < end && passage.tokens[at].is(Class::Article));
+    passage.tokens.get(noun).is_some_and(|it| {
+        noun < end
+            && (it.classes.any(body) || it.is_capital() && noun == at)
+            && (!it.classes.any(place) || it.is(Class::Body))
+    })
+}
+
 /// One past what two commas set off: "sostiene, tajante, el vocero", "dice, sin dejar de coser, la dueña".
 fn aside(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
     let passage = context.passage;
-    let close = (at + 2..end.min(at + 9)).find(|&it| passage.word(it) == ",")?;
+    let close = (at + 2..end.min(at + 18)).find(|&it| passage.word(it) == ",")?;
     let small = |it: usize| passage.tokens[it].kind == Kind::Word && !passage.tokens[it].is_capital();
     (passage.word(at) == "," && close + 1 < end && (at + 1..close).all(small)).then_some(close + 1)
 }
 
 /// One past an adverbial of time: "el lunes pasado", "esta mañana", "dos días después".
-fn when(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
+pub fn when(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
     let passage = context.passage;
     let limit = end.min(at + 4);
     let unit = (at..limit)
@@ -129,7 +194,7 @@ fn is_platform(word: &str) -> bool {
 }
 
 /// Where the subject begins behind a prepositional phrase: "a la prensa la ministra", "entre lágrimas una mujer".
-fn behind(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
+pub fn behind(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
     let passage = context.passage;
     let links = Classes(0)
         .with(Class::Preposition)
@@ -166,12 +231,19 @@ fn phrase_at(context: &Context<'_>, at: usize, end: usize, relative: bool) -> Op
         .with(Class::Body)
         .with(Class::Subject);
     let alone = is_pronoun(passage.word(at));
-    if !(first.classes.any(BEGINS) || first.classes.any(people) || first.is_capital() || alone)
+    let handle = first.kind == Kind::Address;
+    if !(first.classes.any(BEGINS) || first.classes.any(people) || first.is_capital() || alone || handle)
         || first.classes.any(WHEN)
         || when(context, at, end).is_some()
         || passage.word(at) == "lo"
     {
         return None;
+    }
+    if handle {
+        return Some(at..at + 1);
+    }
+    if is_other(context, at) {
+        return Some(at..at + 2);
     }
     let limit = end.min(at + LONGEST);
     let stops = |index: usize| {
@@ -217,6 +289,32 @@ fn phrase_at(context: &Context<'_>, at: usize, end: usize, relative: bool) -> Op
             || !token.classes.any(BEGINS) && !token.is(Class::Preposition) && token.kind == Kind::Word
     };
     (alone || found.clone().any(noun) && phrase::is_source(context, &found)).then_some(found)
+}
+
+/// "La otra", "el segundo", with nothing behind it that it belongs to.
+fn is_other(context: &Context<'_>, at: usize) -> bool {
+    let passage = context.passage;
+    let other = matches!(
+        passage.word(at + 1),
+        "otro"
+            | "otra"
+            | "otros"
+            | "otras"
+            | "primero"
+            | "primera"
+            | "segundo"
+            | "segunda"
+            | "último"
+            | "última"
+    );
+    let next = passage.tokens.get(at + 2);
+    let noun = next.is_some_and(|it| {
+        it.kind == Kind::Word
+            && !it.is(Class::Preposition)
+            && !it.is(Class::That)
+            && !it.is(Class::Conjunction)
+    });
+    passage.tokens[at].is(Class::Article) && other && !noun
 }
 
 /// Whether an article goes on with the phrase: after "de", "y".
@@ -268,6 +366,13 @@ pub fn bare(context: &Context<'_>, source: Range<usize>) -> Option<Range<usize>>
         }
         _ => source,
     };
+    // "Su respuesta: «…»": words of somebody's, nobody themselves.
+    let his = passage.tokens[source.start].is(Class::Possessive)
+        && source.len() == 2
+        && passage.tokens[source.start + 1].is(Class::CueNoun);
+    if his {
+        return None;
+    }
     let relative = |at: usize| matches!(passage.word(at), "que" | "cual" | "cuales" | "quien" | "quienes");
     let loose = Classes(0)
         .with(Class::Object)
@@ -284,7 +389,9 @@ pub fn bare(context: &Context<'_>, source: Range<usize>) -> Option<Range<usize>>
     } {
         source.end -= 1;
     }
-    let inner = source.clone().skip(1).rfind(|&at| begins(at) && relative(at - 1));
+    // "El sargento que la atendió": a clitic is no subject.
+    let clitic = |at: usize| passage.tokens[at].is(Class::Object) && verb::is_finite(context, at + 1);
+    let inner = source.clone().skip(1).rfind(|&at| begins(at) && relative(at - 1) && !clitic(at));
     if let Some(inner) = inner.filter(|&at| !source.contains(&(at + 1)) || !(at..source.end).any(relative)) {
         source.start = inner;
     }
@@ -298,13 +405,28 @@ pub fn without_clause(context: &Context<'_>, source: Range<usize>) -> Option<Ran
     // "recordó esta semana una costurera"
     let behind = when(context, source.start, source.end).map(|start| start..source.end);
     let source = behind.filter(|rest| !rest.is_empty() && phrase::is_source(context, rest)).unwrap_or(source);
+    // "Edelmira se ríe, dice": somebody, and what she does.
+    if let Some(phrase) = subject::doing(context, &source) {
+        return Some(phrase);
+    }
     let relative = |at: usize| {
         matches!(
             passage.word(at),
             "que" | "quien" | "quienes" | "cuyo" | "cuya" | "cuyos" | "cuyas" | "donde" | "cual"
         )
     };
-    if verb::is_infinitive(context, source.start) {
+    // "Preguntado por las lesiones", "Informado de sus derechos"
+    let first = passage.word(source.start).to_lowercase();
+    let participle = verb::is_participle(&first)
+        && matches!(
+            passage.word(source.start + 1),
+            "por" | "de" | "del" | "sobre" | "en" | "acerca" | "al" | "a" | "para"
+        );
+    // "Oyó otra cosa"
+    let acts = passage.tokens[source.start].is_capital()
+        && !passage.tokens[source.start].is(Class::GivenName)
+        && (first.ends_with('ó') || first.ends_with("aron") || first.ends_with("ieron"));
+    if verb::is_infinitive(context, source.start) || participle || acts {
         return None;
     }
     // "testificó Ana Ruiz ante el tribunal"

@@ -5,13 +5,16 @@ use std::ops::Range;
 
 use super::super::context::Context;
 use super::super::{Frame, Origin, mend, phrase, rules};
-use super::{noun, verb};
+use super::{noun, subject, told, verb};
 use crate::lexicon::{Class, Classes};
 use crate::text::quote::{Quote, Style};
 use crate::text::token::Kind;
 
-/// A quote of fewer words needs a verb of the lists.
+/// A quote of fewer words needs a verb of the lists, or a colon behind somebody.
 const SHORT: usize = 4;
+
+/// A quote of fewer words is none.
+const LEAST: usize = 1;
 
 /// The report of a quote that no verb of speech touches.
 pub fn find(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
@@ -19,7 +22,8 @@ pub fn find(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     let paragraph = passage.paragraphs[passage.paragraph_at(quote.open)].tokens.clone();
     let sentence = passage.sentences[passage.sentence_of[quote.open] as usize].clone();
     let words = passage.tokens[quote.content()].iter().filter(|token| token.kind == Kind::Word).count();
-    if words < SHORT || rules::is_called(context, quote) {
+    let dash = quote.style == Style::Dash;
+    if words < LEAST && !dash || rules::is_called(context, quote) {
         return None;
     }
     let frame = |cue: Range<usize>, source| Frame {
@@ -27,16 +31,34 @@ pub fn find(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
         content: vec![mend::with_marks(quote)],
         source,
         probability: 0.8,
-        origin: if quote.style == Style::Dash { Origin::Dash } else { Origin::Quote },
+        origin: if dash { Origin::Dash } else { Origin::Quote },
     };
     let opens = quote.open == sentence.start || quote.open == paragraph.start;
-    if opens && let Some((cue, source)) = any_verb(context, quote, &paragraph) {
-        return Some(frame(cue, source));
+    if dash
+        && opens
+        && let Some(source) = told::narrated(context, quote)
+    {
+        return Some(frame(quote.open..quote.open, Some(source)));
     }
-    if opens && let Some((cue, source)) = told_so(context, quote, &paragraph) {
+    if words < LEAST {
+        return None;
+    }
+    if opens && let Some((cue, source)) = any_verb(context, quote, &paragraph) {
+        // "«El punto sirve», se conformó el técnico": of a short quote the words must say that somebody speaks.
+        let known = source.as_ref().is_some_and(|source| somebody(context, source));
+        if dash || words >= SHORT || known && verb::is_finite(context, cue.end - 1) {
+            return Some(frame(cue, source));
+        }
+    }
+    if opens
+        && words > 1
+        && let Some((cue, source)) = told::so(context, quote)
+    {
         return Some(frame(cue, Some(source)));
     }
-    if opens && let Some((cue, source)) = in_brackets(context, quote, &paragraph) {
+    if words >= SHORT
+        && let Some((cue, source)) = in_brackets(context, quote, &paragraph)
+    {
         return Some(frame(cue, Some(source)));
     }
     let colon = quote.open.checked_sub(1).filter(|&at| at > paragraph.start && passage.word(at) == ":")?;
@@ -48,31 +70,16 @@ pub fn find(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     });
     // "Marta Olmos, vecina del barrio: «…»"
     let signed = (start..colon).len() <= 12 && verbless && passage.tokens[start].is(Class::GivenName);
-    let source = (if signed { Some(start..colon) } else { phrase::subject(context, &(start..colon)) })
-        .and_then(|subject| noun::without_clause(context, subject))
-        .map(|subject| super::with_apposition(context, subject, colon))
-        .filter(|subject| somebody(context, subject));
-    Some(frame(colon..colon + 1, source))
-}
-
-/// "«…». Así lo relató la vecina Marta Olmos.": the verb and the subject in the sentence behind a quote.
-fn told_so(
-    context: &Context<'_>,
-    quote: &Quote,
-    paragraph: &Range<usize>,
-) -> Option<(Range<usize>, Range<usize>)> {
-    let passage = context.passage;
-    let mut at = quote.end();
-    at += usize::from(at < paragraph.end && matches!(passage.word(at), "." | ","));
-    at += usize::from(at < paragraph.end && passage.word(at) == "y");
-    if at + 3 >= paragraph.end || !matches!(passage.word(at), "Así" | "así") {
-        return None;
-    }
-    let small = |at: &usize| passage.tokens[*at].is(Class::Object) || passage.tokens[*at].is(Class::Have);
-    let verb = (at + 1..paragraph.end).find(|at| !small(at)).filter(|&verb| verb > at + 1)?;
-    let stop = passage.sentences[passage.sentence_of[verb] as usize].end;
-    let source = noun::inverted(context, verb + 1, stop, true)?;
-    passage.tokens[verb].is(Class::Cue).then_some((verb..verb + 1, source))
+    // "El juez: «¿Trabaja?»"
+    let label = subject::somebody(context, start, colon, false).filter(|label| label.end == colon);
+    let source = label.or_else(|| subject::opening(context, &(start..colon), true)).or_else(|| {
+        let phrase = if signed { Some(start..colon) } else { phrase::subject(context, &(start..colon)) };
+        phrase
+            .and_then(|subject| noun::without_clause(context, subject))
+            .map(|subject| super::with_apposition(context, subject, colon))
+            .filter(|subject| somebody(context, subject))
+    });
+    (words >= SHORT || source.is_some()).then(|| frame(colon..colon + 1, source))
 }
 
 /// "«…» (Marta Olmos, vecina del barrio)": who speaks, in brackets right behind the quote.
@@ -82,10 +89,15 @@ fn in_brackets(
     paragraph: &Range<usize>,
 ) -> Option<(Range<usize>, Range<usize>)> {
     let passage = context.passage;
-    let open = quote.end();
+    let open = quote.end() + usize::from(passage.word(quote.end()) == ".");
+    if open >= paragraph.end {
+        return None;
+    }
     let close = (open + 2..paragraph.end.min(open + 14)).find(|&at| passage.word(at) == ")")?;
     let source = open + 1..close;
-    let named = passage.word(open) == "(" && passage.tokens[source.start].is(Class::GivenName);
+    let described = || subject::somebody(context, source.start, source.end, false).is_some();
+    let named =
+        passage.word(open) == "(" && (passage.tokens[source.start].is(Class::GivenName) || described());
     (named && somebody(context, &source)).then_some((open..open + 1, source))
 }
 
@@ -134,12 +146,24 @@ fn any_verb(
         .with(Class::Relative)
         .with(Class::Subordinator)
         .with(Class::Be);
-    let is_verb =
-        (verb::is_finite(context, at) || phrase::reports(context, at) || at > first && token.is(Class::Cue))
-            && !token.classes.any(open);
+    // "—Mirá —empieza—": what touches the dash is a verb.
+    let touches = dash
+        && first > quote.end()
+        && passage.tokens[first].start == passage.tokens[first - 1].end
+        && token.kind == Kind::Word
+        && !token.is_capital()
+        && !token.is(Class::Adverb)
+        && !verb::is_infinitive(context, at);
+    let is_verb = (touches
+        || verb::is_finite(context, at)
+        || phrase::reports(context, at)
+        || at > first && token.is(Class::Cue))
+        && !token.classes.any(open);
     if !is_verb {
         return None;
     }
+    // "quiso saber la jueza"
+    at += usize::from(at + 1 < paragraph.end && verb::is_infinitive(context, at + 1));
     let stop = (at + 1..paragraph.end)
         .find(|&at| {
             matches!(passage.word(at), "." | ";" | ":" | "—" | "–") || passage.tokens[at].kind == Kind::Quote

@@ -107,10 +107,10 @@ const PRONOMINAL: [&str; 50] = [
 ];
 
 /// Third persons of the past that end like nothing else.
-const STRONG: [&str; 22] = [
+const STRONG: [&str; 24] = [
     "vino", "vinieron", "hizo", "hicieron", "puso", "pusieron", "pudo", "pudieron", "tuvo", "tuvieron",
     "fue", "fueron", "dio", "dieron", "vio", "supo", "quiso", "trajo", "trajeron", "estuvo", "hubo",
-    "anduvo",
+    "anduvo", "rio", "rieron",
 ];
 
 /// Where the verb group begins whose last word, a form of a cue verb, is at `at`: "ha dicho", "volvió a insistir"; `None`
@@ -174,7 +174,19 @@ pub fn opens(context: &Context<'_>, at: usize) -> bool {
         && token.is(Class::Finite)
         && token.is_capital()
         && !token.classes.any(Classes(0).with(Class::English).with(Class::Role).with(Class::CueNoun))
-        && (token.is(Class::Past) || passage.word(at + 1) == "que" && at + 1 < sentence.end)
+        && (token.is(Class::Past) || says_that(context, at, sentence.end))
+}
+
+/// "Dice el refrán que": a clause follows, soon and without a mark.
+fn says_that(context: &Context<'_>, at: usize, end: usize) -> bool {
+    let passage = context.passage;
+    let mut near = (at + 1..end.min(at + 7)).take_while(|&at| passage.tokens[at].kind == Kind::Word);
+    let that = near.find(|&at| passage.word(at) == "que");
+    that.is_some_and(|that| {
+        let subject = super::noun::inverted(context, at + 1, that, false);
+        let straight = !passage.tokens[at + 1].is(Class::Preposition);
+        that == at + 1 || straight && subject.is_some_and(|subject| subject.end == that)
+    })
 }
 
 /// The impersonal "se informó", "se supo", "se ha dicho": nobody is said to say it.
@@ -272,4 +284,29 @@ pub fn is_infinitive(context: &Context<'_>, at: usize) -> bool {
                 plain.len() > 3 && bare(&plain)
             })
         })
+}
+
+/// A participle by its form.
+pub fn is_participle(word: &str) -> bool {
+    word.ends_with("ado")
+        || word.ends_with("ido")
+        || word.ends_with("ído")
+        || matches!(
+            word,
+            "muerto"
+                | "dicho"
+                | "hecho"
+                | "visto"
+                | "puesto"
+                | "escrito"
+                | "abierto"
+                | "roto"
+                | "vuelto"
+                | "cubierto"
+                | "descubierto"
+                | "resuelto"
+                | "impuesto"
+                | "expuesto"
+                | "devuelto"
+        )
 }
