@@ -8,11 +8,13 @@ use super::expression::{Saying, Unit};
 use super::grammar::{Match, Words};
 use super::words::{unit, year};
 
-/// A feast on another day each year.
+/// A feast, most on another day each year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Feast {
     /// The so-manieth of a weekday in a month, counted from its end when negative.
     Nth(i8, Weekday, i8),
+    /// The same month and day every year.
+    Day(i8, i8),
     /// So many days from Easter Sunday of the Gregorian calendar.
     Easter(i8),
 }
@@ -25,6 +27,7 @@ impl Feast {
             Self::Nth(month, day, count) => {
                 Date::new(year, month, 1).ok()?.nth_weekday_of_month(count, day).ok()
             }
+            Self::Day(month, day) => Date::new(year, month, day).ok(),
             Self::Easter(days) => easter(year)?.checked_add(Span::new().try_days(i64::from(days)).ok()?).ok(),
         }
     }
