@@ -41,8 +41,9 @@ fn figures(text: &str) -> Vec<Found> {
     found.iter().map(|it| (range(it.span), value(it))).collect()
 }
 
+/// Numbers and the head of what is counted, which is the first word in Spanish.
 fn figure(low: f64, high: f64, counted: &str) -> String {
-    format!("{low}-{high} {counted}")
+    format!("{low}-{high} {}", counted.split(' ').next().unwrap_or_default())
 }
 
 const fn range(span: model::Span) -> Range<usize> {

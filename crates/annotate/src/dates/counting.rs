@@ -125,6 +125,15 @@ pub(super) fn day_near(from: Date, day: i8, weekday: Option<Weekday>, tense: Ten
     }
 }
 
+/// The day of a month that is that day of the week, in the year nearest by the tense; when no year near has it so, the
+/// weekday is a mistake and says nothing.
+pub(super) fn on_weekday(from: Date, month: i8, day: i8, weekday: Weekday, tense: Tense) -> Option<Date> {
+    let plain = month_year(from, month, Some(day), None, tense);
+    let years = [plain, plain - 1, plain + 1].into_iter();
+    let mut days = years.filter_map(|year| Date::new(year, month, day).ok());
+    days.find(|there| there.weekday() == weekday).or_else(|| Date::new(plain, month, day).ok())
+}
+
 /// Lengths of several units: "P3Y4M".
 pub(super) fn lengths(parts: &[(Unit, f64)]) -> String {
     let (mut days, mut hours) = (String::new(), String::new());

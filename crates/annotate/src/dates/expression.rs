@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::counting::{away, day_in, day_near, length, lengths, month_year, week, weekday, weekday_of};
+use super::counting::{away, day_in, day_near, length, lengths, month_year, on_weekday, week, weekday, weekday_of};
 use super::feasts::Feast;
 use crate::kinds::Precision;
 
@@ -50,6 +50,8 @@ pub enum Saying {
     Calendar(i16, Option<i8>, Option<i8>),
     /// A month, perhaps with a day, of a year that is not said; -1, 0, 1 for last, this, next.
     Month(i8, Option<i8>, Option<i8>),
+    /// A month and a day of a year that is not said, and the day of the week that it is.
+    MonthOn(i8, i8, Weekday),
     /// A day of the week; -1, 0, 1 as above.
     Weekday(Weekday, Option<i8>),
     /// A month, perhaps with a day, of the year that is so many from the anchor's.
@@ -92,6 +94,18 @@ pub enum Saying {
     Feast(Feast, Option<i8>),
     /// The week before Easter, of a year or by last, this, next.
     HolyWeek(Option<i16>, Option<i8>),
+}
+
+impl Saying {
+    /// Whether it counts from a date told before in the text, whatever the day of writing.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        match self {
+            Self::Later(..) | Self::Told(_) => true,
+            Self::ClockOn(_, _, day) => day.is_told(),
+            _ => false,
+        }
+    }
 }
 
 /// An expression in a sentence.
@@ -210,6 +224,9 @@ impl Expression {
             ),
             &Saying::DayOf(day, _, Some(months)) => self.on(anchor, |from| day_in(from, day, months)),
             &Saying::DayOf(day, weekday, None) => self.on(anchor, |from| day_near(from, day, weekday, tense)),
+            &Saying::MonthOn(month, day, weekday) => {
+                self.on(anchor, |from| on_weekday(from, month, day, weekday, tense))
+            }
             &Saying::WeekdayOf(day, weeks) => self.on(anchor, |from| weekday_of(from, day, weeks)),
             &Saying::Weekday(day, shift) => self.on(anchor, |from| weekday(from, day, shift, tense)),
             &Saying::Season(season, None, shift) => self.against(

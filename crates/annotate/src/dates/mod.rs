@@ -10,7 +10,7 @@ pub mod words;
 
 use jiff::civil::Date;
 
-use crate::kinds::{DateAnchor, DateMention, Precision};
+use crate::kinds::{DateAnchor, DateMention, Language, Precision};
 use crate::lexicon::{Class, Classes};
 use crate::names::chain::span;
 use crate::quotations::context::Context;
@@ -27,6 +27,8 @@ struct Told {
     day: Date,
     precision: Precision,
     span: model::Span,
+    /// The paragraph in which it stands.
+    paragraph: usize,
     /// Whether it names its place on the calendar itself, and is not counted from the day of writing.
     itself: bool,
 }
@@ -51,10 +53,13 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
         if !triggers {
             continue;
         }
-        // "Nine months later" counts from a date of the same paragraph or from none.
+        // "Nine months later" counts from a date of the same paragraph or from none; a Spanish story goes on in the next
+        // paragraph ("Al día siguiente, ...").
         let here = passage.paragraph_at(sentence.start);
         if here != paragraph {
-            (before, paragraph) = (None, here);
+            let goes_on = here <= paragraph + 2 && passage.paragraphs[here].language == Language::Spanish;
+            before = before.filter(|told| goes_on && told.precision <= Precision::Day);
+            paragraph = here;
         }
         let language = passage.paragraphs[here].language;
         words.clear();
@@ -134,12 +139,19 @@ fn resolve(
         expression.saying = Saying::Told(Box::new(expression.saying));
         tense = Tense::Future;
     }
+    let paragraph = context.passage.paragraph_at(tokens.start);
+    if let (Saying::Month(month, day, None), Some(told)) = (&expression.saying, told)
+        && context.passage.paragraphs[paragraph].language == Language::Spanish
+        && tense == Tense::Past
+        && told.itself
+        && told.paragraph == paragraph
+        && published.is_none_or(|published| told.day.year() + 1 < published.year())
+    {
+        // A story of another year goes on in that year.
+        expression.saying = Saying::Told(Box::new(Saying::MonthOf(*month, *day, 0)));
+    }
     let value = expression.value(published, told.map(|told| told.day), tense);
-    let from_text = match &expression.saying {
-        Saying::Later(..) | Saying::Told(_) => true,
-        Saying::Clock(..) => told.is_some(),
-        _ => false,
-    };
+    let from_text = expression.saying.is_told() || matches!(expression.saying, Saying::Clock(..)) && told.is_some();
     let anchor = match (value.relative, &value.value) {
         (false, _) => DateAnchor::Itself,
         (true, None) => DateAnchor::Missing,
@@ -164,7 +176,7 @@ fn resolve(
     let hidden = value.precision == Precision::Time && value.day.is_none();
     if !hidden && !matches!(value.precision, Precision::Duration | Precision::Vague) {
         let (precision, itself) = (value.precision, !value.relative || from_text);
-        *before = value.day.map(|day| Told { day, precision, span, itself });
+        *before = value.day.map(|day| Told { day, precision, span, paragraph, itself });
     }
     DateMention {
         span,
@@ -177,11 +189,15 @@ fn resolve(
 
 /// Whether a date of this precision says enough for what is counted from it: no day is counted from a month.
 fn fine_enough(saying: &Saying, told: Precision) -> bool {
+    if let Saying::ClockOn(_, _, saying) = saying {
+        return fine_enough(saying, told);
+    }
     let needed = match saying {
         Saying::Later(Unit::Week | Unit::Weekend, _) => Precision::Week,
         Saying::Later(Unit::Month, _) => Precision::Month,
         Saying::Later(Unit::Quarter, _) => Precision::Season,
         Saying::Later(Unit::Year | Unit::Decade | Unit::Century, _) => Precision::Year,
+        Saying::Month(..) => Precision::Month,
         Saying::Told(saying) => match **saying {
             Saying::MonthOf(..) => Precision::Year,
             Saying::DayOf(..) => Precision::Month,
@@ -208,7 +224,7 @@ fn tense(words: &[String], expression: &Expression) -> Tense {
 
 /// What one word tells of the tense.
 fn sign(word: &str) -> Option<Tense> {
-    const AHEAD: [&str; 39] = [
+    const AHEAD: [&str; 47] = [
         "would",
         "could",
         "might",
@@ -248,6 +264,14 @@ fn sign(word: &str) -> Option<Tense> {
         "programado",
         "programada",
         "próximo",
+        "pronostica",
+        "pronóstico",
+        "prevén",
+        "espera",
+        "vuelva",
+        "venga",
+        "vengan",
+        "regrese",
     ];
     const BACK: [&str; 46] = [
         "said", "was", "were", "had", "told", "came", "went", "held", "gave", "made", "took", "met", "left",

@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 
 use super::super::expression::Saying;
 use super::super::grammar::{Match, Words};
-use super::super::words::weekday;
+use super::super::words::{two_digit_year, weekday, year};
 use super::numerals::{month_of, roman};
 use super::{AFTER_DATE, plain, told};
 
@@ -86,6 +86,7 @@ impl Words<'_> {
         }) {
             let saying = match saying {
                 Saying::DayOf(day, None, None) => Saying::DayOf(day, Some(found), None),
+                Saying::Month(month, Some(day), None) => Saying::MonthOn(month, day, found),
                 other => other,
             };
             return Some((next - at + length, saying, part, modifier));
@@ -95,6 +96,12 @@ impl Words<'_> {
                 && !self.is(end + length, &["%", "por", "personas", "horas"])
         }) {
             return Some(plain(end - at + length, Saying::DayOf(day, Some(found), None)));
+        }
+        // "un domingo", "era martes" say what sort of day; "un martes de noviembre del 96" says the month.
+        let before = at.checked_sub(1).map_or("", |before| self.at(before));
+        if ["un", "una", "era", "es", "fue", "algún", "ningún", "otro", "tal"].contains(&before) {
+            let (length, saying, ..) = self.month_of_year(end + 1).filter(|_| self.at(end) == "de")?;
+            return Some(plain(end + 1 - at + length, saying));
         }
         // "el lunes de la semana pasada", "el martes de esta semana".
         if self.is(end, &["de"]) {
@@ -300,21 +307,24 @@ impl Words<'_> {
         {
             return (Some(Of::Year(year)), next + comma + length - at);
         }
-        // "9 de junio del 77".
-        let word = self.at(next).trim_start_matches(['\'', '’']);
-        let mark = usize::from(self.is(next, &["'", "’", "‘"]));
-        let word = if mark == 1 { self.at(next + 1) } else { word };
-        let short = word
-            .parse::<i16>()
-            .ok()
-            .filter(|_| of && word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit()));
-        match short {
-            Some(year) => {
-                let century = if year > 31 { 1900 } else { 2000 };
-                (Some(Of::Year(century + year)), next + mark + 1 - at)
-            }
+        // "9 de junio del 77", "diciembre del noventa".
+        match self.short_year(next).filter(|_| of) {
+            Some((year, length)) => (Some(Of::Year(year)), next + length - at),
             None => (None, 0),
         }
+    }
+
+    /// A year by its last two digits, past 31 or with an apostrophe: "77", "’04", "ochenta y uno".
+    pub(super) fn short_year(&self, at: usize) -> Option<(i16, usize)> {
+        let mark = usize::from(self.is(at, &["'", "’", "‘"]));
+        let word = self.at(at + mark).trim_start_matches(['\'', '’']);
+        let marked = mark == 1 || word.len() < self.at(at).len();
+        let (year, length) = match word.parse::<i16>() {
+            Ok(year) => (year, 1),
+            Err(_) => self.cardinal(at).map(|(year, length)| (i16::try_from(year).unwrap_or(0), length))?,
+        };
+        let digits = word.len() == 2 || !self.is_digits(at);
+        (digits && year < 100 && (year > 31 || marked)).then(|| (two_digit_year(year), mark + length))
     }
 
     /// The month and year of the day before `at` when it shares them with days that follow: "3, 4 y 7 de junio".
@@ -416,13 +426,21 @@ impl Words<'_> {
             return (ends && (year < 2000 && length > 1 || year > 2000))
                 .then(|| plain(length, Saying::Calendar(year, None, None)));
         }
+        // "desde el 2021".
+        if let Some(year) = year(self.at(at)).filter(|year| (1800..2060).contains(year))
+            && before(1) == "el"
+            && ["en", "desde", "hasta", "hacia", "para", "durante"].contains(&before(2))
+            && AFTER_DATE.contains(&self.at(at + 1))
+        {
+            return Some(plain(1, Saying::Calendar(year, None, None)));
+        }
         // Past 31 it is no day of a month.
-        let short = self.at(at).parse::<i16>().ok().filter(|year| (32..100).contains(year))?;
+        let (year, length) = self.short_year(at)?;
         let placed = before(1) == "el" && ["en", "desde", "hasta", "hacia"].contains(&before(2))
-            || ["'", "’", "‘"].contains(&before(1)) && ["en", "del", "el"].contains(&before(2));
-        let counted = self.is(at + 1, &["%", "por", "de", "aniversario"]);
-        (placed && !counted && self.at(at).len() == 2)
-            .then(|| plain(1, Saying::Calendar(1900 + short, None, None)))
+            || before(1) == "del" && ["desde", "antes", "después", "finales", "fines", "año", "golpe", "la", "lo", "las", "los"].contains(&before(2));
+        let ends = AFTER_DATE.contains(&self.at(at + length));
+        let counted = self.is(at + length, &["%", "por", "de", "aniversario"]);
+        (placed && ends && !counted).then(|| plain(length, Saying::Calendar(year, None, None)))
     }
 }
 

@@ -4,7 +4,7 @@
 use super::super::expression::{Saying, Unit};
 use super::super::grammar::{Match, Words};
 use super::super::words::{part, weekday};
-use super::{AFTER_DATE, plain, told};
+use super::{plain, told};
 
 impl Words<'_> {
     /// A part of the day, with the day it is of.
@@ -61,8 +61,7 @@ impl Words<'_> {
         }
     }
 
-    /// "las 14:30 horas", "la una de la tarde", "las cinco y media", "20:30 h": an hour that may be of either half of the
-    /// day has no value.
+    /// "las 14:30 horas", "la una de la tarde", "20:30 h". An hour that may be of either half of the day is none.
     pub(super) fn spanish_clock(&self, at: usize) -> Option<Match> {
         let article = self.is(at, &["las", "la"]);
         let start = at + usize::from(article);
@@ -74,7 +73,12 @@ impl Words<'_> {
         let mut late = None;
         let said = match (self.at(next), self.at(next + 1), self.at(next + 2)) {
             ("de" | "en" | "por", "la", word) => part(word).map(|it| (it, 3)),
-            ("del", "mediodía" | "día", _) => Some(("AF", 2)),
+            ("del", "mediodía", _) => Some(("AF", 2)),
+            ("del", "día", word)
+                if !matches!(word, "siguiente" | "anterior") && self.day_at(next + 2).is_none() =>
+            {
+                Some(("AF", 2))
+            }
             ("a.m." | "a.m" | "am", ..) => Some(("MO", 1)),
             ("p.m." | "p.m" | "pm", ..) => Some(("AF", 1)),
             ("a", ".", "m") => Some(("MO", 3)),
@@ -85,12 +89,9 @@ impl Words<'_> {
             late = Some(matches!(part, "AF" | "NI") && !(part == "NI" && (hour == 12 || hour < 5)));
             next += more;
         }
-        let before = at.checked_sub(1).map_or("", |before| self.at(before));
-        let asked =
-            ["a", "hacia", "sobre", "desde", "hasta", "de", "siendo", "entre", "tras", "y", "pasadas"]
-                .contains(&before);
-        let ends = AFTER_DATE.contains(&self.at(next));
-        if !exact && late.is_none() && !(article && asked && ends) || !article && late.is_none() && !exact {
+        // "A las ocho" may be either half's, and "las 14" anything.
+        let open = late.is_none() && (1..=12).contains(&hour);
+        if !exact && (open || !article) {
             return None;
         }
         let hour = match late {
@@ -98,12 +99,8 @@ impl Words<'_> {
             Some(false) if hour == 12 => 0,
             _ => hour,
         };
-        // "a las ocho" may be either half's.
-        if !exact && late.is_none() && (1..=12).contains(&hour) {
-            return Some(plain(next - at, Saying::Open(Unit::Hour)));
-        }
         let of = next + usize::from(self.is(next, &["de", "del", ","]));
-        let of = of + usize::from(self.is(of, &["el", "hoy"]) && of > next && self.at(of) == "el");
+        let of = of + usize::from(of > next && self.at(of) == "el");
         if let Some((length, saying, None, _)) =
             self.spanish_point(of).filter(|found| of > next && is_day(&found.1))
         {
@@ -164,7 +161,7 @@ fn part_at(word: &str) -> Option<&'static str> {
 fn is_day(saying: &Saying) -> bool {
     match saying {
         Saying::Calendar(_, _, day) | Saying::Month(_, day, _) | Saying::MonthOf(_, day, _) => day.is_some(),
-        Saying::Weekday(..) | Saying::WeekdayOf(..) | Saying::DayOf(..) | Saying::Feast(..) => true,
+        Saying::Weekday(..) | Saying::MonthOn(..) | Saying::WeekdayOf(..) | Saying::DayOf(..) | Saying::Feast(..) => true,
         Saying::Away(unit, _) | Saying::Later(unit, _) => *unit == Unit::Day,
         Saying::Told(saying) => is_day(saying),
         _ => false,

@@ -118,7 +118,7 @@ impl Words<'_> {
                 .filter(|count| (10..22).contains(count))
                 .map(|count| plain(2, Saying::Century((i16::from(count) - 1) * 100))),
             // "en los ochenta", not "en los ochenta casos".
-            _ if before(1) == "los" && ["en", "de", "desde", "hasta", "hacia", "a"].contains(&before(2)) => {
+            _ if before(1) == "los" && ["en", "de", "desde", "hasta", "hacia"].contains(&before(2)) => {
                 let year = self.tens(at).filter(|_| AFTER_DATE.contains(&self.at(at + 1)))?;
                 Some(plain(1, Saying::Decade(year)))
             }
@@ -224,7 +224,8 @@ impl Words<'_> {
         let start = at + usize::from(before.is_some());
         let found = season(self.at(start)).filter(|_| !matches!(self.at(start), "fall" | "spring"))?;
         let of = usize::from(self.is(start + 1, &["de", "del"]));
-        if let Some((year, length)) = self.year_at(start + 1 + of).filter(|_| of > 0) {
+        let year = self.year_at(start + 1 + of).or_else(|| self.short_year(start + 1 + of));
+        if let Some((year, length)) = year.filter(|_| of > 0) {
             return Some(plain(start - at + 1 + of + length, Saying::Season(found, Some(year), 0)));
         }
         let (shift, more) = match (self.at(start + 1), self.at(start + 2)) {

@@ -129,6 +129,10 @@ impl Words<'_> {
             }
             let (parts, length) = self.length_at(at + 1)?;
             let sum = whole(&parts);
+            // "Desde hace once años" is how long.
+            if at > 0 && self.at(at - 1) == "desde" {
+                return Some(plain(1 + length, lasting(&parts)));
+            }
             // "hacía tres años" counts from the time of the story.
             let saying = match sum {
                 Some((unit, count)) if self.at(at) == "hace" => Saying::Away(unit, -count),
@@ -147,8 +151,11 @@ impl Words<'_> {
         let away = |more: usize, sign: i64, from_writing: bool| {
             let (unit, count) = whole(&parts)?;
             let of = self.is(end + more, &["de", "del", "que"]);
+            let hours = matches!(unit, Unit::Hour | Unit::Minute | Unit::Second);
             let saying = match (from_writing, of) {
                 (true, _) => Saying::Away(unit, sign * count),
+                // Hours after a day may be the day after.
+                _ if hours => Saying::Open(unit),
                 // "dos días después de la detención": from something that has no date here.
                 (false, true) => Saying::Open(unit),
                 (false, false) => Saying::Later(unit, sign * count),
@@ -191,6 +198,9 @@ impl Words<'_> {
             return Some(found);
         }
         let word = self.at(at);
+        if word == "otro" && self.at(at + 1) == "día" && at > 0 && self.at(at - 1) == "al" {
+            return Some(plain(2, Saying::Later(Unit::Day, 1)));
+        }
         if let Some(part) = part(word) {
             return match self.at(at + 1) {
                 "siguiente" => Some((2, Saying::Later(Unit::Day, 1), Some(part), None)),
@@ -290,7 +300,32 @@ impl Words<'_> {
             return Some(plain(length + 2, Saying::Length(unit, Some(count as f64 * times))));
         }
         let (parts, length) = self.length_at(at)?;
-        Some(plain(length, lasting(&parts)))
+        (!self.is_age(at, length, &parts)).then(|| plain(length, lasting(&parts)))
+    }
+
+    /// "Luis Tovar, de 34 años", "una mujer de 60 años", "tiene 12 años": how old somebody is, no length of anything.
+    fn is_age(&self, at: usize, length: usize, parts: &[(Unit, Option<f64>)]) -> bool {
+        const PEOPLE: [&str; 34] = [
+            "mayor", "mayores", "menor", "menores", "mujer", "mujeres", "hombre", "hombres", "joven", "jóvenes", "niño",
+            "niña", "niños", "niñas", "anciano", "anciana", "varón", "varones", "muchacho", "muchacha", "chico", "chica",
+            "señor", "señora", "adolescente", "adolescentes", "persona", "personas", "hijo", "hija", "interno", "interna",
+            "ciudadano", "ciudadana",
+        ];
+        if !matches!(parts, [(Unit::Year | Unit::Month, Some(_))]) {
+            return false;
+        }
+        let word = |back: usize| at.checked_sub(back).map_or("", |at| self.at(at));
+        let end = at + length;
+        let ends = self.is(end, &["", ",", ".", ";", ")", "»", "”", "y", "—"]);
+        let of_person = word(1) == "de" && (word(2) == "," || PEOPLE.contains(&word(2)) || word(2) == "edad");
+        let tempered = word(2) == "de" && ["unos", "casi", "apenas"].contains(&word(1));
+        let has = ["tiene", "tenía", "tengo", "tienes", "cumplió", "cumple", "cumplía", "cumplir", "tenían"];
+        self.at(end) == "de" && self.at(end + 1) == "edad"
+            || of_person
+            || tempered && (word(3) == "," || PEOPLE.contains(&word(3)))
+            || word(1) == "de" && self.is(at, &["unos", "casi", "más", "menos", "apenas"]) && PEOPLE.contains(&word(2))
+            || has.contains(&word(1)) && ends
+            || word(1) == "," && (self.at(end) == ")" || ends && self.capital.get(at.wrapping_sub(2)) == Some(&true))
     }
 }
 
