@@ -3,7 +3,9 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::counting::{away, day_in, day_near, length, lengths, month_year, on_weekday, week, weekday, weekday_of};
+use super::counting::{
+    away, day_in, day_near, length, lengths, month_year, on_weekday, week, weekday, weekday_of,
+};
 use super::feasts::Feast;
 use crate::kinds::Precision;
 
@@ -188,7 +190,7 @@ impl Expression {
             }
             &Saying::HolyWeek(None, shift) => self.against(
                 anchor,
-                |from| Feast::Easter(0).near(from, shift).map(|day| (week(day), day)),
+                |from| Feast::Easter(0).near(from, shift, tense).map(|day| (week(day), day)),
                 Precision::Week,
             ),
             &Saying::Quarter(quarter, Some(year)) => {
@@ -249,7 +251,7 @@ impl Expression {
                 let value = day.day.map(|day| format!("{day}T{hour:02}:{minute:02}"));
                 Value { value, precision: Precision::Time, ..day }
             }
-            &Saying::Feast(feast, shift) => self.on(anchor, |from| feast.near(from, shift)),
+            &Saying::Feast(feast, shift) => self.on(anchor, |from| feast.near(from, shift, tense)),
         }
     }
 

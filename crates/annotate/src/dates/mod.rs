@@ -151,7 +151,8 @@ fn resolve(
         expression.saying = Saying::Told(Box::new(Saying::MonthOf(*month, *day, 0)));
     }
     let value = expression.value(published, told.map(|told| told.day), tense);
-    let from_text = expression.saying.is_told() || matches!(expression.saying, Saying::Clock(..)) && told.is_some();
+    let from_text =
+        expression.saying.is_told() || matches!(expression.saying, Saying::Clock(..)) && told.is_some();
     let anchor = match (value.relative, &value.value) {
         (false, _) => DateAnchor::Itself,
         (true, None) => DateAnchor::Missing,

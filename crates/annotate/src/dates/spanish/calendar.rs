@@ -9,6 +9,26 @@ use super::super::words::{two_digit_year, weekday, year};
 use super::numerals::{month_of, roman};
 use super::{AFTER_DATE, plain, told};
 
+/// What bears days as names.
+const NAMED_BY_DAY: [&str; 16] = [
+    "calle",
+    "avenida",
+    "av.",
+    "avda.",
+    "plaza",
+    "plazoleta",
+    "barrio",
+    "colonia",
+    "estadio",
+    "hospital",
+    "escuela",
+    "movimiento",
+    "urbanización",
+    "villa",
+    "pasaje",
+    "puente",
+];
+
 /// Which year or month a date names besides its own number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Of {
@@ -154,6 +174,11 @@ impl Words<'_> {
         let mut start = at + usize::from(shift.is_some());
         let said = self.at(start) == "día" && self.day_at(start + 1).is_some();
         start += usize::from(said);
+        // "la calle 5 de Mayo", "el barrio 23 de Enero" are no days.
+        let before = start.checked_sub(1).map_or("", |before| self.at(before));
+        if NAMED_BY_DAY.contains(&before) {
+            return None;
+        }
         let (day, length) = self.day_at(start)?;
         let mut next = start + length;
         next += usize::from(self.is(next, &["día", "días"]) && self.is(next + 1, &["del", "de"]));
@@ -293,7 +318,7 @@ impl Words<'_> {
             if let Some((count, length)) =
                 self.cardinal(at + 2).filter(|(_, length)| self.at(at + 2 + length) == "años")
             {
-                return (Some(Of::Away(-(count as i16))), 3 + length);
+                return (Some(Of::Away(-i16::try_from(count).unwrap_or(i16::MAX))), 3 + length);
             }
         }
         let mut next = at + usize::from(of);
@@ -437,7 +462,11 @@ impl Words<'_> {
         // Past 31 it is no day of a month.
         let (year, length) = self.short_year(at)?;
         let placed = before(1) == "el" && ["en", "desde", "hasta", "hacia"].contains(&before(2))
-            || before(1) == "del" && ["desde", "antes", "después", "finales", "fines", "año", "golpe", "la", "lo", "las", "los"].contains(&before(2));
+            || before(1) == "del"
+                && [
+                    "desde", "antes", "después", "finales", "fines", "año", "golpe", "la", "lo", "las", "los",
+                ]
+                .contains(&before(2));
         let ends = AFTER_DATE.contains(&self.at(at + length));
         let counted = self.is(at + length, &["%", "por", "de", "aniversario"]);
         (placed && ends && !counted).then(|| plain(length, Saying::Calendar(year, None, None)))

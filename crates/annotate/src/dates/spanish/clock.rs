@@ -161,7 +161,11 @@ fn part_at(word: &str) -> Option<&'static str> {
 fn is_day(saying: &Saying) -> bool {
     match saying {
         Saying::Calendar(_, _, day) | Saying::Month(_, day, _) | Saying::MonthOf(_, day, _) => day.is_some(),
-        Saying::Weekday(..) | Saying::MonthOn(..) | Saying::WeekdayOf(..) | Saying::DayOf(..) | Saying::Feast(..) => true,
+        Saying::Weekday(..)
+        | Saying::MonthOn(..)
+        | Saying::WeekdayOf(..)
+        | Saying::DayOf(..)
+        | Saying::Feast(..) => true,
         Saying::Away(unit, _) | Saying::Later(unit, _) => *unit == Unit::Day,
         Saying::Told(saying) => is_day(saying),
         _ => false,

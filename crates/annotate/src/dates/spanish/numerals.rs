@@ -38,9 +38,11 @@ impl Words<'_> {
     /// A day of the month: "4", "1.º", "1ro", "primero", "veintiuno".
     pub(super) fn day_at(&self, at: usize) -> Option<(i8, usize)> {
         let word = self.at(at);
-        if let Some(found) = day(word.trim_end_matches("ero").trim_end_matches("ro")) {
-            let ordinal = self.at(at + 1) == "." && self.is(at + 2, &["º", "°", "o"]);
-            return Some((found, if ordinal { 3 } else { 1 }));
+        let ordinal = word.strip_suffix("ero").or_else(|| word.strip_suffix("ro"));
+        if let Some(found) = day(word).or_else(|| day(ordinal?)) {
+            let dotted = usize::from(self.at(at + 1) == ".");
+            let mark = self.is(at + 1 + dotted, &["º", "°", "o"]);
+            return Some((found, if mark { 2 + dotted } else { 1 }));
         }
         let (found, length) = self.cardinal(at).filter(|_| !self.is(at, &["un", "una"]))?;
         (1..=31).contains(&found).then_some((found as i8, length))

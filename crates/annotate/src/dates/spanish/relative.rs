@@ -306,10 +306,40 @@ impl Words<'_> {
     /// "Luis Tovar, de 34 años", "una mujer de 60 años", "tiene 12 años": how old somebody is, no length of anything.
     fn is_age(&self, at: usize, length: usize, parts: &[(Unit, Option<f64>)]) -> bool {
         const PEOPLE: [&str; 34] = [
-            "mayor", "mayores", "menor", "menores", "mujer", "mujeres", "hombre", "hombres", "joven", "jóvenes", "niño",
-            "niña", "niños", "niñas", "anciano", "anciana", "varón", "varones", "muchacho", "muchacha", "chico", "chica",
-            "señor", "señora", "adolescente", "adolescentes", "persona", "personas", "hijo", "hija", "interno", "interna",
-            "ciudadano", "ciudadana",
+            "mayor",
+            "mayores",
+            "menor",
+            "menores",
+            "mujer",
+            "mujeres",
+            "hombre",
+            "hombres",
+            "joven",
+            "jóvenes",
+            "niño",
+            "niña",
+            "niños",
+            "niñas",
+            "anciano",
+            "anciana",
+            "varón",
+            "varones",
+            "muchacho",
+            "muchacha",
+            "chico",
+            "chica",
+            "señor",
+            "señora",
+            "adolescente",
+            "adolescentes",
+            "persona",
+            "personas",
+            "hijo",
+            "hija",
+            "interno",
+            "interna",
+            "ciudadano",
+            "ciudadana",
         ];
         if !matches!(parts, [(Unit::Year | Unit::Month, Some(_))]) {
             return false;
@@ -323,9 +353,12 @@ impl Words<'_> {
         self.at(end) == "de" && self.at(end + 1) == "edad"
             || of_person
             || tempered && (word(3) == "," || PEOPLE.contains(&word(3)))
-            || word(1) == "de" && self.is(at, &["unos", "casi", "más", "menos", "apenas"]) && PEOPLE.contains(&word(2))
+            || word(1) == "de"
+                && self.is(at, &["unos", "casi", "más", "menos", "apenas"])
+                && PEOPLE.contains(&word(2))
             || has.contains(&word(1)) && ends
-            || word(1) == "," && (self.at(end) == ")" || ends && self.capital.get(at.wrapping_sub(2)) == Some(&true))
+            || word(1) == ","
+                && (self.at(end) == ")" || ends && self.capital.get(at.wrapping_sub(2)) == Some(&true))
     }
 }
 
