@@ -1,4 +1,5 @@
-//! Scores dates on TimeML documents (AQUAINT) and on the project's own corpus: expressions of type DATE and TIME.
+//! Scores dates on TimeML documents (AQUAINT), on the project's own corpus and on texts in its markup: expressions of
+//! type DATE and TIME; of the last also durations and figures.
 
 use std::fs;
 use std::ops::Range;
@@ -16,15 +17,46 @@ type Gold = (Range<usize>, String);
 #[derive(Debug, Default)]
 struct Counts([usize; 5]);
 
+/// What was found: bytes and value.
+type Found = (Range<usize>, Option<String>);
+
+/// The dates of a text, those that are lengths of time or the others.
+fn dates(text: &str, published: Option<&str>, lengths: bool) -> Vec<Found> {
+    let options = Options { language: None, published: published.and_then(|it| it.parse().ok()) };
+    annotate::annotate(text, &options)
+        .dates
+        .into_iter()
+        .filter(|date| (date.precision == Precision::Duration) == lengths)
+        .map(|date| (range(date.span), date.value))
+        .collect()
+}
+
+/// The figures of a text, each with its numbers and what it counts.
+fn figures(text: &str) -> Vec<Found> {
+    let found = annotate::annotate(text, &Options::default()).quantities;
+    let value = |it: &annotate::kinds::Quantity| {
+        let counted = it.counted.and_then(|span| span.slice(text)).unwrap_or_default();
+        Some(figure(it.low, it.high, counted))
+    };
+    found.iter().map(|it| (range(it.span), value(it))).collect()
+}
+
+/// Numbers and the head of what is counted, which is the first word in Spanish.
+fn figure(low: f64, high: f64, counted: &str) -> String {
+    format!("{low}-{high} {}", counted.split(' ').next().unwrap_or_default())
+}
+
+const fn range(span: model::Span) -> Range<usize> {
+    span.start as usize..span.end as usize
+}
+
+/// Whether a gold value is a length of time.
+fn is_length(value: &str) -> bool {
+    value.starts_with('P') && !value.ends_with("REF")
+}
+
 impl Counts {
-    fn add(&mut self, text: &str, published: Option<&str>, gold: &[Gold], show: bool) {
-        let options = Options { language: None, published: published.and_then(|it| it.parse().ok()) };
-        let found: Vec<(Range<usize>, Option<String>)> = annotate::annotate(text, &options)
-            .dates
-            .into_iter()
-            .filter(|date| date.precision != Precision::Duration)
-            .map(|date| (date.span.start as usize..date.span.end as usize, date.value))
-            .collect();
+    fn add(&mut self, text: &str, published: Option<&str>, found: Vec<Found>, gold: &[Gold], show: bool) {
         let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
         self.0[0] += found.len();
         self.0[1] += gold.len();
@@ -86,7 +118,8 @@ pub fn score_timeml(folder: &Path, show: bool) -> Result<()> {
             .and_then(|(_, rest)| rest.split_once("</TEXT>"))
             .map_or("", |(body, _)| body);
         let (text, gold) = strip(body);
-        counts.add(&text, published.as_deref(), &gold, show);
+        let found = dates(&text, published.as_deref(), false);
+        counts.add(&text, published.as_deref(), found, &gold, show);
     }
     counts.print("TimeML, DATE and TIME");
     Ok(())
@@ -100,16 +133,47 @@ pub fn score_own(show: bool) -> Result<()> {
     for (name, documents) in super::train::held_sets()? {
         let mut counts = Counts::default();
         for document in &documents {
-            let gold: Vec<Gold> = document
-                .dates
-                .iter()
-                .filter(|(_, value)| !value.starts_with('P') || value.ends_with("REF"))
-                .cloned()
-                .collect();
-            counts.add(&document.text, document.published.as_deref(), &gold, show);
+            let published = document.published.as_deref();
+            let gold: Vec<Gold> =
+                document.dates.iter().filter(|(_, value)| !is_length(value)).cloned().collect();
+            counts.add(&document.text, published, dates(&document.text, published, false), &gold, show);
         }
         counts.print(&format!("own {name}, dates"));
     }
+    Ok(())
+}
+
+/// Scores a file in the corpus's markup: dates, durations, figures.
+///
+/// # Errors
+/// When it cannot be read or is not well formed.
+pub fn score_texts(file: &Path, show: bool) -> Result<()> {
+    let text = fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
+    let documents = annotate::corpus::read(&text)?;
+    let (mut points, mut lengths, mut counted) = (Counts::default(), Counts::default(), Counts::default());
+    for document in &documents {
+        let published = document.published.as_deref();
+        let (long, gold): (Vec<Gold>, Vec<Gold>) =
+            document.dates.iter().cloned().partition(|(_, value)| is_length(value));
+        let numbers: Vec<Gold> = document
+            .quantities
+            .iter()
+            .map(|(range, low, high, noun)| (range.clone(), figure(*low, *high, noun)))
+            .collect();
+        let text = &document.text;
+        // A length of time is also a figure; gold has it once.
+        let is_dated = |it: &Found| {
+            document.dates.iter().any(|(gold, _)| gold.start < it.0.end && it.0.start < gold.end)
+        };
+        let mut figures = figures(text);
+        figures.retain(|it| !is_dated(it));
+        points.add(text, published, dates(text, published, false), &gold, show);
+        lengths.add(text, published, dates(text, published, true), &long, show);
+        counted.add(text, published, figures, &numbers, show);
+    }
+    points.print("dates and times");
+    lengths.print("durations");
+    counted.print("figures, value with the noun counted");
     Ok(())
 }
 

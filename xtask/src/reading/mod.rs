@@ -45,6 +45,9 @@ pub fn score(arguments: &[&str]) -> Result<bool> {
         ["gold", file] => gold::score(Path::new(file), false).map(|()| true),
         ["gold", file, "--show"] => gold::score(Path::new(file), true).map(|()| true),
         ["dates", "own"] => dates::score_own(true).map(|()| true),
+        ["dates", file, rest @ ..] if Path::new(file).is_file() && matches!(rest, [] | ["--show"]) => {
+            dates::score_texts(Path::new(file), !rest.is_empty()).map(|()| true)
+        }
         ["dates", folder] => dates::score_timeml(Path::new(folder), false).map(|()| true),
         ["dates", folder, "--show"] => dates::score_timeml(Path::new(folder), true).map(|()| true),
         ["polnear", folder, "--folds"] => quotations::cross_validate(Path::new(folder)).map(|()| true),

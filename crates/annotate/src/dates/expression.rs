@@ -2,8 +2,10 @@
 //! expression that needs an anchor and has none has no value.
 
 use jiff::civil::{Date, Weekday};
-use jiff::{Span, ToSpan as _};
 
+use super::counting::{
+    away, day_in, day_near, length, lengths, month_year, on_weekday, week, weekday, weekday_of,
+};
 use super::feasts::Feast;
 use crate::kinds::Precision;
 
@@ -50,20 +52,40 @@ pub enum Saying {
     Calendar(i16, Option<i8>, Option<i8>),
     /// A month, perhaps with a day, of a year that is not said; -1, 0, 1 for last, this, next.
     Month(i8, Option<i8>, Option<i8>),
+    /// A month and a day of a year that is not said, and the day of the week that it is.
+    MonthOn(i8, i8, Weekday),
     /// A day of the week; -1, 0, 1 as above.
     Weekday(Weekday, Option<i8>),
+    /// A month, perhaps with a day, of the year that is so many from the anchor's.
+    MonthOf(i8, Option<i8>, i16),
+    /// A day of the month: perhaps its day of the week, and how many months from the anchor's when that is said.
+    DayOf(i8, Option<Weekday>, Option<i64>),
+    /// A day of the week of the week that is so many from the anchor's.
+    WeekdayOf(Weekday, i64),
     /// So many units from the anchor: "yesterday", "last week", "three years ago".
     Away(Unit, i64),
     /// So many units from another date of the text: "nine months later".
     Later(Unit, i64),
+    /// What is counted from the date told before in the text, not from the day of writing.
+    Told(Box<Self>),
+    /// What is counted from something that has no date: "two days after the arrest". It has no value.
+    Open(Unit),
     /// A season (`SP`, `SU`, `FA`, `WI`) of a year or of last, this, next year.
     Season(&'static str, Option<i16>, i8),
     /// A quarter of a year, or of the anchor's.
     Quarter(u8, Option<i16>),
+    /// A half of a year or of the anchor's.
+    Half(u8, Option<i16>),
     /// The first year of a decade.
     Decade(i16),
+    /// The first year of a century, as its years are written: 1800 for the nineteenth.
+    Century(i16),
+    /// What comes again and again: "on Saturdays", `XXXX-WXX-6`.
+    Set(String),
     /// A length.
     Length(Unit, Option<f64>),
+    /// A length of several units.
+    Compound(Vec<(Unit, f64)>),
     /// `PRESENT_REF`, `PAST_REF`, `FUTURE_REF`.
     Vague(&'static str),
     /// A clock time of the day before it in the text, or else of the anchor's.
@@ -72,6 +94,20 @@ pub enum Saying {
     ClockOn(i8, i8, Box<Self>),
     /// A feast; -1, 0, 1 as above.
     Feast(Feast, Option<i8>),
+    /// The week before Easter, of a year or by last, this, next.
+    HolyWeek(Option<i16>, Option<i8>),
+}
+
+impl Saying {
+    /// Whether it counts from a date told before in the text, whatever the day of writing.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        match self {
+            Self::Later(..) | Self::Told(_) => true,
+            Self::ClockOn(_, _, day) => day.is_told(),
+            _ => false,
+        }
+    }
 }
 
 /// An expression in a sentence.
@@ -130,8 +166,33 @@ impl Expression {
                 self.with_part(fixed(value, precision, date))
             }
             &Saying::Decade(year) => fixed(format!("{}X", year / 10), Precision::Decade, None),
+            &Saying::Century(year) => fixed(format!("{}XX", year / 100), Precision::Century, None),
+            Saying::Set(value) => fixed(value.clone(), Precision::Vague, None),
+            Saying::Compound(parts) => fixed(lengths(parts), Precision::Duration, None),
             &Saying::Length(unit, count) => fixed(length(unit, count), Precision::Duration, None),
             &Saying::Vague(value) => fixed(value.to_owned(), Precision::Vague, None),
+            &Saying::Open(unit) => {
+                Value { value: None, precision: precision(unit), day: None, relative: true }
+            }
+            Saying::Told(saying) => {
+                let told = Self { saying: (**saying).clone(), ..self.clone() };
+                told.value(before, before, tense)
+            }
+            &Saying::Half(half, Some(year)) => fixed(format!("{year:04}-H{half}"), Precision::Season, None),
+            &Saying::Half(half, None) => self.against(
+                anchor,
+                |from| Some((format!("{:04}-H{half}", from.year()), from)),
+                Precision::Season,
+            ),
+            &Saying::HolyWeek(Some(year), _) => {
+                let easter = Feast::Easter(0).in_year(year);
+                fixed(easter.map(week).unwrap_or_default(), Precision::Week, easter)
+            }
+            &Saying::HolyWeek(None, shift) => self.against(
+                anchor,
+                |from| Feast::Easter(0).near(from, shift, tense).map(|day| (week(day), day)),
+                Precision::Week,
+            ),
             &Saying::Quarter(quarter, Some(year)) => {
                 fixed(format!("{year:04}-Q{quarter}"), Precision::Season, None)
             }
@@ -154,14 +215,22 @@ impl Expression {
                 },
                 if day.is_some() { Precision::Day } else { Precision::Month },
             ),
-            &Saying::Weekday(day, shift) => self.against(
+            &Saying::MonthOf(month, day, years) => self.against(
                 anchor,
                 |from| {
-                    let date = weekday(from, day, shift, tense)?;
-                    Some((date.to_string(), date))
+                    let date = Date::new(from.year().checked_add(years)?, month, day.unwrap_or(1)).ok()?;
+                    let value = day.map_or_else(|| date.strftime("%Y-%m").to_string(), |_| date.to_string());
+                    Some((value, date))
                 },
-                Precision::Day,
+                if day.is_some() { Precision::Day } else { Precision::Month },
             ),
+            &Saying::DayOf(day, _, Some(months)) => self.on(anchor, |from| day_in(from, day, months)),
+            &Saying::DayOf(day, weekday, None) => self.on(anchor, |from| day_near(from, day, weekday, tense)),
+            &Saying::MonthOn(month, day, weekday) => {
+                self.on(anchor, |from| on_weekday(from, month, day, weekday, tense))
+            }
+            &Saying::WeekdayOf(day, weeks) => self.on(anchor, |from| weekday_of(from, day, weeks)),
+            &Saying::Weekday(day, shift) => self.on(anchor, |from| weekday(from, day, shift, tense)),
             &Saying::Season(season, None, shift) => self.against(
                 anchor,
                 |from| Some((format!("{:04}-{season}", from.year() + i16::from(shift)), from)),
@@ -182,12 +251,13 @@ impl Expression {
                 let value = day.day.map(|day| format!("{day}T{hour:02}:{minute:02}"));
                 Value { value, precision: Precision::Time, ..day }
             }
-            &Saying::Feast(feast, shift) => self.against(
-                anchor,
-                |from| feast.near(from, shift).map(|day| (day.to_string(), day)),
-                Precision::Day,
-            ),
+            &Saying::Feast(feast, shift) => self.on(anchor, |from| feast.near(from, shift, tense)),
         }
+    }
+
+    /// A day counted from the anchor.
+    fn on(&self, anchor: Option<Date>, resolve: impl Fn(Date) -> Option<Date>) -> Value {
+        self.against(anchor, |from| resolve(from).map(|day| (day.to_string(), day)), Precision::Day)
     }
 
     fn against(
@@ -206,92 +276,6 @@ impl Expression {
             value.precision = Precision::Time;
         }
         value
-    }
-}
-
-fn length(unit: Unit, count: Option<f64>) -> String {
-    let (prefix, letter, times) = match unit {
-        Unit::Second => ("PT", "S", 1.0),
-        Unit::Minute => ("PT", "M", 1.0),
-        Unit::Hour => ("PT", "H", 1.0),
-        Unit::Day => ("P", "D", 1.0),
-        Unit::Week => ("P", "W", 1.0),
-        Unit::Weekend => ("P", "WE", 1.0),
-        Unit::Month => ("P", "M", 1.0),
-        Unit::Quarter => ("P", "Q", 1.0),
-        Unit::Year => ("P", "Y", 1.0),
-        Unit::Decade => ("P", "Y", 10.0),
-        Unit::Century => ("P", "Y", 100.0),
-    };
-    count.map_or_else(|| format!("{prefix}X{letter}"), |count| format!("{prefix}{}{letter}", count * times))
-}
-
-fn away(from: Date, unit: Unit, count: i64) -> Option<(String, Date)> {
-    let span: Span = match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => return Some((from.to_string(), from)),
-        Unit::Day => Span::new().try_days(count).ok()?,
-        Unit::Week | Unit::Weekend => Span::new().try_weeks(count).ok()?,
-        Unit::Month => Span::new().try_months(count).ok()?,
-        Unit::Quarter => Span::new().try_months(count.checked_mul(3)?).ok()?,
-        Unit::Year => Span::new().try_years(count).ok()?,
-        Unit::Decade => Span::new().try_years(count.checked_mul(10)?).ok()?,
-        Unit::Century => Span::new().try_years(count.checked_mul(100)?).ok()?,
-    };
-    let date = from.checked_add(span).ok()?;
-    let week = || {
-        let week = date.iso_week_date();
-        format!("{:04}-W{:02}", week.year(), week.week())
-    };
-    let value = match unit {
-        Unit::Week => week(),
-        Unit::Weekend => format!("{}-WE", week()),
-        Unit::Month => format!("{:04}-{:02}", date.year(), date.month()),
-        Unit::Quarter => format!("{:04}-Q{}", date.year(), (date.month() + 2) / 3),
-        Unit::Year => format!("{:04}", date.year()),
-        // "A decade ago" is a year; "this decade" is all ten.
-        Unit::Decade if count == 0 => format!("{}X", date.year() / 10),
-        Unit::Decade => format!("{:04}", date.year()),
-        Unit::Century => format!("{}XX", date.year() / 100),
-        _ => date.to_string(),
-    };
-    Some((value, date))
-}
-
-fn weekday(from: Date, day: Weekday, shift: Option<i8>, tense: Tense) -> Option<Date> {
-    let back = i64::from(from.weekday().since(day));
-    let ahead = (7 - back) % 7;
-    let days = match (shift, tense) {
-        (Some(-1), _) => -(if back == 0 { 7 } else { back }),
-        (Some(1), _) => {
-            if ahead == 0 {
-                7
-            } else {
-                ahead
-            }
-        }
-        (_, Tense::Past) => -back,
-        (_, Tense::Future) => ahead,
-    };
-    from.checked_add(days.days()).ok()
-}
-
-/// The year of a month without one: the nearest, in doubt the one before.
-fn month_year(from: Date, month: i8, day: Option<i8>, shift: Option<i8>, tense: Tense) -> i16 {
-    let year = from.year();
-    let here = (from.month(), from.day());
-    let there = (month, day.unwrap_or(if month == from.month() { from.day() } else { 1 }));
-    match (shift, tense) {
-        (Some(-1), _) if there.0 >= here.0 => year - 1,
-        (Some(1), _) if there.0 <= here.0 => year + 1,
-        (Some(_), _) => year,
-        // What was two months ago hardly comes again in ten.
-        (None, Tense::Future) if there < here && day.is_some() && from.month() - month <= 2 => year,
-        (None, Tense::Future) if there < here => year + 1,
-        (None, Tense::Future) => year,
-        // A report of January looks back at December, and one of March ahead at April: more than half a year is too far.
-        (None, Tense::Past) if there > here && month - from.month() >= 4 => year - 1,
-        (None, Tense::Past) if there < here && from.month() - month >= 10 => year + 1,
-        (None, Tense::Past) => year,
     }
 }
 

@@ -4,15 +4,17 @@
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
-use super::expression::{Saying, Unit};
+use super::expression::{Saying, Tense, Unit};
 use super::grammar::{Match, Words};
 use super::words::{unit, year};
 
-/// A feast on another day each year.
+/// A feast, most on another day each year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Feast {
     /// The so-manieth of a weekday in a month, counted from its end when negative.
     Nth(i8, Weekday, i8),
+    /// The same month and day every year.
+    Day(i8, i8),
     /// So many days from Easter Sunday of the Gregorian calendar.
     Easter(i8),
 }
@@ -25,13 +27,15 @@ impl Feast {
             Self::Nth(month, day, count) => {
                 Date::new(year, month, 1).ok()?.nth_weekday_of_month(count, day).ok()
             }
+            Self::Day(month, day) => Date::new(year, month, day).ok(),
             Self::Easter(days) => easter(year)?.checked_add(Span::new().try_days(i64::from(days)).ok()?).ok(),
         }
     }
 
-    /// Its day nearest to `from`, by last, this or next year where the text says so.
+    /// Its day nearest to `from`, by last, this or next year where the text says so; one on the other side than the tense
+    /// looks counts half as far again.
     #[must_use]
-    pub fn near(self, from: Date, shift: Option<i8>) -> Option<Date> {
+    pub fn near(self, from: Date, shift: Option<i8>, tense: Tense) -> Option<Date> {
         let days = [-1, 0, 1].map(|by| self.in_year(from.year() + by));
         let all = || days.iter().copied().flatten();
         match shift {
@@ -39,7 +43,10 @@ impl Feast {
             Some(1) => all().filter(|day| *day > from).min(),
             Some(_) => days[1],
             None => {
-                let distance = |day: &Date| from.until(*day).map_or(i32::MAX, |span| span.get_days().abs());
+                let distance = |day: &Date| {
+                    let days = from.until(*day).map_or(i32::MAX / 4, |span| span.get_days());
+                    days.abs() * if (days <= 0) == (tense == Tense::Past) { 2 } else { 3 }
+                };
                 all().min_by_key(distance)
             }
         }
@@ -143,8 +150,8 @@ mod tests {
     fn feasts_by_the_calendar() {
         let thanksgiving = Feast::Nth(11, Weekday::Thursday, 4);
         assert_eq!(thanksgiving.in_year(1999), Some(date(1999, 11, 25)));
-        assert_eq!(thanksgiving.near(date(2000, 1, 7), None), Some(date(1999, 11, 25)));
-        assert_eq!(thanksgiving.near(date(2000, 10, 7), Some(-1)), Some(date(1999, 11, 25)));
+        assert_eq!(thanksgiving.near(date(2000, 1, 7), None, Tense::Past), Some(date(1999, 11, 25)));
+        assert_eq!(thanksgiving.near(date(2000, 10, 7), Some(-1), Tense::Past), Some(date(1999, 11, 25)));
         // Published tables of Easter.
         for (year, month, day) in [(1961, 4, 2), (2000, 4, 23), (2008, 3, 23), (2025, 4, 20), (2038, 4, 25)] {
             assert_eq!(Feast::Easter(0).in_year(year), Some(date(year, month, day)));

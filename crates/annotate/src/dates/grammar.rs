@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::expression::{Expression, Saying, Unit};
-use super::words::{day, month, number, part, season, unit, weekday, year};
+use super::words::{day, month, number, part, season, two_digit_year, unit, weekday, year};
 use crate::kinds::Language;
 
 /// The words of a sentence in small letters.
@@ -86,13 +86,13 @@ impl Words<'_> {
                 (_, _, _, None, Language::Spanish) => (c, b, a),
                 // Either may be the month, and nothing settles it: the year is what the text says for sure.
                 (_, _, _, None, Language::English) if a != b => {
-                    let year = if c < 100 && self.at(at + 4).len() == 2 { 2000 + c } else { c };
+                    let year = if c < 100 && self.at(at + 4).len() == 2 { two_digit_year(c) } else { c };
                     let valid = (1500..2200).contains(&year) && a > 0 && b > 0;
                     return valid.then_some((5, Saying::Calendar(year, None, None), None, None));
                 }
                 (_, _, _, None, Language::English) => (c, a, b),
             };
-            let year = if year < 100 && self.at(at + 4).len() == 2 { 2000 + year } else { year };
+            let year = if year < 100 && self.at(at + 4).len() == 2 { two_digit_year(year) } else { year };
             let valid = (1500..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
             return valid.then_some((
                 5,

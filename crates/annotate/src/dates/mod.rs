@@ -1,6 +1,7 @@
 //! Dates: expressions of time with their values, precision and what they were resolved against. Without a date of
 //! publication a relative one stays unresolved and says so.
 
+mod counting;
 pub mod expression;
 pub mod feasts;
 pub mod grammar;
@@ -9,23 +10,35 @@ pub mod words;
 
 use jiff::civil::Date;
 
-use crate::kinds::{DateAnchor, DateMention, Precision};
+use crate::kinds::{DateAnchor, DateMention, Language, Precision};
 use crate::lexicon::{Class, Classes};
 use crate::names::chain::span;
 use crate::quotations::context::Context;
 use crate::text::token::Kind;
-use expression::{Expression, Saying, Tense};
+use expression::{Expression, Saying, Tense, Unit};
 use grammar::{Order, Words};
 
 /// Only a sentence with one of these, or with a number, is read.
 const TRIGGERS: Classes = Classes(0).with(Class::Month).with(Class::Weekday).with(Class::TimeUnit);
+
+/// A date that the text has told, from which what follows may count.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    day: Date,
+    precision: Precision,
+    span: model::Span,
+    /// The paragraph in which it stands.
+    paragraph: usize,
+    /// Whether it names its place on the calendar itself, and is not counted from the day of writing.
+    itself: bool,
+}
 
 /// The dates of a passage with the tokens of each.
 #[must_use]
 pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Range<usize>, DateMention)> {
     let passage = context.passage;
     let mut found: Vec<(std::ops::Range<usize>, DateMention)> = Vec::new();
-    let mut before: Option<(Date, model::Span)> = None;
+    let mut before: Option<Told> = None;
     let mut paragraph = 0;
     let order = Order::of(in_digits(context));
     let (mut words, mut capital): (Vec<String>, Vec<bool>) = (Vec::new(), Vec::new());
@@ -40,10 +53,13 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
         if !triggers {
             continue;
         }
-        // "Nine months later" counts from a date of the same paragraph or from none.
+        // "Nine months later" counts from a date of the same paragraph or from none; a Spanish story goes on in the next
+        // paragraph ("Al día siguiente, ...").
         let here = passage.paragraph_at(sentence.start);
         if here != paragraph {
-            (before, paragraph) = (None, here);
+            let goes_on = here <= paragraph + 2 && passage.paragraphs[here].language == Language::Spanish;
+            before = before.filter(|told| goes_on && told.precision <= Precision::Day);
+            paragraph = here;
         }
         let language = passage.paragraphs[here].language;
         words.clear();
@@ -89,10 +105,14 @@ fn in_digits<'c>(context: &'c Context<'_>) -> impl Iterator<Item = (i16, i16)> +
 /// "today", "ayer" and their like, which no list of units has.
 fn is_simple(word: u32) -> bool {
     static SIMPLE: std::sync::LazyLock<Vec<u32>> = std::sync::LazyLock::new(|| {
-        let words = "today tonight yesterday tomorrow now currently nowadays recently lately future hoy ayer anteayer anoche ahora actualmente recientemente weekend thanksgiving easter noon midday christmas halloween summer winter spring fall autumn verano invierno primavera otoño hace";
-        words.split(' ').map(|word| crate::lexicon::hash_word(word).whole).collect()
+        let words = "today tonight yesterday tomorrow now currently nowadays recently lately future hoy ayer anteayer anoche ahora actualmente recientemente weekend thanksgiving easter noon midday christmas halloween summer winter spring fall autumn verano invierno primavera otoño hace \
+                     antier antenoche anteanoche antinoche trasantier trasanteayer mañana madrugada tarde noche mediodía medianoche víspera corriente corrientes navidad nochebuena nochevieja pascua santa santo reyes muertos ene abr ago set dic siglo jornada últimamente próximamente actualidad quincena lustro semestre trimestre cuatrimestre bimestre sexenio quinquenio lunes martes miércoles jueves viernes sábado sábados domingo domingos año hacía mil setenta ochenta noventa sesenta cincuenta cuarenta treinta veinte hora horas dieciséis veintiuno veintidós veintitrés veintiséis";
+        let mut hashes: Vec<u32> =
+            words.split_whitespace().map(|word| crate::lexicon::hash_word(word).whole).collect();
+        hashes.sort_unstable();
+        hashes
     });
-    SIMPLE.contains(&word)
+    SIMPLE.binary_search(&word).is_ok()
 }
 
 /// "1990s", "late-November": a digit or a hyphen inside a word.
@@ -107,16 +127,37 @@ fn resolve(
     tokens: &std::ops::Range<usize>,
     words: &[String],
     published: Option<Date>,
-    before: &mut Option<(Date, model::Span)>,
+    before: &mut Option<Told>,
 ) -> DateMention {
-    let value = expression.value(published, before.map(|(day, _)| day), tense(words, expression));
-    let from_text = matches!(expression.saying, Saying::Later(..))
-        || matches!(expression.saying, Saying::Clock(..)) && before.is_some();
+    let mut tense = tense(words, expression);
+    let mut told = before.filter(|told| fine_enough(&expression.saying, told.precision));
+    // "El día 5" after the third of March is of that March; after "ayer" it is counted as "ayer" is.
+    let mut expression = expression.clone();
+    if let (Saying::DayOf(_, None, None), Some(_)) =
+        (&expression.saying, told.filter(|told| told.itself && told.precision == Precision::Day))
+    {
+        expression.saying = Saying::Told(Box::new(expression.saying));
+        tense = Tense::Future;
+    }
+    let paragraph = context.passage.paragraph_at(tokens.start);
+    if let (Saying::Month(month, day, None), Some(told)) = (&expression.saying, told)
+        && context.passage.paragraphs[paragraph].language == Language::Spanish
+        && tense == Tense::Past
+        && told.itself
+        && told.paragraph == paragraph
+        && published.is_none_or(|published| told.day.year() + 1 < published.year())
+    {
+        // A story of another year goes on in that year.
+        expression.saying = Saying::Told(Box::new(Saying::MonthOf(*month, *day, 0)));
+    }
+    let value = expression.value(published, told.map(|told| told.day), tense);
+    let from_text =
+        expression.saying.is_told() || matches!(expression.saying, Saying::Clock(..)) && told.is_some();
     let anchor = match (value.relative, &value.value) {
         (false, _) => DateAnchor::Itself,
         (true, None) => DateAnchor::Missing,
         (true, Some(_)) if from_text => {
-            before.map_or(DateAnchor::Missing, |(_, span)| DateAnchor::Text { span })
+            told.take().map_or(DateAnchor::Missing, |told| DateAnchor::Text { span: told.span })
         }
         (true, Some(_)) => DateAnchor::Publication,
     };
@@ -132,9 +173,11 @@ fn resolve(
         ("least", "at") | ("menos", "al") => Some("EQUAL_OR_MORE"),
         _ => None,
     });
-    // A date that could not be resolved hides those before it: what follows may count from it.
-    if !matches!(value.precision, Precision::Duration | Precision::Vague) {
-        *before = value.day.map(|day| (day, span));
+    // A date that could not be resolved hides those before it: what follows may count from it. An hour hides no day.
+    let hidden = value.precision == Precision::Time && value.day.is_none();
+    if !hidden && !matches!(value.precision, Precision::Duration | Precision::Vague) {
+        let (precision, itself) = (value.precision, !value.relative || from_text);
+        *before = value.day.map(|day| Told { day, precision, span, paragraph, itself });
     }
     DateMention {
         span,
@@ -145,9 +188,35 @@ fn resolve(
     }
 }
 
+/// Whether a date of this precision says enough for what is counted from it: no day is counted from a month.
+fn fine_enough(saying: &Saying, told: Precision) -> bool {
+    if let Saying::ClockOn(_, _, saying) = saying {
+        return fine_enough(saying, told);
+    }
+    let needed = match saying {
+        Saying::Later(Unit::Week | Unit::Weekend, _) => Precision::Week,
+        Saying::Later(Unit::Month, _) => Precision::Month,
+        Saying::Later(Unit::Quarter, _) => Precision::Season,
+        Saying::Later(Unit::Year | Unit::Decade | Unit::Century, _) => Precision::Year,
+        Saying::Month(..) => Precision::Month,
+        Saying::Told(saying) => match **saying {
+            Saying::MonthOf(..) => Precision::Year,
+            Saying::DayOf(..) => Precision::Month,
+            _ => Precision::Day,
+        },
+        _ => Precision::Day,
+    };
+    told <= needed
+}
+
 /// Ahead when the words around speak of what is to come, back otherwise; the sign nearest before the expression decides.
 fn tense(words: &[String], expression: &Expression) -> Tense {
     let start = expression.tokens.start;
+    // "Para el lunes" looks ahead whatever the verb.
+    let asked = start.checked_sub(1).map(|at| if at > 0 && words[at] == "el" { at - 1 } else { at });
+    if asked.is_some_and(|at| words[at] == "para") {
+        return Tense::Future;
+    }
     let before = words[start.saturating_sub(12)..start].iter().rev();
     let after = words[expression.tokens.end..].iter().take(4);
     let first = before.map(String::as_str).find_map(sign);
@@ -156,7 +225,7 @@ fn tense(words: &[String], expression: &Expression) -> Tense {
 
 /// What one word tells of the tense.
 fn sign(word: &str) -> Option<Tense> {
-    const AHEAD: [&str; 30] = [
+    const AHEAD: [&str; 47] = [
         "would",
         "could",
         "might",
@@ -187,17 +256,35 @@ fn sign(word: &str) -> Option<Tense> {
         "prevista",
         "convocó",
         "citó",
+        "va",
+        "van",
+        "plazo",
+        "vence",
+        "previstos",
+        "previstas",
+        "programado",
+        "programada",
+        "próximo",
+        "pronostica",
+        "pronóstico",
+        "prevén",
+        "espera",
+        "vuelva",
+        "venga",
+        "vengan",
+        "regrese",
     ];
-    const BACK: [&str; 40] = [
+    const BACK: [&str; 46] = [
         "said", "was", "were", "had", "told", "came", "went", "held", "gave", "made", "took", "met", "left",
         "began", "won", "found", "got", "flew", "struck", "sent", "ran", "fell", "did", "rose", "led", "saw",
         "spoke", "shot", "brought", "hit", "has", "have", "since", "dijo", "fue", "fueron", "hizo", "tuvo",
-        "vio", "desde",
+        "vio", "desde", "había", "habían", "ha", "han", "habría", "habrían",
     ];
     let ends = |endings: &[&str]| word.len() > 4 && endings.iter().any(|ending| word.ends_with(ending));
-    if AHEAD.contains(&word) || ends(&["rá", "rán"]) {
+    let is_back = BACK.contains(&word);
+    if AHEAD.contains(&word) || !is_back && ends(&["rá", "rán", "ré", "remos", "ría", "rían"]) {
         Some(Tense::Future)
-    } else if BACK.contains(&word) || ends(&["aron", "ieron", "ó", "ed"]) {
+    } else if is_back || ends(&["aron", "ieron", "ó", "ed"]) {
         Some(Tense::Past)
     } else {
         None

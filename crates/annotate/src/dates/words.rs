@@ -91,6 +91,11 @@ pub fn year(word: &str) -> Option<i16> {
     digits.then(|| word.parse().ok()).flatten().filter(|year| (1500..2200).contains(year))
 }
 
+/// The year that two digits mean: nobody alive was born before 1936 and no text is from after 2035.
+pub const fn two_digit_year(year: i16) -> i16 {
+    if year > 35 { 1900 + year } else { 2000 + year }
+}
+
 /// A day of the month, also as "3rd".
 pub fn day(word: &str) -> Option<i8> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == 'º' || c == '°');

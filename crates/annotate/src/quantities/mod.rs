@@ -1,6 +1,9 @@
 //! Quantities: counts, sums of money, shares, measures, with approximator, range, what they count and where. Never takes
 //! a date, a name or a list number for one.
 
+mod approximation;
+mod collective;
+mod labels;
 mod noun;
 pub mod number;
 
@@ -10,7 +13,7 @@ use crate::kinds::{Approximation, Quantity};
 use crate::lexicon::{Class, Classes};
 use crate::names::chain::{Builder, span};
 use crate::quotations::context::Context;
-use crate::text::token::{Kind, Shape, Token};
+use crate::text::token::{Kind, Shape};
 
 /// A number with the tokens that write it.
 struct Figure {
@@ -18,6 +21,10 @@ struct Figure {
     low: f64,
     high: f64,
     order: bool,
+    /// Whether the words mean about so many.
+    about: bool,
+    /// Whether the numbers are a share in percent.
+    share: bool,
 }
 
 /// The quantities of a passage. `taken` are tokens of dates and names, in order; none of them is a quantity.
@@ -29,7 +36,11 @@ pub fn find(context: &Context<'_>, names: &Builder, taken: &[Range<usize>]) -> V
     let mut at = 0;
     while at < tokens.len() {
         let token = &tokens[at];
-        if token.kind != Kind::Number && !token.is(Class::Number) && !token.is(Class::Scale) {
+        if token.kind != Kind::Number
+            && !token.is(Class::Number)
+            && !token.is(Class::Scale)
+            && !collective::may_begin(token.word)
+        {
             at += 1;
             continue;
         }
@@ -120,7 +131,8 @@ impl Reader<'_> {
             let small = number::word(&next).filter(|small| {
                 written
                     && (*small < value || value == 0.0)
-                    && !matches!(next.as_str(), "a" | "an" | "un" | "una" | "uno")
+                    && (!matches!(next.as_str(), "a" | "an" | "un" | "una" | "uno")
+                        || joined == 1 && word == "y" && (20.0..100.0).contains(&(value % 100.0)))
             });
             let fits = small.filter(|small| {
                 if joined == 1 {
@@ -178,7 +190,17 @@ impl Reader<'_> {
             }
             let counted = matches!(self.word(end).as_str(), "of" | "de")
                 || self.context.passage.tokens.get(end).is_some_and(|it| it.is(Class::Person));
-            return (of && counted).then_some(Figure { tokens: at..end, low, high: low, order: true });
+            return (of && counted).then_some(Figure {
+                tokens: at..end,
+                low,
+                high: low,
+                order: true,
+                about: false,
+                share: false,
+            });
+        }
+        if let Some(figure) = self.collective(at) {
+            return Some(figure);
         }
         let (low, end) = self.number(at)?;
         let between = matches!(self.before(at, 1).as_str(), "entre" | "between");
@@ -187,6 +209,8 @@ impl Reader<'_> {
             "-" | "–" | "—" | "to" => true,
             "a" => self.context.passage.tokens[at].kind == Kind::Number || self.before(at, 1) == "de",
             "y" | "and" => between,
+            // "20 o 30 presos", "seis o siete".
+            "o" | "u" => true,
             _ => false,
         };
         if to && let Some((mut high, last)) = self.number(end + 1).filter(|(high, _)| *high > low || between)
@@ -202,15 +226,27 @@ impl Reader<'_> {
             if high < low {
                 std::mem::swap(&mut low, &mut high);
             }
-            return Some(Figure { tokens: at..last, low, high, order: false });
+            return Some(Figure { tokens: at..last, low, high, order: false, about: false, share: false });
         }
-        Some(Figure { tokens: at..end, low, high: low, order: false })
+        if let Some((percent, last)) = self.share(end, low) {
+            let tokens = at..last;
+            return Some(Figure {
+                tokens,
+                low: percent,
+                high: percent,
+                order: false,
+                about: false,
+                share: true,
+            });
+        }
+        Some(Figure { tokens: at..end, low, high: low, order: false, about: false, share: false })
     }
 
     fn quantity(&self, figure: Figure) -> Option<Quantity> {
         let passage = self.context.passage;
         let tokens = &passage.tokens;
         let Range { mut start, mut end } = figure.tokens;
+        let number = start;
         let first = &tokens[start];
         let lone = end - start == 1;
         let (one_back, two_back) = (self.before(start, 1), self.before(start, 2));
@@ -221,7 +257,9 @@ impl Reader<'_> {
             "£" => Some("GBP"),
             _ => None,
         };
-        if unit.is_some() {
+        if figure.share {
+            unit = Some("%");
+        } else if unit.is_some() {
             start -= 1;
             if matches!(self.before(start, 1).as_str(), "us" | "u.s.")
                 && tokens[start].start == tokens[start - 1].end
@@ -261,12 +299,15 @@ impl Reader<'_> {
         {
             return None;
         }
-        let (approximation, words) = self.approximation(start, figure.order);
+        let (mut approximation, words) = self.approximation(start, figure.order);
         start -= words;
+        if figure.about && approximation == Approximation::Exact {
+            approximation = Approximation::About;
+        }
         if matches!(self.before(start, 1).as_str(), "entre" | "between") && figure.low != figure.high {
             start -= 1;
         }
-        let counted = self.counted(end, unit);
+        let counted = self.counted(number, end, unit.filter(|_| !figure.share));
         let head = counted.as_ref().map(|counted| self.head(counted));
         let place = self.place(counted.as_ref().map_or(end, |counted| counted.end));
         // A bare number that counts nothing, measures nothing and has nothing said about it is a label of some kind.
@@ -294,101 +335,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Numbers of lists, articles, channels; "one" and "un" as articles; parts of names.
-    fn is_no_count(
-        &self,
-        first: &Token,
-        start: usize,
-        lone: bool,
-        one_back: &str,
-        two_back: &str,
-        end: usize,
-    ) -> bool {
-        let passage = self.context.passage;
-        let article = lone && matches!(self.word(start).as_str(), "one" | "un" | "una" | "uno" | "a" | "an");
-        let paragraph = passage.paragraph_at(start);
-        let opens = passage.paragraphs[paragraph].tokens.start == start
-            || start > 0
-                && passage.text[passage.tokens[start - 1].end as usize..first.start as usize].contains('\n');
-        let listed = opens
-            && first.kind == Kind::Number
-            && matches!(self.word(end).as_str(), "." | ")" | "-" | "–" | "º");
-        let label = [
-            "no.",
-            "núm.",
-            "nº",
-            "#",
-            "página",
-            "page",
-            "artículo",
-            "article",
-            "expediente",
-            "celda",
-            "cell",
-            "room",
-            "calle",
-            "street",
-            "ley",
-            "chapter",
-            "capítulo",
-            "section",
-            "route",
-            "ruta",
-            "tel",
-            "/",
-            "(",
-        ]
-        .contains(&one_back)
-            || two_back == "tel"
-            || one_back == "-" && first.kind == Kind::Number && two_back.chars().all(|c| c.is_ascii_digit());
-        let titled = start.checked_sub(1).is_some_and(|before| {
-            let token = &passage.tokens[before];
-            let opening = passage.sentences[passage.sentence_of[start] as usize].start;
-            // "«Son 238 personas": a capital behind the mark that opens the sentence says nothing.
-            let at_start = opening == before
-                || (opening..before).all(|at| !matches!(passage.tokens[at].kind, Kind::Word | Kind::Number));
-            passage.paragraph_at(before) == paragraph
-                && matches!(token.shape, Shape::Title | Shape::Upper | Shape::Mixed)
-                && !at_start
-                && token.kind == Kind::Word
-        });
-        // "60 Minutes": a capital after the number, inside quotation marks.
-        let named = passage.tokens.get(end).is_some_and(|token| matches!(token.shape, Shape::Title))
-            && passage.quote_of[start] > 0
-            && start > 0
-            && passage.tokens[start - 1].kind == Kind::Quote;
-        let score = matches!(self.word(end).as_str(), "/" | ":");
-        article || listed || label || titled || named || score
-    }
-
-    /// What stands before a number: "about", "al menos", "up to"; and how many tokens it is.
-    fn approximation(&self, start: usize, order: bool) -> (Approximation, usize) {
-        let (one, two, three) = (self.before(start, 1), self.before(start, 2), self.before(start, 3));
-        match (three.as_str(), two.as_str(), one.as_str()) {
-            (_, "at", "least") | (_, "al", "menos") | (_, "más" | "mas", "de") | (_, "more", "than") => {
-                (Approximation::AtLeast, 2)
-            }
-            ("por", "lo", "menos") => (Approximation::AtLeast, 3),
-            (_, _, "over" | "mínimo") => (Approximation::AtLeast, 1),
-            (_, "up", "to") | (_, "less" | "fewer", "than") | (_, "at", "most") | (_, "menos", "de") => {
-                (Approximation::AtMost, 2)
-            }
-            (_, _, "hasta" | "apenas") => (Approximation::AtMost, 1),
-            (_, "alrededor" | "cerca", "de") | (_, "close", "to") => (Approximation::About, 2),
-            (
-                _,
-                _,
-                "about" | "around" | "nearly" | "almost" | "roughly" | "some" | "approximately" | "estimated"
-                | "unos" | "unas" | "casi" | "aproximadamente",
-            ) => (Approximation::About, 1),
-            (_, _, "otros" | "otras") => (Approximation::Exact, 0),
-            _ if order => (Approximation::Order, 0),
-            _ => (Approximation::Exact, 0),
-        }
-    }
-
     /// The words that say what is counted, after the number or, failing that, before "of".
-    fn counted(&self, end: usize, unit: Option<&str>) -> Option<Range<usize>> {
+    fn counted(&self, number: usize, end: usize, unit: Option<&str>) -> Option<Range<usize>> {
         let passage = self.context.passage;
         let of = usize::from(matches!(self.word(end).as_str(), "of" | "de"));
         let mut start = end + of;
@@ -428,8 +376,11 @@ impl Reader<'_> {
         if !counted.is_empty() {
             return Some(counted);
         }
-        // "a capacity of 20,000-40,000".
+        // "a capacity of 20,000-40,000"; Spanish "a eso de las ocho" and "en un huacal de treinta" count nothing so.
         let mut back = end;
+        if spanish && (!self.is_spanish_of(number) || passage.tokens[number].kind != Kind::Number) {
+            return None;
+        }
         while back > sentence.start && !matches!(self.word(back - 1).as_str(), "of" | "de") && end - back < 8
         {
             back -= 1;
@@ -439,6 +390,11 @@ impl Reader<'_> {
             && passage.tokens[noun].shape == Shape::Lower
             && !passage.tokens[noun].classes.any(STOPS))
         .then_some(noun..noun + 1)
+    }
+
+    /// Whether "de" stands right before the number.
+    fn is_spanish_of(&self, number: usize) -> bool {
+        self.before(number, 1) == "de"
     }
 
     /// The head, singular: the first word in Spanish, the last in English.
