@@ -15,6 +15,7 @@ mod source;
 mod spanish;
 pub mod speaker;
 pub mod training;
+mod unlikely;
 
 use std::ops::Range;
 
@@ -138,6 +139,7 @@ pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     }
     frames.sort_by_key(|frame| (frame.start(), frame.cue.start));
     source::complete(context, &mut frames);
+    frames.retain(|frame| !unlikely::is_unlikely(context, frame));
     frames
 }
 

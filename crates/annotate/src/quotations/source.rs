@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::spanish::{noun, subject, verb};
-use super::{Frame, Origin, frame, phrase};
+use super::{Frame, Origin, frame, phrase, unlikely};
 use crate::kinds::Language;
 use crate::lexicon::{Class, Classes};
 use crate::text::token::Kind;
@@ -55,7 +55,11 @@ pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
                 before.is_some_and(|at| at >= frame.cue.end && context.passage.word(at) == "en")
             };
             let source = frame.source.take().filter(|source| !nobody || written(source));
-            frame.source = source.and_then(|source| noun::without_clause(context, source));
+            let source = source.and_then(|source| noun::without_clause(context, source));
+            frame.source = match labelled {
+                true => source,
+                false => source.and_then(|source| unlikely::speaking(context, source)),
+            };
         }
     }
     for at in 0..frames.len() {
@@ -87,7 +91,9 @@ pub fn complete(context: &Context<'_>, frames: &mut [Frame]) {
         let labelled = frame.origin == Origin::Turn;
         frame.source = frame.source.take().and_then(|source| match labelled {
             true => Some(source),
-            false => noun::without_clause(context, source).and_then(|source| noun::bare(context, source)),
+            false => noun::without_clause(context, source)
+                .and_then(|source| unlikely::speaking(context, source))
+                .and_then(|source| noun::bare(context, source)),
         });
     }
 }

@@ -9,6 +9,7 @@ use super::{Frame, Origin};
 use crate::kinds::{MentionKind, Speaker};
 use crate::lexicon::{Class, plain};
 use crate::names::chain::{Builder, gender};
+use crate::text::token::Kind;
 
 /// How many paragraphs back a pronoun or role may reach.
 const BACK: usize = 2;
@@ -98,6 +99,9 @@ fn of_words(context: &Context<'_>, names: &Builder, source: &Range<usize>) -> Sp
     if source.len() == 1 && tokens[0].is(Class::Subject) {
         return Speaker::Unknown;
     }
+    if let Some(name) = source.clone().skip(1).find(|&at| is_called(context, at)) {
+        return bearer(context, names, source.start, name);
+    }
     let definite =
         matches!(context.passage.word(source.start).to_lowercase().as_str(), "el" | "la" | "the" | "su");
     let role = source.clone().find(|&at| is_role(context, at));
@@ -107,6 +111,31 @@ fn of_words(context: &Context<'_>, names: &Builder, source: &Range<usize>) -> Sp
             speaker => speaker,
         },
         None => Speaker::Described,
+    }
+}
+
+/// Whether a word is a name rather than a role, though it was not read as one: "El abogado Haddad".
+fn is_called(context: &Context<'_>, at: usize) -> bool {
+    let token = &context.passage.tokens[at];
+    token.kind == Kind::Word && token.is_capital() && !is_role(context, at)
+}
+
+/// The one person before `at` whose name has this word; nobody else is meant by it.
+fn bearer(context: &Context<'_>, names: &Builder, at: usize, name: usize) -> Speaker {
+    let word = context.passage.word(name);
+    let last = names.tokens.partition_point(|tokens| tokens.start < at);
+    let mut candidates: Vec<(u32, usize)> = Vec::new();
+    for mention in (0..last).rev().take(MOST_NAMES) {
+        let it = &names.mentions[mention];
+        let bears = it.kind == MentionKind::Person
+            && names.tokens[mention].clone().any(|part| context.passage.word(part) == word);
+        if bears && !candidates.iter().any(|(chain, _)| *chain == it.chain) {
+            candidates.push((it.chain, mention));
+        }
+    }
+    match only(names, &candidates) {
+        Speaker::Unknown => Speaker::Described,
+        speaker => speaker,
     }
 }
 
@@ -135,9 +164,15 @@ pub fn is_role(context: &Context<'_>, at: usize) -> bool {
         || SAME_ROLE.iter().any(|group| group.contains(&folded(context, at).as_str()))
 }
 
-/// The person whom the text gives this role, the last named if there is one only nearby.
+/// The person whom the text gives this role, the last named if there is one only nearby. "El abogado" is no woman, "la
+/// abogada" no man.
 pub fn holder(context: &Context<'_>, names: &Builder, at: usize, role: usize) -> Speaker {
-    antecedent(context, names, at, |_| true, Some(&folded(context, role)))
+    let other = match context.passage.word(at).to_lowercase().as_str() {
+        "el" => Some(Class::Feminine),
+        "la" => Some(Class::Masculine),
+        _ => None,
+    };
+    antecedent(context, names, at, |known| known.is_none() || known != other, Some(&folded(context, role)))
 }
 
 /// The one person of that gender named before `at`; failing any whose gender is known, the only person named nearby.
