@@ -13,6 +13,8 @@ mod fold;
 mod insert;
 mod keys;
 mod listed;
+mod meeting;
+mod pairs;
 mod people;
 mod quotes;
 mod rows;

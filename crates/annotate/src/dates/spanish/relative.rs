@@ -7,6 +7,9 @@ use super::super::grammar::{Match, Words};
 use super::super::words::{part, unit};
 use super::plain;
 
+/// So many of a unit; `None` for an unknown number.
+type Part = (Unit, Option<f64>);
+
 impl Words<'_> {
     /// A unit, and how many of it the word is: "quincena" is fifteen days.
     pub(super) fn unit_at(&self, at: usize) -> Option<(Unit, f64)> {
@@ -77,7 +80,7 @@ impl Words<'_> {
     }
 
     /// A length: its parts, and how many words it has. "tres años y cuatro meses", "hora y media".
-    fn length_at(&self, at: usize) -> Option<(Vec<(Unit, Option<f64>)>, usize)> {
+    fn length_at(&self, at: usize) -> Option<(Vec<Part>, usize)> {
         let (count, length) = self.spanish_count(at).or_else(|| {
             let half = self.at(at + 1) == "y" && self.is(at + 2, &["medio", "media"]);
             half.then_some((Some(1.0), 0))
@@ -304,7 +307,7 @@ impl Words<'_> {
     }
 
     /// "Luis Tovar, de 34 años", "una mujer de 60 años", "tiene 12 años": how old somebody is, no length of anything.
-    fn is_age(&self, at: usize, length: usize, parts: &[(Unit, Option<f64>)]) -> bool {
+    fn is_age(&self, at: usize, length: usize, parts: &[Part]) -> bool {
         const PEOPLE: [&str; 34] = [
             "mayor",
             "mayores",
@@ -363,7 +366,7 @@ impl Words<'_> {
 }
 
 /// A count of one unit that has no rest: a year and a half is eighteen months.
-fn whole(parts: &[(Unit, Option<f64>)]) -> Option<(Unit, i64)> {
+fn whole(parts: &[Part]) -> Option<(Unit, i64)> {
     let [(unit, count)] = parts else { return None };
     let (unit, count) = finer(*unit, (*count)?);
     (count.fract() == 0.0).then_some((unit, count as i64))
@@ -382,7 +385,7 @@ fn finer(unit: Unit, count: f64) -> (Unit, f64) {
     }
 }
 
-fn lasting(parts: &[(Unit, Option<f64>)]) -> Saying {
+fn lasting(parts: &[Part]) -> Saying {
     match parts {
         [(unit, Some(count))] => {
             let (unit, count) = finer(*unit, *count);
