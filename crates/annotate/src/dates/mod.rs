@@ -217,11 +217,40 @@ fn tense(words: &[String], expression: &Expression) -> Tense {
     if asked.is_some_and(|at| words[at] == "para") {
         return Tense::Future;
     }
+    // "Prometió entregarla antes del viernes" looks ahead, "prometió el viernes" back.
+    let verb = words[start.saturating_sub(12)..start]
+        .iter()
+        .rev()
+        .position(|word| PROMISES.contains(&word.as_str()));
+    let nearest = |back: usize| words[start - back..start].iter().all(|word| sign(word).is_none());
+    if verb.is_some_and(|back| back > 1 && nearest(back)) {
+        return Tense::Future;
+    }
     let before = words[start.saturating_sub(12)..start].iter().rev();
     let after = words[expression.tokens.end..].iter().take(4);
     let first = before.map(String::as_str).find_map(sign);
     first.or_else(|| after.map(String::as_str).find_map(sign)).unwrap_or(Tense::Past)
 }
+
+/// Verbs whose object is yet to come.
+const PROMISES: [&str; 16] = [
+    "prometió",
+    "promete",
+    "prometen",
+    "prometieron",
+    "comprometió",
+    "comprometieron",
+    "compromete",
+    "amenazó",
+    "amenaza",
+    "amenazan",
+    "amenazaron",
+    "ordenó",
+    "exigió",
+    "exigen",
+    "planean",
+    "emplazó",
+];
 
 /// What one word tells of the tense.
 fn sign(word: &str) -> Option<Tense> {
@@ -282,7 +311,9 @@ fn sign(word: &str) -> Option<Tense> {
     ];
     let ends = |endings: &[&str]| word.len() > 4 && endings.iter().any(|ending| word.ends_with(ending));
     let is_back = BACK.contains(&word);
-    if AHEAD.contains(&word) || !is_back && ends(&["rá", "rán", "ré", "remos", "ría", "rían"]) {
+    if AHEAD.contains(&word)
+        || !is_back && ends(&["rá", "rán", "ré", "remos", "ría", "rían", "viera", "viese"])
+    {
         Some(Tense::Future)
     } else if is_back || ends(&["aron", "ieron", "ó", "ed"]) {
         Some(Tense::Past)
