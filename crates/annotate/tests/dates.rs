@@ -253,9 +253,13 @@ fn counted_from_what_was_told() {
             "lunes = 2024-05-13; las tres menos cuarto de la madrugada = 2024-05-13T02:45",
         ),
         // No day is counted from a month, nor from an event without a date.
-        ("Cayó en mayo. Dos días después murió.", "mayo = 2024-05; Dos días después = -"),
-        ("Cayó el 3 de mayo, dos días después de la marcha.", "3 de mayo = 2024-05-03; dos días después = -"),
+        ("Cayó en mayo. Dos días después murió.", "mayo = 2024-05; Dos días después = P2D"),
+        (
+            "Cayó el 3 de mayo, dos días después de la marcha.",
+            "3 de mayo = 2024-05-03; dos días después = P2D",
+        ),
         ("Al día siguiente murió.", "día siguiente = -"),
+        ("Esa noche nadie durmió.", ""),
         ("Salió a las cinco de la tarde.", "las cinco de la tarde = -"),
     ]);
 }

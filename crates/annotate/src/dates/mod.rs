@@ -84,7 +84,11 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
                 continue;
             }
             let mention = resolve(context, &expression, &tokens, &words, published, &mut before);
-            found.push((tokens, mention));
+            // "Esa noche" of nothing told points at no date.
+            let is_empty = language == Language::Spanish && matches!(expression.saying, Saying::Later(_, 0));
+            if mention.value.is_some() || !is_empty {
+                found.push((tokens, mention));
+            }
         }
     }
     found
@@ -150,6 +154,13 @@ fn resolve(
         // A story of another year goes on in that year.
         expression.saying = Saying::Told(Box::new(Saying::MonthOf(*month, *day, 0)));
     }
+    // "Treinta años después" of nothing told is still thirty years.
+    if let &Saying::Later(unit, count) = &expression.saying
+        && told.is_none()
+        && is_counted(&words[expression.tokens.clone()])
+    {
+        expression.saying = Saying::Length(unit, Some(count.unsigned_abs() as f64));
+    }
     let value = expression.value(published, told.map(|told| told.day), tense);
     let from_text =
         expression.saying.is_told() || matches!(expression.saying, Saying::Clock(..)) && told.is_some();
@@ -186,6 +197,12 @@ fn resolve(
         modifier: modifier.map(str::to_owned),
         anchor,
     }
+}
+
+/// Whether Spanish words count units from a date: "dos días después", "hacía tres años".
+fn is_counted(words: &[String]) -> bool {
+    let is = |word: Option<&String>, any: &[&str]| word.is_some_and(|word| any.contains(&word.as_str()));
+    is(words.last(), &["después", "luego", "tarde", "antes"]) || is(words.first(), &["hacía"])
 }
 
 /// Whether a date of this precision says enough for what is counted from it: no day is counted from a month.

@@ -1,6 +1,6 @@
 //! Stretches of time counted from another day, and lengths of time, in Spanish: "hace poco más de tres semanas", "al día
 //! siguiente", "la semana pasada", "año y medio". Counts from the day of writing and from the date told before are kept
-//! apart; a count from an event that the text gives no date stays open.
+//! apart; a count from an event that the text gives no date is a length.
 
 use super::super::expression::{Saying, Unit};
 use super::super::grammar::{Match, Words};
@@ -155,13 +155,12 @@ impl Words<'_> {
             let (unit, count) = whole(&parts)?;
             let of = self.is(end + more, &["de", "del", "que"]);
             let hours = matches!(unit, Unit::Hour | Unit::Minute | Unit::Second);
-            let saying = match (from_writing, of) {
-                (true, _) => Saying::Away(unit, sign * count),
-                // Hours after a day may be the day after.
-                _ if hours => Saying::Open(unit),
-                // "dos días después de la detención": from something that has no date here.
-                (false, true) => Saying::Open(unit),
-                (false, false) => Saying::Later(unit, sign * count),
+            let saying = match from_writing {
+                true => Saying::Away(unit, sign * count),
+                // "Dos días después de la detención" counts from what has no date here, and hours after a day may be in
+                // the next: how long it was is all that is sure.
+                false if of || hours => lasting(&parts),
+                false => Saying::Later(unit, sign * count),
             };
             Some(plain(length + more, saying))
         };
