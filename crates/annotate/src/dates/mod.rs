@@ -57,8 +57,10 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
         // paragraph ("Al día siguiente, ...").
         let here = passage.paragraph_at(sentence.start);
         if here != paragraph {
-            let goes_on = here <= paragraph + 2 && passage.paragraphs[here].language == Language::Spanish;
-            before = before.filter(|told| goes_on && told.precision <= Precision::Day);
+            let spanish = passage.paragraphs[here].language == Language::Spanish;
+            let goes_on =
+                |told: &Told| spanish && here == told.paragraph + 1 && told.precision <= Precision::Day;
+            before = before.filter(goes_on);
             paragraph = here;
         }
         let language = passage.paragraphs[here].language;
@@ -143,16 +145,18 @@ fn resolve(
         expression.saying = Saying::Told(Box::new(expression.saying));
         tense = Tense::Future;
     }
+    let mut told_day = told.map(|told| told.day);
     let paragraph = context.passage.paragraph_at(tokens.start);
     if let (Saying::Month(month, day, None), Some(told)) = (&expression.saying, told)
         && context.passage.paragraphs[paragraph].language == Language::Spanish
         && tense == Tense::Past
         && told.itself
         && told.paragraph == paragraph
-        && published.is_none_or(|published| told.day.year() + 1 < published.year())
+        && published.is_some_and(|published| told.day.year() + 1 < published.year())
     {
-        // A story of another year goes on in that year.
+        // After "el 3 de mayo de 1986", "el 9 de junio" may be of that year or of this one: it stays open.
         expression.saying = Saying::Told(Box::new(Saying::MonthOf(*month, *day, 0)));
+        told_day = None;
     }
     // "Treinta años después" of nothing told is still thirty years.
     if let &Saying::Later(unit, count) = &expression.saying
@@ -161,7 +165,7 @@ fn resolve(
     {
         expression.saying = Saying::Length(unit, Some(count.unsigned_abs() as f64));
     }
-    let value = expression.value(published, told.map(|told| told.day), tense);
+    let value = expression.value(published, told_day, tense);
     let from_text =
         expression.saying.is_told() || matches!(expression.saying, Saying::Clock(..)) && told.is_some();
     let anchor = match (value.relative, &value.value) {
@@ -186,7 +190,9 @@ fn resolve(
     });
     // A date that could not be resolved hides those before it: what follows may count from it. An hour hides no day.
     let hidden = value.precision == Precision::Time && value.day.is_none();
-    if !hidden && !matches!(value.precision, Precision::Duration | Precision::Vague) {
+    // Nor is a day of birth a day of the story.
+    let birth = words[start.saturating_sub(4)..start].iter().any(|word| word.starts_with("naci"));
+    if !hidden && !birth && !matches!(value.precision, Precision::Duration | Precision::Vague) {
         let (precision, itself) = (value.precision, !value.relative || from_text);
         *before = value.day.map(|day| Told { day, precision, span, paragraph, itself });
     }
