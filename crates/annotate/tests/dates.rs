@@ -232,9 +232,10 @@ fn counted_from_what_was_told() {
             "Cayó en marzo de 2019 y murió el 4 de mayo de ese año.",
             "marzo de 2019 = 2019-03; 4 de mayo de ese año = 2019-05-04",
         ),
+        ("Cayó el 3 de mayo de 1986. El 9 de junio murió.", "3 de mayo de 1986 = 1986-05-03; 9 de junio = -"),
         (
-            "Cayó el 3 de mayo de 1986. El 9 de junio murió.",
-            "3 de mayo de 1986 = 1986-05-03; 9 de junio = 1986-06-09",
+            "Nació el 3 de marzo de 1990. El día 5 cayó y al día siguiente murió.",
+            "3 de marzo de 1990 = 1990-03-03; día 5 = 2024-05-05; día siguiente = 2024-05-06",
         ),
         ("Cayó el 3 de mayo de 1986. El día 5 murió.", "3 de mayo de 1986 = 1986-05-03; día 5 = 1986-05-05"),
         (
@@ -253,9 +254,13 @@ fn counted_from_what_was_told() {
             "lunes = 2024-05-13; las tres menos cuarto de la madrugada = 2024-05-13T02:45",
         ),
         // No day is counted from a month, nor from an event without a date.
-        ("Cayó en mayo. Dos días después murió.", "mayo = 2024-05; Dos días después = -"),
-        ("Cayó el 3 de mayo, dos días después de la marcha.", "3 de mayo = 2024-05-03; dos días después = -"),
+        ("Cayó en mayo. Dos días después murió.", "mayo = 2024-05; Dos días después = P2D"),
+        (
+            "Cayó el 3 de mayo, dos días después de la marcha.",
+            "3 de mayo = 2024-05-03; dos días después = P2D",
+        ),
         ("Al día siguiente murió.", "día siguiente = -"),
+        ("Esa noche nadie durmió.", ""),
         ("Salió a las cinco de la tarde.", "las cinco de la tarde = -"),
     ]);
 }

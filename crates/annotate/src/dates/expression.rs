@@ -68,8 +68,6 @@ pub enum Saying {
     Later(Unit, i64),
     /// What is counted from the date told before in the text, not from the day of writing.
     Told(Box<Self>),
-    /// What is counted from something that has no date: "two days after the arrest". It has no value.
-    Open(Unit),
     /// A season (`SP`, `SU`, `FA`, `WI`) of a year or of last, this, next year.
     Season(&'static str, Option<i16>, i8),
     /// A quarter of a year, or of the anchor's.
@@ -171,9 +169,6 @@ impl Expression {
             Saying::Compound(parts) => fixed(lengths(parts), Precision::Duration, None),
             &Saying::Length(unit, count) => fixed(length(unit, count), Precision::Duration, None),
             &Saying::Vague(value) => fixed(value.to_owned(), Precision::Vague, None),
-            &Saying::Open(unit) => {
-                Value { value: None, precision: precision(unit), day: None, relative: true }
-            }
             Saying::Told(saying) => {
                 let told = Self { saying: (**saying).clone(), ..self.clone() };
                 told.value(before, before, tense)

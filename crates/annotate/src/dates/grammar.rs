@@ -319,13 +319,7 @@ impl Words<'_> {
 
     /// A count of units: "three", "5", "a", "several", "a few"; `None` for an unknown number.
     pub(super) fn count(&self, at: usize) -> Option<(Option<f64>, usize)> {
-        if self.is(
-            at,
-            &[
-                "several", "few", "many", "some", "varios", "varias", "algunos", "algunas", "pocos", "pocas",
-                "unos", "unas",
-            ],
-        ) {
+        if self.is(at, &["several", "few", "many", "some"]) {
             return Some((None, 1));
         }
         if self.is(at, &["a"]) && self.is(at + 1, &["few", "couple"]) {
@@ -378,14 +372,14 @@ impl Words<'_> {
             return Some((1, Saying::Decade(year), None, None));
         }
         let ordinal = match word {
-            "first" | "primer" => Some(1),
-            "second" | "segundo" => Some(2),
-            "third" | "tercer" => Some(3),
-            "fourth" | "cuarto" => Some(4),
+            "first" => Some(1),
+            "second" => Some(2),
+            "third" => Some(3),
+            "fourth" => Some(4),
             _ => None,
         };
-        if let Some(quarter) = ordinal.filter(|_| self.is(at + 1, &["quarter", "trimestre"])) {
-            let of = usize::from(self.is(at + 2, &["of", "de"]));
+        if let Some(quarter) = ordinal.filter(|_| self.is(at + 1, &["quarter"])) {
+            let of = usize::from(self.is(at + 2, &["of"]));
             let year = year(self.at(at + 2 + of));
             return Some((
                 2 + if year.is_some() { 1 + of } else { 0 },

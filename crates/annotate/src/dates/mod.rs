@@ -57,8 +57,10 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
         // paragraph ("Al día siguiente, ...").
         let here = passage.paragraph_at(sentence.start);
         if here != paragraph {
-            let goes_on = here <= paragraph + 2 && passage.paragraphs[here].language == Language::Spanish;
-            before = before.filter(|told| goes_on && told.precision <= Precision::Day);
+            let spanish = passage.paragraphs[here].language == Language::Spanish;
+            let goes_on =
+                |told: &Told| spanish && here == told.paragraph + 1 && told.precision <= Precision::Day;
+            before = before.filter(goes_on);
             paragraph = here;
         }
         let language = passage.paragraphs[here].language;
@@ -84,7 +86,11 @@ pub fn find(context: &Context<'_>, published: Option<Date>) -> Vec<(std::ops::Ra
                 continue;
             }
             let mention = resolve(context, &expression, &tokens, &words, published, &mut before);
-            found.push((tokens, mention));
+            // "Esa noche" of nothing told points at no date.
+            let is_empty = language == Language::Spanish && matches!(expression.saying, Saying::Later(_, 0));
+            if mention.value.is_some() || !is_empty {
+                found.push((tokens, mention));
+            }
         }
     }
     found
@@ -139,18 +145,27 @@ fn resolve(
         expression.saying = Saying::Told(Box::new(expression.saying));
         tense = Tense::Future;
     }
+    let mut told_day = told.map(|told| told.day);
     let paragraph = context.passage.paragraph_at(tokens.start);
     if let (Saying::Month(month, day, None), Some(told)) = (&expression.saying, told)
         && context.passage.paragraphs[paragraph].language == Language::Spanish
         && tense == Tense::Past
         && told.itself
         && told.paragraph == paragraph
-        && published.is_none_or(|published| told.day.year() + 1 < published.year())
+        && published.is_some_and(|published| told.day.year() + 1 < published.year())
     {
-        // A story of another year goes on in that year.
+        // After "el 3 de mayo de 1986", "el 9 de junio" may be of that year or of this one: it stays open.
         expression.saying = Saying::Told(Box::new(Saying::MonthOf(*month, *day, 0)));
+        told_day = None;
     }
-    let value = expression.value(published, told.map(|told| told.day), tense);
+    // "Treinta años después" of nothing told is still thirty years.
+    if let &Saying::Later(unit, count) = &expression.saying
+        && told.is_none()
+        && is_counted(&words[expression.tokens.clone()])
+    {
+        expression.saying = Saying::Length(unit, Some(count.unsigned_abs() as f64));
+    }
+    let value = expression.value(published, told_day, tense);
     let from_text =
         expression.saying.is_told() || matches!(expression.saying, Saying::Clock(..)) && told.is_some();
     let anchor = match (value.relative, &value.value) {
@@ -175,7 +190,9 @@ fn resolve(
     });
     // A date that could not be resolved hides those before it: what follows may count from it. An hour hides no day.
     let hidden = value.precision == Precision::Time && value.day.is_none();
-    if !hidden && !matches!(value.precision, Precision::Duration | Precision::Vague) {
+    // Nor is a day of birth a day of the story.
+    let birth = words[start.saturating_sub(4)..start].iter().any(|word| word.starts_with("naci"));
+    if !hidden && !birth && !matches!(value.precision, Precision::Duration | Precision::Vague) {
         let (precision, itself) = (value.precision, !value.relative || from_text);
         *before = value.day.map(|day| Told { day, precision, span, paragraph, itself });
     }
@@ -186,6 +203,12 @@ fn resolve(
         modifier: modifier.map(str::to_owned),
         anchor,
     }
+}
+
+/// Whether Spanish words count units from a date: "dos días después", "hacía tres años".
+fn is_counted(words: &[String]) -> bool {
+    let is = |word: Option<&String>, any: &[&str]| word.is_some_and(|word| any.contains(&word.as_str()));
+    is(words.last(), &["después", "luego", "tarde", "antes"]) || is(words.first(), &["hacía"])
 }
 
 /// Whether a date of this precision says enough for what is counted from it: no day is counted from a month.
@@ -217,11 +240,40 @@ fn tense(words: &[String], expression: &Expression) -> Tense {
     if asked.is_some_and(|at| words[at] == "para") {
         return Tense::Future;
     }
+    // "Prometió entregarla antes del viernes" looks ahead, "prometió el viernes" back.
+    let verb = words[start.saturating_sub(12)..start]
+        .iter()
+        .rev()
+        .position(|word| PROMISES.contains(&word.as_str()));
+    let nearest = |back: usize| words[start - back..start].iter().all(|word| sign(word).is_none());
+    if verb.is_some_and(|back| back > 1 && nearest(back)) {
+        return Tense::Future;
+    }
     let before = words[start.saturating_sub(12)..start].iter().rev();
     let after = words[expression.tokens.end..].iter().take(4);
     let first = before.map(String::as_str).find_map(sign);
     first.or_else(|| after.map(String::as_str).find_map(sign)).unwrap_or(Tense::Past)
 }
+
+/// Verbs whose object is yet to come.
+const PROMISES: [&str; 16] = [
+    "prometió",
+    "promete",
+    "prometen",
+    "prometieron",
+    "comprometió",
+    "comprometieron",
+    "compromete",
+    "amenazó",
+    "amenaza",
+    "amenazan",
+    "amenazaron",
+    "ordenó",
+    "exigió",
+    "exigen",
+    "planean",
+    "emplazó",
+];
 
 /// What one word tells of the tense.
 fn sign(word: &str) -> Option<Tense> {
@@ -282,7 +334,9 @@ fn sign(word: &str) -> Option<Tense> {
     ];
     let ends = |endings: &[&str]| word.len() > 4 && endings.iter().any(|ending| word.ends_with(ending));
     let is_back = BACK.contains(&word);
-    if AHEAD.contains(&word) || !is_back && ends(&["rá", "rán", "ré", "remos", "ría", "rían"]) {
+    if AHEAD.contains(&word)
+        || !is_back && ends(&["rá", "rán", "ré", "remos", "ría", "rían", "viera", "viese"])
+    {
         Some(Tense::Future)
     } else if is_back || ends(&["aron", "ieron", "ó", "ed"]) {
         Some(Tense::Past)

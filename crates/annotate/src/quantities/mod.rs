@@ -3,6 +3,7 @@
 
 mod approximation;
 mod collective;
+mod counted;
 mod labels;
 mod noun;
 pub mod number;
@@ -13,7 +14,7 @@ use crate::kinds::{Approximation, Quantity};
 use crate::lexicon::{Class, Classes};
 use crate::names::chain::{Builder, span};
 use crate::quotations::context::Context;
-use crate::text::token::{Kind, Shape};
+use crate::text::token::Kind;
 
 /// A number with the tokens that write it.
 struct Figure {
@@ -307,17 +308,15 @@ impl Reader<'_> {
         if matches!(self.before(start, 1).as_str(), "entre" | "between") && figure.low != figure.high {
             start -= 1;
         }
-        let counted = self.counted(number, end, unit.filter(|_| !figure.share));
+        let counted =
+            self.counted(number, figure.low != 1.0 && !figure.share, end, unit.filter(|_| !figure.share));
         let head = counted.as_ref().map(|counted| self.head(counted));
         let place = self.place(counted.as_ref().map_or(end, |counted| counted.end));
         // A bare number that counts nothing, measures nothing and has nothing said about it is a label of some kind.
-        let plural = matches!(
-            self.before(start, 1).as_str(),
-            "were" | "are" | "éramos" | "eramos" | "somos" | "eran" | "son" | "fueron"
-        );
+        let said = self.says_how_many(start) && self.ends_there(end);
         if unit.is_none()
             && counted.is_none()
-            && !(plural && matches!(self.word(end).as_str(), "in" | "en" | "." | "," | "”" | "»"))
+            && !said
             && approximation == Approximation::Exact
             && figure.low == figure.high
         {
@@ -334,91 +333,4 @@ impl Reader<'_> {
             place,
         })
     }
-
-    /// The words that say what is counted, after the number or, failing that, before "of".
-    fn counted(&self, number: usize, end: usize, unit: Option<&str>) -> Option<Range<usize>> {
-        let passage = self.context.passage;
-        let of = usize::from(matches!(self.word(end).as_str(), "of" | "de"));
-        let mut start = end + of;
-        if of == 1
-            && passage.tokens.get(start).is_some_and(|token| {
-                token.is(Class::Article) || token.is(Class::Demonstrative) || token.is(Class::Possessive)
-            })
-        {
-            start += 1;
-        }
-        if unit.is_some() && of == 0 {
-            return None;
-        }
-        let sentence =
-            passage.tokens.get(start).map(|_| &passage.sentences[passage.sentence_of[start] as usize])?;
-        if sentence.start >= start && start != end {
-            return None;
-        }
-        let spanish = self.is_spanish(start);
-        let ends = |at: usize| {
-            let token = &passage.tokens[at];
-            token.kind != Kind::Word
-                || token.classes.any(STOPS) && !token.is(Class::Role)
-                || at > start && token.is(Class::Cue) && !token.is(Class::Role)
-        };
-        let most = if spanish { 2 } else { 4 };
-        let stop = (start..sentence.end.min(start + most))
-            .find(|&at| ends(at))
-            .unwrap_or(sentence.end.min(start + most));
-        let mut counted = start..stop;
-        if spanish
-            && counted.len() > 1
-            && !agrees(passage.word(counted.start), passage.word(counted.start + 1))
-        {
-            counted.end = counted.start + 1;
-        }
-        if !counted.is_empty() {
-            return Some(counted);
-        }
-        // "a capacity of 20,000-40,000"; Spanish "a eso de las ocho" and "en un huacal de treinta" count nothing so.
-        let mut back = end;
-        if spanish && (!self.is_spanish_of(number) || passage.tokens[number].kind != Kind::Number) {
-            return None;
-        }
-        while back > sentence.start && !matches!(self.word(back - 1).as_str(), "of" | "de") && end - back < 8
-        {
-            back -= 1;
-        }
-        let noun = back.checked_sub(2).filter(|&at| end - back < 8 && at >= sentence.start)?;
-        (passage.tokens[noun].kind == Kind::Word
-            && passage.tokens[noun].shape == Shape::Lower
-            && !passage.tokens[noun].classes.any(STOPS))
-        .then_some(noun..noun + 1)
-    }
-
-    /// Whether "de" stands right before the number.
-    fn is_spanish_of(&self, number: usize) -> bool {
-        self.before(number, 1) == "de"
-    }
-
-    /// The head, singular: the first word in Spanish, the last in English.
-    fn head(&self, counted: &Range<usize>) -> String {
-        if self.is_spanish(counted.start) {
-            noun::singular_spanish(&self.word(counted.start))
-        } else {
-            noun::singular_english(&self.word(counted.end - 1))
-        }
-    }
-
-    /// The place named right after: "in Port Selwyn", "en Villa Arcadia".
-    fn place(&self, at: usize) -> Option<model::Span> {
-        let next = at + 1 + usize::from(matches!(self.word(at + 1).as_str(), "the" | "la" | "el"));
-        if !matches!(self.word(at).as_str(), "in" | "en" | "at" | "from" | "to") {
-            return None;
-        }
-        let index = self.names.tokens.partition_point(|tokens| tokens.start < next.min(at + 1));
-        let tokens = self.names.tokens.get(index)?;
-        (tokens.start == next || tokens.start == at + 1).then(|| self.names.mentions[index].span)
-    }
-}
-
-/// Whether a Spanish adjective agrees with the noun before it, roughly.
-fn agrees(noun: &str, adjective: &str) -> bool {
-    noun.ends_with('s') == adjective.ends_with('s') && adjective.chars().count() > 4
 }

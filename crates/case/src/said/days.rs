@@ -5,12 +5,15 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// First and last day of a value as TIMEX3 writes it: a day (with or without a time), a week (`2025-W12`, `2025-W12-WE`),
-/// a month, a season or quarter (`2025-SU`, `2025-Q1`, `2025-H2`), a year, a decade (`199`), a century (`19`).
+/// a month, a season or quarter (`2025-SU`, `2025-Q1`, `2025-H2`), a year, a decade (`199`, `199X`), a century (`19`,
+/// `19XX`).
 #[must_use]
 pub fn days(value: &str) -> Option<(Date, Date)> {
     let value = value.split('T').next()?;
     let mut parts = value.split('-');
+    // What is left open at the end of a year is all of it.
     let year = parts.next()?;
+    let year = if year.len() == 4 { year.trim_end_matches('X') } else { year };
     let (second, third) = (parts.next(), parts.next());
     if parts.next().is_some() || year.is_empty() || !year.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -93,9 +96,21 @@ mod tests {
         check("2025-WI", Some(("2025-01-01", "2025-12-31")));
         check("199", Some(("1990-01-01", "1999-12-31")));
         check("19", Some(("1900-01-01", "1999-12-31")));
-        for none in
-            ["", "P3D", "PRESENT_REF", "XXXX-03-17", "2025-13", "2025-02-30", "2025-1", "T12:00", "-5"]
-        {
+        check("198X", Some(("1980-01-01", "1989-12-31")));
+        check("18XX", Some(("1800-01-01", "1899-12-31")));
+        for none in [
+            "",
+            "P3D",
+            "PRESENT_REF",
+            "XXXX-03-17",
+            "XXXX-WXX-6",
+            "XXXX",
+            "2025-13",
+            "2025-02-30",
+            "2025-1",
+            "T12:00",
+            "-5",
+        ] {
             check(none, None);
         }
     }

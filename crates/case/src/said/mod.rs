@@ -14,6 +14,8 @@ mod fold;
 mod insert;
 mod keys;
 mod listed;
+mod meeting;
+mod pairs;
 mod people;
 mod quotes;
 mod rows;

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::errors::AnnotationsError;
 use super::insert::insert;
+use super::pairs::Pairs;
 use super::rows::{Found, Head};
 use super::schema::{CONTENT, FILE};
 use crate::catalogue::codes::{int, item as item_of};
@@ -19,6 +20,7 @@ use crate::derived::{Derived, set_meta};
 #[derive(Debug)]
 pub struct Annotations {
     pub(super) file: Derived,
+    pub(super) pairs: Pairs,
 }
 
 impl Annotations {
@@ -27,7 +29,7 @@ impl Annotations {
     /// # Errors
     /// When there is none, or it is of another version or damaged.
     pub fn open(path: &Path) -> Result<Self, AnnotationsError> {
-        Ok(Self { file: Derived::open(path, &FILE)? })
+        Ok(Self { file: Derived::open(path, &FILE)?, pairs: Pairs::default() })
     }
 
     /// Opens the file to write, or makes an empty one where none is that this program can read or where `rules`, the
@@ -36,7 +38,7 @@ impl Annotations {
     /// # Errors
     /// When the folder cannot be written.
     pub fn open_or_create(path: &Path, rules: u32) -> Result<Self, AnnotationsError> {
-        Ok(Self { file: Derived::open_or_create(path, &FILE, rules)? })
+        Ok(Self { file: Derived::open_or_create(path, &FILE, rules)?, pairs: Pairs::default() })
     }
 
     /// Removes the file with whatever SQLite keeps beside it. Nobody may have it open to write.

@@ -6,6 +6,7 @@
 mod desk;
 mod disputes;
 mod following;
+mod meeting;
 mod questions;
 mod searching;
 mod stretches;

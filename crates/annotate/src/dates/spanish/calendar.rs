@@ -314,12 +314,12 @@ impl Words<'_> {
             return (Some(of), length);
         }
         let of = self.is(at, &["de", "del"]);
-        if of && self.at(at + 1) == "hace" {
-            if let Some((count, length)) =
-                self.cardinal(at + 2).filter(|(_, length)| self.at(at + 2 + length) == "años")
-            {
-                return (Some(Of::Away(-i16::try_from(count).unwrap_or(i16::MAX))), 3 + length);
-            }
+        if of
+            && self.at(at + 1) == "hace"
+            && let Some((count, length)) = self.cardinal(at + 2)
+            && self.at(at + 2 + length) == "años"
+        {
+            return (Some(Of::Away(-i16::try_from(count).unwrap_or(i16::MAX))), 3 + length);
         }
         let mut next = at + usize::from(of);
         if of && self.at(next) == "año" {
@@ -417,10 +417,10 @@ impl Words<'_> {
         start += if mes { 2 } else { 0 };
         let month = self.month_at(start)?;
         // "marzo 15 de 2024", "marzo 15, 2024".
-        if let Some((day, length)) = self.day_at(start + 1).filter(|_| self.is_digits(start + 1)) {
-            if let (Some(year @ Of::Year(_)), more) = self.year_after(start + 1 + length, true) {
-                return Some(plain(start - at + 1 + length + more, dated(month, Some(day), Some(year))));
-            }
+        if let Some((day, length)) = self.day_at(start + 1).filter(|_| self.is_digits(start + 1))
+            && let (Some(year @ Of::Year(_)), more) = self.year_after(start + 1 + length, true)
+        {
+            return Some(plain(start - at + 1 + length + more, dated(month, Some(day), Some(year))));
         }
         let (year, length) = self.year_after(start + 1, false);
         let capital = |at: usize| self.capital.get(at) == Some(&true);

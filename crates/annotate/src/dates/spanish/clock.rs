@@ -143,7 +143,9 @@ impl Words<'_> {
         let (hour, minute) = if minute < 0 { ((hour + 23) % 24, minute + 60) } else { (hour, minute) };
         // "las 14", "las 24 horas del día".
         let day = self.at(next) == "horas" && self.is(next + 1, &["del", "siguientes", "de"]);
-        let counted = !digits && article && self.at(next) == "horas";
+        let before = at.checked_sub(2).map_or("", |before| self.at(before));
+        let timed = ["a", "siendo", "desde", "hasta", "hacia", "sobre"].contains(&before);
+        let counted = !digits && article && self.at(next) == "horas" && !timed;
         (!day && !counted && (article || self.is(next, &["a.m.", "p.m.", "am", "pm", "a.m", "p.m"])))
             .then_some((hour, minute, next + more, hour > 12))
     }

@@ -1,11 +1,14 @@
 //! Stretches of time counted from another day, and lengths of time, in Spanish: "hace poco más de tres semanas", "al día
 //! siguiente", "la semana pasada", "año y medio". Counts from the day of writing and from the date told before are kept
-//! apart; a count from an event that the text gives no date stays open.
+//! apart; a count from an event that the text gives no date is a length.
 
 use super::super::expression::{Saying, Unit};
 use super::super::grammar::{Match, Words};
 use super::super::words::{part, unit};
 use super::plain;
+
+/// So many of a unit; `None` for an unknown number.
+type Part = (Unit, Option<f64>);
 
 impl Words<'_> {
     /// A unit, and how many of it the word is: "quincena" is fifteen days.
@@ -77,7 +80,7 @@ impl Words<'_> {
     }
 
     /// A length: its parts, and how many words it has. "tres años y cuatro meses", "hora y media".
-    fn length_at(&self, at: usize) -> Option<(Vec<(Unit, Option<f64>)>, usize)> {
+    fn length_at(&self, at: usize) -> Option<(Vec<Part>, usize)> {
         let (count, length) = self.spanish_count(at).or_else(|| {
             let half = self.at(at + 1) == "y" && self.is(at + 2, &["medio", "media"]);
             half.then_some((Some(1.0), 0))
@@ -152,13 +155,12 @@ impl Words<'_> {
             let (unit, count) = whole(&parts)?;
             let of = self.is(end + more, &["de", "del", "que"]);
             let hours = matches!(unit, Unit::Hour | Unit::Minute | Unit::Second);
-            let saying = match (from_writing, of) {
-                (true, _) => Saying::Away(unit, sign * count),
-                // Hours after a day may be the day after.
-                _ if hours => Saying::Open(unit),
-                // "dos días después de la detención": from something that has no date here.
-                (false, true) => Saying::Open(unit),
-                (false, false) => Saying::Later(unit, sign * count),
+            let saying = match from_writing {
+                true => Saying::Away(unit, sign * count),
+                // "Dos días después de la detención" counts from what has no date here, and hours after a day may be in
+                // the next: how long it was is all that is sure.
+                false if of || hours => lasting(&parts),
+                false => Saying::Later(unit, sign * count),
             };
             Some(plain(length + more, saying))
         };
@@ -304,7 +306,7 @@ impl Words<'_> {
     }
 
     /// "Luis Tovar, de 34 años", "una mujer de 60 años", "tiene 12 años": how old somebody is, no length of anything.
-    fn is_age(&self, at: usize, length: usize, parts: &[(Unit, Option<f64>)]) -> bool {
+    fn is_age(&self, at: usize, length: usize, parts: &[Part]) -> bool {
         const PEOPLE: [&str; 34] = [
             "mayor",
             "mayores",
@@ -363,7 +365,7 @@ impl Words<'_> {
 }
 
 /// A count of one unit that has no rest: a year and a half is eighteen months.
-fn whole(parts: &[(Unit, Option<f64>)]) -> Option<(Unit, i64)> {
+fn whole(parts: &[Part]) -> Option<(Unit, i64)> {
     let [(unit, count)] = parts else { return None };
     let (unit, count) = finer(*unit, (*count)?);
     (count.fract() == 0.0).then_some((unit, count as i64))
@@ -382,7 +384,7 @@ fn finer(unit: Unit, count: f64) -> (Unit, f64) {
     }
 }
 
-fn lasting(parts: &[(Unit, Option<f64>)]) -> Saying {
+fn lasting(parts: &[Part]) -> Saying {
     match parts {
         [(unit, Some(count))] => {
             let (unit, count) = finer(*unit, *count);
