@@ -211,7 +211,12 @@ fn name_bits(rarity: &Rarity, compared: &NameComparison, given: bool) -> f32 {
     let mut first = true;
     for part in compared.matches().iter().filter(|it| it.given == given) {
         let table = if given { &rarity.given } else { &rarity.surname };
-        let bits = table[part.one.0 as usize].min(table[part.other.0 as usize]);
+        let of = |table: &[f32]| table[part.one.0 as usize].min(table[part.other.0 as usize]);
+        // A word that is often the other thing is often so by chance ("Thomas James", "James Thomas").
+        let bits = match compared.given {
+            GivenLevel::Reversed => of(&rarity.given).min(of(&rarity.surname)),
+            _ => of(table),
+        };
         let share = match part.quality {
             Quality::Equal => 1.0,
             Quality::Spelling | Quality::Typo => 0.5,

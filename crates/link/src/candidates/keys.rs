@@ -1,5 +1,6 @@
 //! The keys under which a record is found by others. Never decides how many records a key may have: the plan does.
 
+use crate::candidates::Slips;
 use crate::hash::{hash, join};
 use crate::name::{Lexicon, WordId};
 use crate::records::{FieldKind, RecordAt, Records};
@@ -14,7 +15,7 @@ pub enum Family {
     Birth,
     /// Two parts of the name sound alike.
     NamePair,
-    /// One part sounds alike, another one but for one consonant.
+    /// Two parts of the name sound alike once rare words are taken for the commoner ones they are a slip away from.
     NameSlip,
     /// A part of the name sounds alike, and the year or the month and day of birth are equal.
     NameBirth,
@@ -30,31 +31,34 @@ pub enum Family {
 pub const FAMILIES: [Family; 8] = [
     Family::Document,
     Family::Birth,
+    Family::NameSlip,
     Family::NamePair,
     Family::NameBirth,
     Family::NameOther,
-    Family::NameSlip,
     Family::Other,
     Family::Single,
 ];
 
-/// Calls `each` with every key of a record in a family. Keys of one record may repeat.
-pub fn keys(records: &Records, at: RecordAt, family: Family, mut each: impl FnMut(u64)) {
+/// Calls `tell` with every key of a record in a family, and whether the record looks for others under it: two that do not are
+/// no pair. Keys of one record may repeat.
+pub fn keys(records: &Records, slips: &Slips, at: RecordAt, family: Family, mut tell: impl FnMut(u64, bool)) {
+    if family == Family::NameSlip {
+        return slip_keys(records, slips, at, tell);
+    }
+    let mut each = |key: u64| tell(key, true);
     let salted = |parts: &[u64]| parts.iter().fold(hash(&[family as u8]), |sum, &it| join(sum, it));
     let unordered = |a: u64, b: u64| salted(&[a.min(b), a.max(b)]);
     let name = records.name(at);
-    let word = |index: usize| records.lexicon.word(name.words[index]);
     let glance = |index: usize| records.lexicon.glance(name.words[index]);
     let sounds = |index: usize, each: &mut dyn FnMut(u64)| sounds(&records.lexicon, name.words[index], each);
     let count = name.words.len();
     let birth = records.birth(at);
-    let given = name.readings.first().map_or(0, |it| it.given);
-    let is_given = |index: usize| given >> index & 1 == 1;
     match family {
+        Family::NameSlip => {}
         Family::Document => {
             for number in values(records, at, &[FieldKind::Document]) {
                 each(salted(&[number.text]));
-                deletions(number.written, |it| each(salted(&[it])));
+                deletions(number.written.as_bytes(), |it| each(salted(&[it])));
             }
         }
         Family::Birth => {
@@ -67,20 +71,6 @@ pub fn keys(records: &Records, at: RecordAt, family: Family, mut each: impl FnMu
             for i in 0..count {
                 for j in i + 1..count {
                     sounds(i, &mut |a| sounds(j, &mut |b| each(unordered(a, b))));
-                }
-            }
-        }
-        Family::NameSlip => {
-            for i in 0..count {
-                for j in 0..count {
-                    let initials = glance(j).is_initial() || glance(i).is_initial();
-                    if !initials && is_given(i) != is_given(j) {
-                        let whole = glance(i).skeleton();
-                        each(salted(&[whole, glance(j).skeleton()]));
-                        if word(j).skeleton.len() > 2 {
-                            deletions(&word(j).skeleton, |it| each(salted(&[whole, it])));
-                        }
-                    }
                 }
             }
         }
@@ -129,6 +119,26 @@ pub fn keys(records: &Records, at: RecordAt, family: Family, mut each: impl FnMu
     }
 }
 
+/// The keys of two parts: records look for others under what they may have meant, and are found under what they wrote.
+fn slip_keys(records: &Records, slips: &Slips, at: RecordAt, mut tell: impl FnMut(u64, bool)) {
+    let words = records.name(at).words;
+    let each_sound = |word: WordId, each: &mut dyn FnMut(u64, bool)| {
+        sounds(&records.lexicon, word, |it| each(it, false));
+        let meant = slips.meant(word).iter();
+        meant.for_each(|it| each(records.lexicon.glance(*it).skeleton(), true));
+    };
+    for (i, &one) in words.iter().enumerate() {
+        for &other in &words[i + 1..] {
+            each_sound(one, &mut |a, slip| {
+                each_sound(other, &mut |b, also| {
+                    let key = [a.min(b), a.max(b)].into_iter().fold(hash(b"slip"), join);
+                    tell(key, slip || also);
+                });
+            });
+        }
+    }
+}
+
 const OTHER: [FieldKind; 3] = [FieldKind::Place, FieldKind::Code, FieldKind::Text];
 
 struct Seen<'a> {
@@ -162,15 +172,15 @@ fn sounds(lexicon: &Lexicon, word: WordId, mut each: impl FnMut(u64)) {
 }
 
 /// The text with each of its characters left out in turn.
-fn deletions(text: &str, mut each: impl FnMut(u64)) {
+pub(super) fn deletions(text: &[u8], mut each: impl FnMut(u64)) {
     if text.len() > 24 {
         return;
     }
     let mut shorter = Vec::with_capacity(text.len());
     for left_out in 0..text.len() {
         shorter.clear();
-        shorter.extend_from_slice(&text.as_bytes()[..left_out]);
-        shorter.extend_from_slice(&text.as_bytes()[left_out + 1..]);
+        shorter.extend_from_slice(&text[..left_out]);
+        shorter.extend_from_slice(&text[left_out + 1..]);
         each(hash(&shorter));
     }
 }

@@ -2,11 +2,13 @@
 //! key that too many records share leaves out is counted and named. Never compares; never caps in silence.
 
 pub mod keys;
+mod slips;
 
 use std::ops::Range;
 
 pub use keys::{FAMILIES, Family};
 use rustc_hash::FxHashSet;
+pub use slips::Slips;
 
 use crate::hash::mix;
 use crate::records::{RecordAt, Records};
@@ -19,7 +21,7 @@ const PAIRS_AT_ONCE: u64 = 24_000_000;
 const KEYS_AT_ONCE: usize = 24_000_000;
 /// Below this many pairs, all are compared.
 const ALL_PAIRS: u64 = 3_000_000;
-/// A record is in at most 2^28, and a hash keeps the 36 bits beside it.
+/// A record is in at most 2^28; a hash keeps 35 of the bits beside it, the lowest says whether the record looks for others.
 const RECORD_BITS: u32 = 28;
 
 /// A pair of records with the families of keys that brought it: record, record, families, from the highest bits.
@@ -85,7 +87,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { pairs_per_record: 28, pairs: 8_000_000 }
+        Self { pairs_per_record: 30, pairs: 8_000_000 }
     }
 }
 
@@ -126,12 +128,15 @@ pub fn candidates(
     }
     let budget = budget.pairs + budget.pairs_per_record * records.len() as u64;
     let mut left = budget;
+    let slips = Slips::of(records);
     let mut plan = Vec::new();
     let mut merged = 0;
     for (at, family) in FAMILIES.into_iter().enumerate() {
         // What earlier families left unspent, the later ones may use.
         let share = left / (FAMILIES.len() - at) as u64 * 3 / 2;
-        let planned = walk(records, family, share.min(left), &mut found);
+        // Most of what slips bring, other families bring too.
+        let share = if family == Family::NameSlip { share / 2 } else { share };
+        let planned = walk((records, &slips), family, share.min(left), &mut found);
         left -= planned.pairs.min(left);
         plan.push(planned);
         // Repetitions would fill the memory of large runs.
@@ -182,8 +187,17 @@ fn merge(bucket: &mut Vec<Candidate>) {
 }
 
 const RECORD: u64 = (1 << RECORD_BITS) - 1;
+/// The record of an entry looks for others: two that do not are no pair.
+const LOOKS: u64 = 1 << RECORD_BITS;
+/// What is left of a key in an entry.
+const KEY: u64 = !(RECORD | LOOKS);
 
-fn walk(records: &Records, family: Family, budget: u64, found: &mut Found<'_>) -> FamilyPlan {
+fn walk(
+    (records, slips): (&Records, &Slips),
+    family: Family,
+    budget: u64,
+    found: &mut Found<'_>,
+) -> FamilyPlan {
     let mut plan = FamilyPlan {
         family,
         most_records: None,
@@ -193,16 +207,16 @@ fn walk(records: &Records, family: Family, budget: u64, found: &mut Found<'_>) -
         skipped_pairs: 0,
         example: None,
     };
-    let passes = passes(records, family);
-    let of_new = keys_of_new(records, family, found.is_new);
+    let passes = passes(records, slips, family);
+    let of_new = keys_of_new(records, slips, family, found.is_new);
     let mut largest = 0;
     for pass in 0..passes {
         let mut entries: Vec<u64> = Vec::new();
         for at in 0..records.len() as u32 {
-            keys::keys(records, at, family, |key| {
-                let wanted = of_new.as_ref().is_none_or(|it| it.contains(&(key & !RECORD)));
+            keys::keys(records, slips, at, family, |key, looks| {
+                let wanted = of_new.as_ref().is_none_or(|it| it.contains(&(key & KEY)));
                 if (key >> 40) % passes == pass && wanted {
-                    entries.push(key & !RECORD | u64::from(at));
+                    entries.push(key & KEY | if looks { LOOKS } else { 0 } | u64::from(at));
                 }
             });
         }
@@ -215,11 +229,11 @@ fn walk(records: &Records, family: Family, budget: u64, found: &mut Found<'_>) -
         let finer = use_keys(records, &entries, limit, &mut plan, found);
         for group in groups(&finer) {
             if group.len() <= limit {
-                plan.pairs += pairs_of(group.len());
+                plan.pairs += pairs_of(group);
                 emit(group, family, found);
             } else {
                 plan.skipped_keys += 1;
-                plan.skipped_pairs += pairs_of(group.len());
+                plan.skipped_pairs += pairs_of(group);
                 if group.len() > largest {
                     largest = group.len();
                     plan.example = Some((group[0] & RECORD) as u32);
@@ -241,22 +255,22 @@ fn use_keys(
     let mut finer: Vec<u64> = Vec::new();
     for group in groups(entries) {
         if group.len() <= limit {
-            plan.pairs += pairs_of(group.len());
+            plan.pairs += pairs_of(group);
             emit(group, plan.family, found);
             continue;
         }
         plan.split_keys += 1;
         // Splitting a key that all records share gains nothing and costs as much as the records are many.
-        if plan.family == Family::Single || plan.family == Family::NameSlip {
+        if plan.family == Family::Single {
             plan.skipped_keys += 1;
-            plan.skipped_pairs += pairs_of(group.len());
+            plan.skipped_pairs += pairs_of(group);
             continue;
         }
         for &entry in group {
             let at = (entry & RECORD) as u32;
             for &word in records.name(at).words {
-                let key = crate::hash::join(entry & !RECORD, u64::from(word.0));
-                finer.push(key & !RECORD | u64::from(at));
+                let key = crate::hash::join(entry & KEY, u64::from(word.0));
+                finer.push(key & KEY | entry & (LOOKS | RECORD));
             }
         }
     }
@@ -265,21 +279,26 @@ fn use_keys(
 }
 
 /// The keys of new records: of an increment, no other key gives a pair.
-fn keys_of_new(records: &Records, family: Family, is_new: Option<&[bool]>) -> Option<FxHashSet<u64>> {
+fn keys_of_new(
+    records: &Records,
+    slips: &Slips,
+    family: Family,
+    is_new: Option<&[bool]>,
+) -> Option<FxHashSet<u64>> {
     let mut wanted = FxHashSet::default();
     for at in is_new?.iter().enumerate().filter(|it| *it.1).map(|it| it.0 as u32) {
-        keys::keys(records, at, family, |key| {
-            wanted.insert(key & !RECORD);
+        keys::keys(records, slips, at, family, |key, _| {
+            wanted.insert(key & KEY);
         });
     }
     Some(wanted)
 }
 
 /// In how many passes a family's keys are worked off, by the first records' keys.
-fn passes(records: &Records, family: Family) -> u64 {
+fn passes(records: &Records, slips: &Slips, family: Family) -> u64 {
     let looked_at = records.len().min(1_000);
     let mut count = 0_usize;
-    (0..looked_at as u32).for_each(|at| keys::keys(records, at, family, |_| count += 1));
+    (0..looked_at as u32).for_each(|at| keys::keys(records, slips, at, family, |_, _| count += 1));
     let expected = count * records.len() / looked_at.max(1);
     expected.div_ceil(KEYS_AT_ONCE).max(1) as u64
 }
@@ -289,39 +308,42 @@ fn sort(entries: &mut Vec<u64>) {
     entries.dedup();
 }
 
+/// The entries of each key under which anybody looks for others.
 fn groups(entries: &[u64]) -> impl Iterator<Item = &[u64]> {
-    entries.chunk_by(|a, b| a & !RECORD == b & !RECORD)
+    entries.chunk_by(|a, b| a & KEY == b & KEY).filter(|it| pairs_of(it) > 0)
+}
+
+/// How many of a key's entries do not look for others: they come first.
+fn found_only(group: &[u64]) -> usize {
+    group.partition_point(|it| it & LOOKS == 0)
 }
 
 fn emit(group: &[u64], family: Family, found: &mut Found<'_>) {
     let family = 1 << (family as u8);
     let record = |entry: &u64| (entry & RECORD) as u32;
-    for (at, one) in group.iter().enumerate() {
+    let found_only = found_only(group);
+    for (at, one) in group.iter().map(record).enumerate() {
+        let others = group[found_only.max(at + 1)..].iter().map(record).filter(|it| *it != one);
         // Of an increment, an earlier record is paired with the new ones alone.
-        if let Some(is_new) = found.is_new.filter(|it| !it[record(one) as usize]) {
-            for other in group[at + 1..].iter().filter(|it| is_new[record(it) as usize]) {
-                found.push(record(one), record(other), family);
-            }
-            continue;
-        }
-        for other in &group[at + 1..] {
-            found.push(record(one), record(other), family);
+        let is_new = found.is_new.filter(|it| !it[one as usize]);
+        for other in others.filter(|it| is_new.is_none_or(|is_new| is_new[*it as usize])) {
+            found.push(one.min(other), one.max(other), family);
         }
     }
 }
 
-fn pairs_of(records: usize) -> u64 {
-    let records = records as u64;
-    records * records.saturating_sub(1) / 2
+fn pairs_of(group: &[u64]) -> u64 {
+    let pairs = |count: u64| count * count.saturating_sub(1) / 2;
+    pairs(group.len() as u64) - pairs(found_only(group) as u64)
 }
 
 /// The largest number of records a key may have so that all keys together give at most `budget` pairs.
 fn most_records(entries: &[u64], budget: u64) -> Option<u32> {
-    let mut sizes: Vec<u32> = groups(entries).map(|it| it.len() as u32).collect();
+    let mut sizes: Vec<(u32, u64)> = groups(entries).map(|it| (it.len() as u32, pairs_of(it))).collect();
     sizes.sort_unstable();
     let mut total = 0;
-    for size in sizes {
-        total += pairs_of(size as usize);
+    for (size, pairs) in sizes {
+        total += pairs;
         if total > budget {
             return Some(size.saturating_sub(1).max(2));
         }
