@@ -20,7 +20,7 @@ pub fn find(context: &Context<'_>) -> Vec<Frame> {
                 let language = context.passage.paragraphs[context.passage.paragraph_at(quote.open)].language;
                 if language == Language::Spanish { spanish::quoted::find(context, quote) } else { None }
             };
-            beside_quote(context, quote).or_else(spanish)
+            inserted(context, quote).or_else(|| beside_quote(context, quote)).or_else(spanish)
         })
         .collect();
     join_halves(context, &mut frames);
@@ -111,11 +111,38 @@ fn beside_quote(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     // "El diario cita a un inspector: «…»"
     let cited = passage.word(verb).starts_with("cit") && matches!(passage.word(verb + 1), "a" | "al");
     let cited = if cited { phrase::after(context, verb + 2, before) } else { None };
+    // "..., mientras se resuelve la reforma, «...»": the verb must be next to the quote, or to who speaks.
+    if language == Language::Spanish && passage.word(before) == "," && verb + 1 < before {
+        let ends = |found: Option<Range<usize>>| found.is_some_and(|found| found.end == before);
+        let aside = passage.word(verb + 1) == ",";
+        let subject = ends(phrase::after(context, verb + 1, before))
+            || ends(phrase::after_addressee(context, verb + 1, before))
+            || ends(spanish::noun::inverted(context, verb + 1, before, true));
+        let told = matches!(passage.word(verb + 1), "a" | "al" | "ante" | "en" | "por" | "sobre" | "durante");
+        if !aside && !subject && !told || passage.word(verb - usize::from(verb > sentence)) == "se" {
+            return None;
+        }
+    }
     let source = cited
         .or_else(|| phrase::before(context, verb, sentence))
         .or_else(|| phrase::after(context, verb + 1, before));
     Some(make((verb..verb + 1, source)))
 }
+
+/// "«Es un filme universal —aseguró Pérez—, inspirado en ...»", in Spanish.
+fn inserted(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
+    let found = spanish::told::inserted(context, quote).filter(|_| phrase::is_spanish(context, quote.open))?;
+    Some(Frame {
+        cue: found.cue,
+        content: found.parts.into_iter().filter(|part| !part.is_empty()).collect(),
+        source: found.source,
+        probability: 0.99,
+        origin: Origin::Quote,
+    })
+}
+
+/// Verbs by whose object, though it is quoted, nothing is said.
+const KEEPS: [&str; 8] = ["mantend", "mantien", "mantuv", "public", "divulg", "difund", "dej", "cerr"];
 
 /// What is only read on them is nobody's report.
 const SIGNS: [&str; 10] = [
@@ -148,10 +175,16 @@ fn touching(
     let called = ["llam", "apod", "denomin", "titul", "bautiz"]
         .iter()
         .any(|stem| passage.word(verb).starts_with(stem));
+    let named = |at: usize| {
+        passage.tokens[at].kind == Kind::Word && (passage.tokens[at].is_capital() || passage.tokens[at].is(Class::Particle))
+    };
+    let names_only = quote.content().len() > 1 && quote.content().all(named);
     let sign = verb >= 2 && passage.word(verb - 1) == "que" && SIGNS.contains(&passage.word(verb - 2));
     if !phrase::is_speech(context, verb)
         || sign
         || called
+        || names_only
+        || KEEPS.iter().any(|stem| passage.word(verb).starts_with(stem))
         || !names
         || inner
         || passage.quote_of[verb] > 0

@@ -66,6 +66,10 @@ fn of_words(context: &Context<'_>, names: &Builder, source: &Range<usize>) -> Sp
             return false;
         }
         let start = names.whole[at].start.min(names.tokens[at].start);
+        // "el presidente de la CBF"
+        let article = start > source.start + 1
+            && matches!(context.passage.word(start - 1), "la" | "el" | "los" | "las" | "the");
+        let start = start - usize::from(article);
         start.checked_sub(1).is_some_and(|before| {
             before >= source.start
                 && matches!(
@@ -243,7 +247,7 @@ fn of_nothing(
         .find(|&other| frames[other].source.is_some() || frames[other].origin == Origin::Continuation);
     let Some(previous) = previous else { return Speaker::Unknown };
     let distance = paragraph - context.passage.paragraph_at(frames[previous].start()).min(paragraph);
-    if distance > goes_on {
+    if distance > goes_on && !(distance == 1 && alone_before(context, frames, before, at, previous)) {
         return Speaker::Unknown;
     }
     match &before[previous] {
@@ -257,6 +261,28 @@ fn of_nothing(
         Speaker::Resolved { chain, from } => Speaker::Resolved { chain: *chain, from: *from },
         Speaker::Described | Speaker::Unknown => Speaker::Unknown,
     }
+}
+
+/// Whether a paragraph that opens with a quote and a verb without a subject ("«…», afirmó.") can only go on with who speaks
+/// in the paragraph before, since nobody else does there.
+fn alone_before(
+    context: &Context<'_>,
+    frames: &[Frame],
+    before: &[Speaker],
+    at: usize,
+    previous: usize,
+) -> bool {
+    let passage = context.passage;
+    let here = &passage.paragraphs[passage.paragraph_at(frames[at].start())].tokens;
+    let there = passage.paragraph_at(frames[previous].start());
+    let chain = |speaker: &Speaker| match speaker {
+        Speaker::Named { chain } | Speaker::Resolved { chain, .. } => Some(*chain),
+        Speaker::Described | Speaker::Unknown => None,
+    };
+    let all = (0..=previous).rev().take_while(|&it| passage.paragraph_at(frames[it].start()) == there);
+    let mut speakers = all.filter(|&it| frames[it].source.is_some()).map(|it| chain(&before[it]));
+    let first = speakers.next().flatten();
+    frames[at].start() == here.start && first.is_some() && speakers.all(|other| other == first)
 }
 
 /// Whom the sentence before is about, when nobody speaks in it: "Ana Ribas vive enfrente. «…», recuerda." `None` when that

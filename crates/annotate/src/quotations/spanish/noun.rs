@@ -7,7 +7,7 @@ use super::super::context::Context;
 use super::super::phrase;
 use super::{subject, verb};
 use crate::lexicon::{Class, Classes};
-use crate::text::token::Kind;
+use crate::text::token::{Kind, Shape};
 
 /// The longest phrase, in tokens.
 const LONGEST: usize = 18;
@@ -215,7 +215,9 @@ pub fn behind(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
         !before.classes.any(links)
             && (token.classes.any(BEGINS)
                 || token.is_capital()
-                    && (!before.is_capital() || is_platform(passage.word(next - 1)))
+                    && (!before.is_capital()
+                    || before.shape == Shape::Upper && token.shape == Shape::Title
+                    || is_platform(passage.word(next - 1)))
                     && token.is(Class::GivenName))
     })
 }
@@ -379,6 +381,7 @@ pub fn bare(context: &Context<'_>, source: Range<usize>) -> Option<Range<usize>>
         .with(Class::Preposition)
         .with(Class::Conjunction)
         .with(Class::That)
+        .with(Class::Relative)
         .with(Class::Negation);
     let mut source = source;
     while source.end > source.start + 1 && {

@@ -4,12 +4,15 @@
 
 use std::ops::Range;
 
-use super::super::Frame;
+use super::super::{Frame, mend, phrase};
 use super::super::context::Context;
 use super::{noun, subject, verb};
 use crate::lexicon::{Class, Classes};
 use crate::text::quote::{Quote, Style};
 use crate::text::token::Kind;
+
+/// The longest insertion with its dashes, in tokens.
+const LONGEST_INSERT: usize = 18;
 
 /// What may stand for words that somebody said.
 const WORDS: &str = "frase frases palabra palabras testimonio testimonios voz relato confesión queja lamento pregunta respuesta \
@@ -99,6 +102,45 @@ pub fn so(context: &Context<'_>, quote: &Quote) -> Option<(Range<usize>, Range<u
             Some((at..of + 1, source))
         }
     }
+}
+
+/// "«Es un filme universal —aseguró Pérez—, inspirado en ...»": the cue and the source that dashes set into a quote, and the
+/// parts of the quote around them.
+pub fn inserted(context: &Context<'_>, quote: &Quote) -> Option<Inserted> {
+    let passage = context.passage;
+    if quote.style == Style::Dash {
+        return None;
+    }
+    let dash = |at: &usize| matches!(passage.word(*at), "—" | "–" | "-");
+    let gap = |at: &usize| passage.tokens[*at - 1].end < passage.tokens[*at].start;
+    let inside = quote.content();
+    let open = inside.clone().skip(1).filter(|at| gap(at)).find(dash)?;
+    let close = (open + 2..inside.end.min(open + LONGEST_INSERT)).find(dash)?;
+    let small = |at: &usize| passage.tokens[*at].is(Class::Object) || passage.tokens[*at].is(Class::Have);
+    let verb = (open + 1..close).find(|at| !small(at))?;
+    let accord = passage.tokens[verb].is(Class::Accord);
+    if !accord && !phrase::is_speech(context, verb) {
+        return None;
+    }
+    let source = phrase::after(context, verb + 1, close)
+        .or_else(|| phrase::after_addressee(context, verb + 1, close))
+        .or_else(|| noun::inverted(context, verb + 1, close, true));
+    let mut end = close + 1;
+    while end < inside.end && matches!(passage.word(end), "," | ";" | ".") {
+        end += 1;
+    }
+    let whole = mend::with_marks(quote);
+    Some(Inserted { cue: verb..verb + 1, source, parts: [whole.start..open, end..whole.end] })
+}
+
+/// What dashes set into a quote.
+pub struct Inserted {
+    /// The verb.
+    pub cue: Range<usize>,
+    /// Who speaks.
+    pub source: Option<Range<usize>>,
+    /// What is said, before and behind.
+    pub parts: [Range<usize>; 2],
 }
 
 /// Whom the sentences around a quote without a verb are about, in its own paragraph. `frames` are those found so far.
