@@ -131,7 +131,8 @@ fn beside_quote(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
 
 /// "«Es un filme universal —aseguró Pérez—, inspirado en ...»", in Spanish.
 fn inserted(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
-    let found = spanish::told::inserted(context, quote).filter(|_| phrase::is_spanish(context, quote.open))?;
+    let found =
+        spanish::told::inserted(context, quote).filter(|_| phrase::is_spanish(context, quote.open))?;
     Some(Frame {
         cue: found.cue,
         content: found.parts.into_iter().filter(|part| !part.is_empty()).collect(),
@@ -176,7 +177,8 @@ fn touching(
         .iter()
         .any(|stem| passage.word(verb).starts_with(stem));
     let named = |at: usize| {
-        passage.tokens[at].kind == Kind::Word && (passage.tokens[at].is_capital() || passage.tokens[at].is(Class::Particle))
+        passage.tokens[at].kind == Kind::Word
+            && (passage.tokens[at].is_capital() || passage.tokens[at].is(Class::Particle))
     };
     let names_only = quote.content().len() > 1 && quote.content().all(named);
     let sign = verb >= 2 && passage.word(verb - 1) == "que" && SIGNS.contains(&passage.word(verb - 2));

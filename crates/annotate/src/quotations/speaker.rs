@@ -9,6 +9,7 @@ use super::{Frame, Origin};
 use crate::kinds::{MentionKind, Speaker};
 use crate::lexicon::{Class, plain};
 use crate::names::chain::{Builder, gender};
+use crate::text::token::Shape;
 
 /// How many paragraphs back a pronoun or role may reach.
 const BACK: usize = 2;
@@ -104,8 +105,9 @@ fn of_words(context: &Context<'_>, names: &Builder, source: &Range<usize>) -> Sp
     }
     let definite =
         matches!(context.passage.word(source.start).to_lowercase().as_str(), "el" | "la" | "the" | "su");
+    let label = tokens.iter().all(|it| it.shape == Shape::Upper);
     let role = source.clone().find(|&at| is_role(context, at));
-    match role.filter(|_| definite && source.len() <= 4) {
+    match role.filter(|_| (definite || label) && source.len() <= 4) {
         Some(role) => match holder(context, names, source.start, role) {
             Speaker::Unknown => Speaker::Described,
             speaker => speaker,

@@ -131,7 +131,7 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
     // "Lo llaman «el Chueco»"
     let nickname = passage.quotes.iter().any(|quote| {
         quote.open == next
-            && quote.content().len() <= SHORT_NAME
+            && (1..=SHORT_NAME).contains(&quote.content().len())
             && passage.tokens[quote.open + 1].is(Class::Article)
     });
     if nickname && begins(&word, "llam apod dice") {
@@ -164,6 +164,19 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
         "sostuv sostien mantuv mantien señal apunt public declar cont cuent cerr cierr consult figur ley",
     ) || begins(&word, "pid ped") && !(next..next + 4).any(|at| is_abstract(passage.word(at)));
     thing && told && (does || office) && !quoted
+}
+
+/// "Presionará para que", "en el diario": a preposition by itself is no cue, but for "para" before somebody.
+pub fn is_purpose(context: &Context<'_>, frame: &Frame) -> bool {
+    let passage = context.passage;
+    let at = frame.cue.start;
+    if frame.origin != Origin::Model || frame.cue.len() != 1 || !phrase::is_spanish(context, at) {
+        return false;
+    }
+    let token = &passage.tokens[at];
+    let for_somebody = matches!(passage.word(at), "para" | "Para")
+        && frame.source.as_ref().is_some_and(|source| source.start == frame.cue.end);
+    token.is(Class::Preposition) && !token.is(Class::Accord) && !for_somebody
 }
 
 /// "Pidió no dar su nombre": what somebody asks of the reporter is no news.
@@ -299,7 +312,8 @@ fn is_office(context: &Context<'_>, source: &Option<Range<usize>>) -> bool {
     source.as_ref().is_some_and(|source| source.clone().take(4).any(court))
 }
 
-fn is_abstract(word: &str) -> bool {
+/// Whether the noun is one of doing or being.
+pub fn is_abstract(word: &str) -> bool {
     word.len() > 5 && ABSTRACT.split(' ').any(|ending| word.ends_with(ending))
         || NOUNS.split(' ').any(|noun| noun == word)
 }

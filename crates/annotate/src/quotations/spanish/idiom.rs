@@ -126,10 +126,31 @@ pub fn set_off(context: &Context<'_>, at: usize) -> Option<Frame> {
     let quoted = front.clone().any(|at| passage.tokens[at].kind == Kind::Quote || passage.quote_of[at] > 0);
     let dependent =
         opening.is(Class::Subordinator) || opening.is(Class::Preposition) || opening.is(Class::Accord);
-    if !clause || quoted || dependent || front.clone().any(|at| phrase::reports(context, at)) {
+    let end = end_of(context, &sentence);
+    let told = front.clone().any(|at| phrase::reports(context, at));
+    // "Hoy lloverá en el sur, informaron las autoridades.": what ends the sentence leaves no doubt.
+    let closes = || {
+        let source = noun::inverted(context, head + 1, end, true)?;
+        let source = super::with_apposition(context, source, end);
+        let named = source.end < end && passage.word(source.end) == "," && {
+            let name = source.end + 1..end;
+            !name.is_empty() && name.len() <= 6 && passage.tokens[name.start].is_capital()
+        };
+        let last = if named { end } else { source.end };
+        (last + 1 >= end && source.len() > 1).then_some(source.start..last.min(end))
+    };
+    if let Some(source) = closes().filter(|_| clause && front.len() > 5 && !told) {
+        return Some(Frame {
+            cue: head..head + 1,
+            content: vec![front],
+            source: Some(source),
+            probability: 0.9,
+            origin: Origin::That,
+        });
+    }
+    if !clause || quoted || dependent || told {
         return None;
     }
-    let end = end_of(context, &sentence);
     let source =
         phrase::after(context, head + 1, end).or_else(|| noun::inverted(context, head + 1, end, true))?;
     let behind = passage.word(source.end);

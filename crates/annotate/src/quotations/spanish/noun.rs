@@ -216,8 +216,8 @@ pub fn behind(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
             && (token.classes.any(BEGINS)
                 || token.is_capital()
                     && (!before.is_capital()
-                    || before.shape == Shape::Upper && token.shape == Shape::Title
-                    || is_platform(passage.word(next - 1)))
+                        || before.shape == Shape::Upper && token.shape == Shape::Title
+                        || is_platform(passage.word(next - 1)))
                     && token.is(Class::GivenName))
     })
 }
@@ -406,6 +406,13 @@ pub fn bare(context: &Context<'_>, source: Range<usize>) -> Option<Range<usize>>
 pub fn without_clause(context: &Context<'_>, source: Range<usize>) -> Option<Range<usize>> {
     let passage = context.passage;
     // "recordó esta semana una costurera"
+    let past = matches!(passage.word(source.start), "El" | "el" | "este" | "Este")
+        && matches!(passage.word(source.start + 1), "pasado" | "próximo");
+    if past
+        && passage.tokens.get(source.start + 2).is_none_or(|it| it.kind != Kind::Word || source.len() == 2)
+    {
+        return None;
+    }
     let behind = when(context, source.start, source.end).map(|start| start..source.end);
     let source = behind.filter(|rest| !rest.is_empty() && phrase::is_source(context, rest)).unwrap_or(source);
     // "Edelmira se ríe, dice": somebody, and what she does.

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::super::{Frame, mend, phrase};
 use super::super::context::Context;
+use super::super::{Frame, mend, phrase};
 use super::{noun, subject, verb};
 use crate::lexicon::{Class, Classes};
 use crate::text::quote::{Quote, Style};
