@@ -15,7 +15,7 @@ use crate::intake::{Summary, Watch};
 
 /// The version of what annotation finds: it goes up with every change of the annotating room's rules or weights, so
 /// that a newer program annotates a case again.
-pub const RULES: u32 = 3;
+pub const RULES: u32 = 4;
 
 /// Changes read from the catalogue at once.
 const AT_ONCE: u64 = 256;
