@@ -142,6 +142,12 @@ fn inserted(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
     })
 }
 
+/// Verbs that give somebody or something a name.
+const CALLS: [&str; 5] = ["llam", "apod", "denomin", "titul", "bautiz"];
+
+/// How far before a verb the clause may begin that it stands in, in tokens.
+const LONGEST_CLAUSE: usize = 60;
+
 /// Verbs by whose object, though it is quoted, nothing is said.
 const KEEPS: [&str; 8] = ["mantend", "mantien", "mantuv", "public", "divulg", "difund", "dej", "cerr"];
 
@@ -169,29 +175,27 @@ fn touching(
     let sentence = passage.sentences[passage.sentence_of[quote.open] as usize].start;
     let link = usize::from(matches!(passage.word(before), "de" | "como"));
     let verb = before.checked_sub(link).filter(|&at| at >= sentence && quote.style != Style::Dash)?;
-    let names = link == 0 || spanish::clause::names(passage.word(verb));
-    // "afirmó que la comisión reconoció «mejoras»" says it in another's clause.
-    let inner = (sentence + 1..verb).any(|at| passage.word(at) == "que" && phrase::reports(context, at - 1));
-    // "un cartel que dice «Salida»"
-    let called = ["llam", "apod", "denomin", "titul", "bautiz"]
-        .iter()
-        .any(|stem| passage.word(verb).starts_with(stem));
+    let word = passage.word(verb);
+    let begins = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    let speech = phrase::is_speech(context, verb)
+        && passage.quote_of[verb] == 0
+        && (link == 0 || spanish::clause::names(word))
+        && !begins(&KEEPS)
+        && !begins(&CALLS)
+        && !spanish::verb::is_impersonal(context, &(verb..verb + 1));
+    if !speech {
+        return None;
+    }
+    // "un cartel que dice «Salida»", "anunció «Web Norte»", "afirmó que la comisión reconoció «mejoras»"
+    let sign = verb >= 2 && passage.word(verb - 1) == "que" && SIGNS.contains(&passage.word(verb - 2));
     let named = |at: usize| {
         passage.tokens[at].kind == Kind::Word
             && (passage.tokens[at].is_capital() || passage.tokens[at].is(Class::Particle))
     };
     let names_only = quote.content().len() > 1 && quote.content().all(named);
-    let sign = verb >= 2 && passage.word(verb - 1) == "que" && SIGNS.contains(&passage.word(verb - 2));
-    if !phrase::is_speech(context, verb)
-        || sign
-        || called
-        || names_only
-        || KEEPS.iter().any(|stem| passage.word(verb).starts_with(stem))
-        || !names
-        || inner
-        || passage.quote_of[verb] > 0
-        || spanish::verb::is_impersonal(context, &(verb..verb + 1))
-    {
+    let near = sentence.max(verb.saturating_sub(LONGEST_CLAUSE)) + 1..verb;
+    let inner = near.clone().any(|at| passage.word(at) == "que" && phrase::reports(context, at - 1));
+    if sign || names_only || inner {
         return None;
     }
     Some((verb..verb + 1, phrase::before(context, verb, sentence)))
