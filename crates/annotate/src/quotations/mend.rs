@@ -22,7 +22,12 @@ const SUPPOSED: usize = 4;
 /// Applies the rules in turn.
 pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) -> Vec<Frame> {
     let is_none = |frame: &Frame| {
-        clause::is_purpose(context, frame)
+        let unasked = frame.origin == Origin::Model
+            && phrase::is_spanish(context, frame.cue.start)
+            && frame.cue.end > 0
+            && rules::unasked(context, frame.cue.end - 1);
+        unasked
+            || clause::is_purpose(context, frame)
             || is_title(context, frame)
             || is_supposed(context, frame)
             || clause::is_act(context, frame)

@@ -107,7 +107,7 @@ fn beside_quote(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
         .rev()
         .take(14)
         .take_while(|&at| passage.tokens[at].kind != Kind::Quote)
-        .find(|&at| phrase::is_speech(context, at))?;
+        .find(|&at| phrase::is_speech(context, at) && !unasked(context, at))?;
     // "El diario cita a un inspector: «…»"
     let cited = passage.word(verb).starts_with("cit") && matches!(passage.word(verb + 1), "a" | "al");
     let cited = if cited { phrase::after(context, verb + 2, before) } else { None };
@@ -164,6 +164,12 @@ const SIGNS: [&str; 10] = [
     "pegatina",
     "etiqueta",
 ];
+
+/// "dijo, sin que nadie se lo hubiera preguntado: «…»": whether nobody did what the verb says.
+pub fn unasked(context: &Context<'_>, verb: usize) -> bool {
+    let word = |at: usize| context.passage.word(at);
+    (verb.saturating_sub(7)..verb).any(|at| word(at) == "sin" && word(at + 1) == "que")
+}
 
 /// "Prometió «absoluta transparencia»", "la tildó de «farsa»": a verb of speech right before the quote.
 fn touching(

@@ -63,7 +63,17 @@ pub fn colon(context: &Context<'_>, at: usize) -> Option<Frame> {
     let token = &passage.tokens[at];
     let sentence = passage.sentences[passage.sentence_of[at] as usize].clone();
     let loud = token.shape == Shape::Upper && token.is(Class::Finite) && token.is(Class::Cue);
-    if !phrase::is_speech(context, at) && !loud || verb::is_impersonal(context, &(at..at + 1)) {
+    // "Exigen, en consecuencia: primero, ..."
+    let opens = at == sentence.start
+        && passage.word(at + 1) != ":"
+        && token.is(Class::Speech)
+        && token.is(Class::Finite)
+        && !token.classes.any(Classes(0).with(Class::CueNoun).with(Class::Role));
+    let reads = ["ley", "lee", "Ley", "Lee"].iter().any(|stem| passage.word(at).starts_with(stem));
+    if !(phrase::is_speech(context, at) || loud || opens)
+        || reads
+        || verb::is_impersonal(context, &(at..at + 1))
+    {
         return None;
     }
     let colon = (at + 1..sentence.end.min(at + 12)).find(|&at| passage.word(at) == ":")?;

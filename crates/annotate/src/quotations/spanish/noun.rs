@@ -161,7 +161,7 @@ pub fn when(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
         .find(|&at| passage.tokens[at].classes.any(WHEN) && !passage.word(at).starts_with("segund"))?;
     if (at..unit).any(|at| {
         passage.tokens[at].classes.any(Classes(0).with(Class::Role).with(Class::Person))
-            || passage.tokens[at].is_capital()
+            || passage.tokens[at].is_capital() && !passage.tokens[at].classes.any(BEGINS)
     }) {
         return None;
     }
