@@ -51,6 +51,32 @@ fn join_halves(context: &Context<'_>, frames: &mut Vec<Frame>) {
     });
 }
 
+/// What has a title besides works, in Spanish.
+const SHOWN: [&str; 22] = [
+    "exposición",
+    "muestra",
+    "programa",
+    "operación",
+    "operativo",
+    "plan",
+    "proyecto",
+    "campaña",
+    "festival",
+    "curso",
+    "taller",
+    "concierto",
+    "premio",
+    "concurso",
+    "podcast",
+    "bar",
+    "hotel",
+    "colegio",
+    "escuela",
+    "sección",
+    "capítulo",
+    "grupo",
+];
+
 /// Whether the quote is what something is called: "el documental «…»", "conocido como «…»", "nicknamed “…”".
 pub fn is_called(context: &Context<'_>, quote: &Quote) -> bool {
     let passage = context.passage;
@@ -63,7 +89,8 @@ pub fn is_called(context: &Context<'_>, quote: &Quote) -> bool {
                 "conocido" | "conocida" | "conocidos" | "conocidas" | "known" | "apodo" | "alias" | "mote"
             )
         });
-    token.is(Class::Document) && !token.is(Class::CueNoun) || as_what
+    let shown = phrase::is_spanish(context, before) && SHOWN.contains(&passage.word(before));
+    token.is(Class::Document) && !token.is(Class::CueNoun) || as_what || shown
 }
 
 /// `«...», dijo X`; `X dijo: «...»`; `—... —dijo X—`.

@@ -80,6 +80,10 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
     let that = (at + 1..sentence.end.min(at + 10)).find(|&next| {
         matches!(passage.word(next), "que" | ":" | "." | ",") || phrase::reports(context, next)
     })?;
+    // "pudo hablar con dos personas que aseguran"
+    if passage.word(at).starts_with("habl") && that > at + 1 {
+        return None;
+    }
     // "explicó Ana Ruiz, directora del centro, que ...", "dijo, en español y muy amable, que ..."
     let aside = || (that + 2..sentence.end.min(that + 20)).find(|&next| passage.word(next) == ",");
     let comes_after = || {

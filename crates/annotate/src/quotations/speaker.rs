@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::spanish::{subject, verb};
+use super::spanish::{subject, told, verb};
 use super::{Frame, Origin};
 use crate::kinds::{MentionKind, Speaker};
 use crate::lexicon::{Class, plain};
@@ -302,6 +302,17 @@ fn told_of(context: &Context<'_>, names: &Builder, frames: &[Frame], at: usize) 
         return None;
     }
     let subject = subject::opening(context, &sentence, false)?;
+    // "Su hijo viajó en el avión. «…», dijo.": somebody of the speaker's.
+    if passage.tokens[subject.start].is(Class::Possessive) {
+        return None;
+    }
+    // Whoever spoke earlier in the paragraph may go on; then nobody can tell.
+    let others = frames[..at].iter().filter(|other| other.start() >= paragraph && other.source.is_some());
+    let alike =
+        |other: &Frame| other.source.clone().is_some_and(|source| told::alike(context, &subject, &source));
+    if !others.clone().all(alike) {
+        return Some(Speaker::Unknown);
+    }
     let several = subject.clone().any(|at| matches!(passage.word(at), "y" | "e"));
     Some(match of_words(context, names, &subject) {
         Speaker::Named { chain } if !several => {

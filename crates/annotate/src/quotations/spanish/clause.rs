@@ -185,7 +185,11 @@ fn asks_for_silence(context: &Context<'_>, frame: &Frame, word: &str) -> bool {
     let named = |at: usize| {
         begins(&passage.word(at).to_lowercase(), "nombre identi anonimat anónim apellid citad identidad")
     };
-    begins(word, "pid ped prefir prefier solicit exig quis quier acept")
+    // "contestó un hombre que no quiso dar su nombre"
+    let told = frame.content.first().is_some_and(|part| {
+        matches!(passage.word(part.start), "que" | "quien") && part.start > frame.cue.end
+    });
+    (told || begins(word, "pid ped prefir prefier solicit exig quis quier acept"))
         && frame.length() <= 12
         && frame.content.iter().any(|part| {
             part.clone().any(named)

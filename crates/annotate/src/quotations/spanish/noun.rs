@@ -436,7 +436,15 @@ pub fn without_clause(context: &Context<'_>, source: Range<usize>) -> Option<Ran
     let acts = passage.tokens[source.start].is_capital()
         && !passage.tokens[source.start].is(Class::GivenName)
         && (first.ends_with('ó') || first.ends_with("aron") || first.ends_with("ieron"));
-    if verb::is_infinitive(context, source.start) || participle || acts {
+    // "A la mañana siguiente"
+    let timed = passage.tokens[source.start].is(Class::Preposition)
+        && source.clone().any(|at| passage.tokens[at].classes.any(WHEN))
+        && behind(context, source.start, source.end).is_none();
+    if timed {
+        return None;
+    }
+    let manner = matches!(first.as_str(), "así" | "entonces" | "luego") && source.len() == 1;
+    if verb::is_infinitive(context, source.start) || participle || acts || manner {
         return None;
     }
     // "testificó Ana Ruiz ante el tribunal"

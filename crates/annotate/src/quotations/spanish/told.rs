@@ -169,12 +169,21 @@ pub fn around(context: &Context<'_>, quote: &Quote, frames: &[Frame]) -> Option<
             return None;
         }
     }
-    let before = before.and_then(|it| subject::opening(context, &it, false));
+    let own = |subject: &Range<usize>| !passage.tokens[subject.start].is(Class::Possessive);
+    let before = before.and_then(|it| subject::opening(context, &it, false)).filter(own);
+    // Whoever spoke earlier in the paragraph may go on.
+    let spoken = frames.iter().filter(|frame| frame.start() >= paragraph.start && frame.start() < quote.open);
+    let another = |subject: &Range<usize>| {
+        let mut sources = spoken.clone().filter_map(|frame| frame.source.clone());
+        sources.any(|source| !alike(context, subject, &source))
+    };
+    let before = before.filter(|subject| !another(subject));
     // "Marta repitió la frase tres veces."
     let of_words = |sentence: &Range<usize>| sentence.clone().any(|at| is_words(passage.word(at)));
     let after = next_sentence(context, quote)
         .filter(|it| !quoted(it) && (said(it).is_none() || of_words(it)))
-        .and_then(|it| subject::opening(context, &it, false));
+        .and_then(|it| subject::opening(context, &it, false))
+        .filter(own);
     match (before, after) {
         (Some(before), Some(after)) => alike(context, &before, &after).then_some(before),
         (before, after) => before.or(after),
@@ -182,7 +191,7 @@ pub fn around(context: &Context<'_>, quote: &Quote, frames: &[Frame]) -> Option<
 }
 
 /// Whether two phrases share a name, or the second is a pronoun.
-fn alike(context: &Context<'_>, one: &Range<usize>, other: &Range<usize>) -> bool {
+pub fn alike(context: &Context<'_>, one: &Range<usize>, other: &Range<usize>) -> bool {
     let passage = context.passage;
     let pronoun = other.len() == 1 && passage.tokens[other.start].is(Class::Subject);
     let small = Classes(0).with(Class::Article).with(Class::Preposition).with(Class::Particle);
