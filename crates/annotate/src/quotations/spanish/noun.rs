@@ -413,8 +413,8 @@ pub fn without_clause(context: &Context<'_>, source: Range<usize>) -> Option<Ran
     {
         return None;
     }
-    let behind = when(context, source.start, source.end).map(|start| start..source.end);
-    let source = behind.filter(|rest| !rest.is_empty() && phrase::is_source(context, rest)).unwrap_or(source);
+    let later = when(context, source.start, source.end).map(|start| start..source.end);
+    let source = later.filter(|rest| !rest.is_empty() && phrase::is_source(context, rest)).unwrap_or(source);
     // "Edelmira se ríe, dice": somebody, and what she does.
     if let Some(phrase) = subject::doing(context, &source) {
         return Some(phrase);
