@@ -35,7 +35,8 @@ cargo xtask bench estimate           estimates beside the packages of R, and the
 cargo xtask bench annotate [PYTHON]   annotating beside spaCy and textacy, in the Python that has them
 cargo xtask train annotate quotations FOLDER | names UNER WIKIGOLD
                                      the models of the annotate room (crates/annotate/models/README.md)
-cargo xtask score own | polnear FOLDER [--folds | --predictions FILE] | dates FOLDER|FILE [--show] | names FOLDER
+cargo xtask score own [--folds FOLDER WEIGHT] | gold FILE [--show] | polnear FOLDER [--folds | --predictions FILE] |
+                  dates FOLDER|FILE [--show] | names FOLDER
                                      what the annotate room finds, against gold (docs/benchmarks.md)
 cargo xtask score link FOLDER [SET]...
                                      linkage on labelled sets that bench/link/prepare.py made

@@ -322,7 +322,11 @@ fn acts_and_names_are_no_speech() {
 fn a_text_may_break_off_anywhere() {
     let text = "P. ¿Qué vio?\nR. Nada.\nP. ¿Y oyó?\n[12/03/24 21:10] Marta: ya salieron\nEl médico, según dijo, rechazó la acusación, \
         e instó a todos a no firmar. «Los camiones pasaron a las tres», dice, sin parar, la dueña. Así lo relató Ana Ruiz. \
-        A su entender, dio a conocer que se supo. Para la abogada, es nulo. Su respuesta: «No habrá más visitas». —No —dijo.";
+        A su entender, dio a conocer que se supo. Para la abogada, es nulo. Su respuesta: «No habrá más visitas». —No —dijo.\n\
+        «No puedo más». Marta Olmos baja la voz. «Así fue». Lo dice Ana. «Ya». La frase es de Luis Paz. Fue la madre quien habló: «No». \
+        La fosa está vacía, informaron las autoridades, Ana. «Es —aseguró Ana— así». «Yo», se lee en la carta. Tanto Ana como Luis dijeron: sí. \
+        Según el cual, no. Mis hijos, dice, no van. El juez: «¿Trabaja?». Lo llaman «El». Dice Ana que. Dijo, ayer, que no. Dijo «no»\n\
+        SEÑOR PAZ.- No quiero hablar más.\nSEÑORA SOSA.- Hable usted ahora.\nSEÑOR PAZ.- Ya.\n¿Por qué?\n—No —El testigo calló—. Sí";
     for (end, _) in text.char_indices() {
         let part = &text[..end];
         let all = annotate(part, &Options::default());

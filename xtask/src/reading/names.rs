@@ -20,7 +20,7 @@ pub const NAMES: Settings =
     Settings { labels: tagger::LABELS, bits: 17, epochs: 12, rate: 0.05, decay: 1e-2, seed: 3 };
 
 /// How many times a text of the project's own corpus counts.
-pub const OWN_WEIGHT: f32 = 2.0;
+pub const OWN_WEIGHT: f32 = 1.5;
 
 /// How many sentences in a row count as one text: what a text tells of its words is wanted.
 const TOGETHER: usize = 20;

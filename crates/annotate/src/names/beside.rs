@@ -14,7 +14,7 @@ const SURE: f32 = 0.7;
 pub fn mend(context: &Context<'_>, names: &mut Vec<Name>) {
     bodies(context, names);
     stretch(context, names);
-    names.retain(|name| !is_portfolio(context, name));
+    names.retain(|name| !is_portfolio(context, name) && !is_label(context, name));
     for name in names.iter_mut() {
         if let Some(kind) = kind(context, name) {
             name.kind = kind;
@@ -119,6 +119,15 @@ fn is_portfolio(context: &Context<'_>, name: &Name) -> bool {
         && passage.tokens[role].is(Class::Role)
         && matches!(passage.word(role + 1), "de" | "del" | "of")
         && !passage.tokens[name.tokens.start].classes.any(named)
+}
+
+/// "El señor DIRECTOR:": what somebody is, in capitals, names nobody.
+fn is_label(context: &Context<'_>, name: &Name) -> bool {
+    let role = |at: usize| {
+        let token = &context.passage.tokens[at];
+        token.shape == Shape::Upper && token.is(Class::Role) && !token.is(Class::Surname)
+    };
+    name.kind == MentionKind::Person && name.tokens.clone().all(role)
 }
 
 /// "the mayor, Colm Rafferty", "presidente Ruiz": the name of somebody with a role, right behind it.

@@ -13,13 +13,24 @@ use crate::text::token::Kind;
 /// A quote of fewer words than this is a quotation only when a model says so.
 const SHORT: usize = 4;
 
+/// From here on a rule leaves the models no other reading of its verb.
+const SURE: f32 = 0.9;
+
 /// How near before a cue the word that makes it a supposition stands, in tokens.
 const SUPPOSED: usize = 4;
 
 /// Applies the rules in turn.
 pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) -> Vec<Frame> {
     let is_none = |frame: &Frame| {
-        is_title(context, frame) || is_supposed(context, frame) || clause::is_act(context, frame)
+        let unasked = frame.origin == Origin::Model
+            && phrase::is_spanish(context, frame.cue.start)
+            && frame.cue.end > 0
+            && rules::unasked(context, frame.cue.end - 1);
+        unasked
+            || clause::is_purpose(context, frame)
+            || is_title(context, frame)
+            || is_supposed(context, frame)
+            || clause::is_act(context, frame)
     };
     frames.retain(|frame| !is_none(frame));
     for frame in &mut frames {
@@ -239,7 +250,8 @@ fn is_double(context: &Context<'_>, other: &Frame, frame: &Frame) -> bool {
     // What Spanish sets off with marks leaves its verb nothing else to report.
     let marked = matches!(other.origin, Origin::Quote | Origin::Dash | Origin::Accord)
         && phrase::is_spanish(context, frame.cue.start);
-    if marked && frame.origin == Origin::Model && overlap(&other.cue, &frame.cue) > 0 {
+    let sure = other.origin == Origin::That && other.probability >= SURE;
+    if (marked || sure) && frame.origin == Origin::Model && overlap(&other.cue, &frame.cue) > 0 {
         return true;
     }
     // A cue inside the other's content is a quotation in a quotation.

@@ -162,7 +162,14 @@ fn stands_alone(context: &Context<'_>, at: usize, range: &Range<usize>) -> bool 
     match range.len() {
         1 => {
             let noun = context.passage.tokens.get(at + 1).is_some_and(|it| it.kind == Kind::Word);
-            matches!(word, "aquel" | "aquella" | "éste" | "ésta" | "ése" | "ésa" | "este" | "esta") && !noun
+            let this =
+                matches!(word, "aquel" | "aquella" | "éste" | "ésta" | "ése" | "ésa" | "este" | "esta");
+            (this
+                || some(&word.to_lowercase())
+                    && !matches!(next, "" | ".")
+                    && !word.ends_with("os")
+                    && word.len() > 3)
+                && !noun
         }
         2 => {
             at > range.start

@@ -2,7 +2,7 @@
 //! be, there is no mention.
 
 use super::context::Context;
-use super::speaker;
+use super::{phrase, speaker};
 use crate::kinds::{Mention, MentionForm, MentionKind, Speaker};
 use crate::lexicon::Class;
 use crate::names::chain::{Builder, gender, span};
@@ -22,7 +22,9 @@ pub fn mentions(context: &Context<'_>, names: &Builder) -> Vec<Mention> {
         }
         let token = &passage.tokens[at];
         let (tokens, form, who) = if token.is(Class::Subject) && !token.is(Class::Plural) {
-            let Some(gender) = gender(token) else { continue };
+            // "he" is a verb of Spanish.
+            let verb = passage.word(at) == "he" && phrase::is_spanish(context, at);
+            let Some(gender) = gender(token).filter(|_| !verb) else { continue };
             (at..at + 1, MentionForm::Pronoun, speaker::person(context, names, at, gender))
         } else if let Some(role) = called(context, names, at) {
             (at..role + 1, MentionForm::Role, speaker::holder(context, names, at, role))

@@ -20,7 +20,7 @@ pub fn find(context: &Context<'_>) -> Vec<Frame> {
                 let language = context.passage.paragraphs[context.passage.paragraph_at(quote.open)].language;
                 if language == Language::Spanish { spanish::quoted::find(context, quote) } else { None }
             };
-            beside_quote(context, quote).or_else(spanish)
+            inserted(context, quote).or_else(|| beside_quote(context, quote)).or_else(spanish)
         })
         .collect();
     join_halves(context, &mut frames);
@@ -51,6 +51,32 @@ fn join_halves(context: &Context<'_>, frames: &mut Vec<Frame>) {
     });
 }
 
+/// What has a title besides works, in Spanish.
+const SHOWN: [&str; 22] = [
+    "exposición",
+    "muestra",
+    "programa",
+    "operación",
+    "operativo",
+    "plan",
+    "proyecto",
+    "campaña",
+    "festival",
+    "curso",
+    "taller",
+    "concierto",
+    "premio",
+    "concurso",
+    "podcast",
+    "bar",
+    "hotel",
+    "colegio",
+    "escuela",
+    "sección",
+    "capítulo",
+    "grupo",
+];
+
 /// Whether the quote is what something is called: "el documental «…»", "conocido como «…»", "nicknamed “…”".
 pub fn is_called(context: &Context<'_>, quote: &Quote) -> bool {
     let passage = context.passage;
@@ -63,7 +89,8 @@ pub fn is_called(context: &Context<'_>, quote: &Quote) -> bool {
                 "conocido" | "conocida" | "conocidos" | "conocidas" | "known" | "apodo" | "alias" | "mote"
             )
         });
-    token.is(Class::Document) && !token.is(Class::CueNoun) || as_what
+    let shown = phrase::is_spanish(context, before) && SHOWN.contains(&passage.word(before));
+    token.is(Class::Document) && !token.is(Class::CueNoun) || as_what || shown
 }
 
 /// `«...», dijo X`; `X dijo: «...»`; `—... —dijo X—`.
@@ -107,15 +134,49 @@ fn beside_quote(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
         .rev()
         .take(14)
         .take_while(|&at| passage.tokens[at].kind != Kind::Quote)
-        .find(|&at| phrase::is_speech(context, at))?;
+        .find(|&at| phrase::is_speech(context, at) && !unasked(context, at))?;
     // "El diario cita a un inspector: «…»"
     let cited = passage.word(verb).starts_with("cit") && matches!(passage.word(verb + 1), "a" | "al");
     let cited = if cited { phrase::after(context, verb + 2, before) } else { None };
+    // "..., mientras se resuelve la reforma, «...»": the verb must be next to the quote, or to who speaks.
+    if language == Language::Spanish && passage.word(before) == "," && verb + 1 < before {
+        let ends = |found: Option<Range<usize>>| found.is_some_and(|found| found.end == before);
+        let aside = passage.word(verb + 1) == ",";
+        let subject = ends(phrase::after(context, verb + 1, before))
+            || ends(phrase::after_addressee(context, verb + 1, before))
+            || ends(spanish::noun::inverted(context, verb + 1, before, true));
+        let told = matches!(passage.word(verb + 1), "a" | "al" | "ante" | "en" | "por" | "sobre" | "durante");
+        if !aside && !subject && !told || passage.word(verb - usize::from(verb > sentence)) == "se" {
+            return None;
+        }
+    }
     let source = cited
         .or_else(|| phrase::before(context, verb, sentence))
         .or_else(|| phrase::after(context, verb + 1, before));
     Some(make((verb..verb + 1, source)))
 }
+
+/// "«Es un filme universal —aseguró Pérez—, inspirado en ...»", in Spanish.
+fn inserted(context: &Context<'_>, quote: &Quote) -> Option<Frame> {
+    let found =
+        spanish::told::inserted(context, quote).filter(|_| phrase::is_spanish(context, quote.open))?;
+    Some(Frame {
+        cue: found.cue,
+        content: found.parts.into_iter().filter(|part| !part.is_empty()).collect(),
+        source: found.source,
+        probability: 0.99,
+        origin: Origin::Quote,
+    })
+}
+
+/// Verbs that give somebody or something a name.
+const CALLS: [&str; 5] = ["llam", "apod", "denomin", "titul", "bautiz"];
+
+/// How far before a verb the clause may begin that it stands in, in tokens.
+const LONGEST_CLAUSE: usize = 60;
+
+/// Verbs by whose object, though it is quoted, nothing is said.
+const KEEPS: [&str; 8] = ["mantend", "mantien", "mantuv", "public", "divulg", "difund", "dej", "cerr"];
 
 /// What is only read on them is nobody's report.
 const SIGNS: [&str; 10] = [
@@ -131,6 +192,12 @@ const SIGNS: [&str; 10] = [
     "etiqueta",
 ];
 
+/// "dijo, sin que nadie se lo hubiera preguntado: «…»": whether nobody did what the verb says.
+pub fn unasked(context: &Context<'_>, verb: usize) -> bool {
+    let word = |at: usize| context.passage.word(at);
+    (verb.saturating_sub(7)..verb).any(|at| word(at) == "sin" && word(at + 1) == "que")
+}
+
 /// "Prometió «absoluta transparencia»", "la tildó de «farsa»": a verb of speech right before the quote.
 fn touching(
     context: &Context<'_>,
@@ -141,22 +208,27 @@ fn touching(
     let sentence = passage.sentences[passage.sentence_of[quote.open] as usize].start;
     let link = usize::from(matches!(passage.word(before), "de" | "como"));
     let verb = before.checked_sub(link).filter(|&at| at >= sentence && quote.style != Style::Dash)?;
-    let names = link == 0 || spanish::clause::names(passage.word(verb));
-    // "afirmó que la comisión reconoció «mejoras»" says it in another's clause.
-    let inner = (sentence + 1..verb).any(|at| passage.word(at) == "que" && phrase::reports(context, at - 1));
-    // "un cartel que dice «Salida»"
-    let called = ["llam", "apod", "denomin", "titul", "bautiz"]
-        .iter()
-        .any(|stem| passage.word(verb).starts_with(stem));
+    let word = passage.word(verb);
+    let begins = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    let speech = phrase::is_speech(context, verb)
+        && passage.quote_of[verb] == 0
+        && (link == 0 || spanish::clause::names(word))
+        && !begins(&KEEPS)
+        && !begins(&CALLS)
+        && !spanish::verb::is_impersonal(context, &(verb..verb + 1));
+    if !speech {
+        return None;
+    }
+    // "un cartel que dice «Salida»", "anunció «Web Norte»", "afirmó que la comisión reconoció «mejoras»"
     let sign = verb >= 2 && passage.word(verb - 1) == "que" && SIGNS.contains(&passage.word(verb - 2));
-    if !phrase::is_speech(context, verb)
-        || sign
-        || called
-        || !names
-        || inner
-        || passage.quote_of[verb] > 0
-        || spanish::verb::is_impersonal(context, &(verb..verb + 1))
-    {
+    let named = |at: usize| {
+        passage.tokens[at].kind == Kind::Word
+            && (passage.tokens[at].is_capital() || passage.tokens[at].is(Class::Particle))
+    };
+    let names_only = quote.content().len() > 1 && quote.content().all(named);
+    let near = sentence.max(verb.saturating_sub(LONGEST_CLAUSE)) + 1..verb;
+    let inner = near.clone().any(|at| passage.word(at) == "que" && phrase::reports(context, at - 1));
+    if sign || names_only || inner {
         return None;
     }
     Some((verb..verb + 1, phrase::before(context, verb, sentence)))

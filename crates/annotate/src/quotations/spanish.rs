@@ -80,6 +80,10 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
     let that = (at + 1..sentence.end.min(at + 10)).find(|&next| {
         matches!(passage.word(next), "que" | ":" | "." | ",") || phrase::reports(context, next)
     })?;
+    // "pudo hablar con dos personas que aseguran"
+    if passage.word(at).starts_with("habl") && that > at + 1 {
+        return None;
+    }
     // "explicó Ana Ruiz, directora del centro, que ...", "dijo, en español y muy amable, que ..."
     let aside = || (that + 2..sentence.end.min(that + 20)).find(|&next| passage.word(next) == ",");
     let comes_after = || {
@@ -103,7 +107,10 @@ fn that_clause(context: &Context<'_>, at: usize) -> Option<Frame> {
     let sign = at >= 2
         && passage.word(at - 1) == "que"
         && matches!(passage.word(at - 2), "cartel" | "letrero" | "sello");
-    if (at + 1..that).any(compares) || sign {
+    // "subrayó el crecimiento que experimenta la industria": what follows the noun is about the noun.
+    let article = passage.tokens[at + 1].is(Class::Article) || passage.tokens[at + 1].is(Class::Possessive);
+    let of_noun = article && that > at + 2 && clause::is_abstract(passage.word(at + 2));
+    if (at + 1..that).any(compares) || sign || of_noun {
         return None;
     }
     // "al que tuvo acceso", "la que", "y que": no clause of this verb.
@@ -356,9 +363,16 @@ fn with_apposition(context: &Context<'_>, source: Range<usize>, end: usize) -> R
     let passage = context.passage;
     let next = source.end + 1;
     let is = |at: usize, class| passage.tokens[at].is(class);
+    // "Ricardo Zamora, de la Comisión Metrosur,"
+    let of = next + 2 < end
+        && source.len() > 1
+        && passage.tokens[source.end - 1].is_capital()
+        && matches!(passage.word(next), "de" | "del")
+        && (passage.tokens[next + 1].is_capital() || passage.tokens[next + 2].is_capital());
     let opens = next + 1 < end
         && passage.word(source.end) == ","
-        && (is(next, Class::Role)
+        && (of
+            || is(next, Class::Role)
             || is(next, Class::Person)
             || is(next, Class::GivenName) && passage.tokens[next].is_capital()
             || is(next, Class::Relative) && !is(next, Class::Article)

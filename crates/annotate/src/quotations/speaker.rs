@@ -4,12 +4,12 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::spanish::{subject, verb};
+use super::spanish::{subject, told, verb};
 use super::{Frame, Origin};
 use crate::kinds::{MentionKind, Speaker};
 use crate::lexicon::{Class, plain};
 use crate::names::chain::{Builder, gender};
-use crate::text::token::Kind;
+use crate::text::token::{Kind, Shape};
 
 /// How many paragraphs back a pronoun or role may reach.
 const BACK: usize = 2;
@@ -67,6 +67,10 @@ fn of_words(context: &Context<'_>, names: &Builder, source: &Range<usize>) -> Sp
             return false;
         }
         let start = names.whole[at].start.min(names.tokens[at].start);
+        // "el presidente de la CBF"
+        let article = start > source.start + 1
+            && matches!(context.passage.word(start - 1), "la" | "el" | "los" | "las" | "the");
+        let start = start - usize::from(article);
         start.checked_sub(1).is_some_and(|before| {
             before >= source.start
                 && matches!(
@@ -104,8 +108,9 @@ fn of_words(context: &Context<'_>, names: &Builder, source: &Range<usize>) -> Sp
     }
     let definite =
         matches!(context.passage.word(source.start).to_lowercase().as_str(), "el" | "la" | "the" | "su");
+    let label = tokens.iter().all(|it| it.shape == Shape::Upper);
     let role = source.clone().find(|&at| is_role(context, at));
-    match role.filter(|_| definite && source.len() <= 4) {
+    match role.filter(|_| (definite || label) && source.len() <= 4) {
         Some(role) => match holder(context, names, source.start, role) {
             Speaker::Unknown => Speaker::Described,
             speaker => speaker,
@@ -122,13 +127,13 @@ fn is_called(context: &Context<'_>, at: usize) -> bool {
 
 /// The one person before `at` whose name has this word; nobody else is meant by it.
 fn bearer(context: &Context<'_>, names: &Builder, at: usize, name: usize) -> Speaker {
-    let word = context.passage.word(name);
+    let word = folded(context, name);
     let last = names.tokens.partition_point(|tokens| tokens.start < at);
     let mut candidates: Vec<(u32, usize)> = Vec::new();
     for mention in (0..last).rev().take(MOST_NAMES) {
         let it = &names.mentions[mention];
         let bears = it.kind == MentionKind::Person
-            && names.tokens[mention].clone().any(|part| context.passage.word(part) == word);
+            && names.tokens[mention].clone().any(|part| folded(context, part) == word);
         if bears && !candidates.iter().any(|(chain, _)| *chain == it.chain) {
             candidates.push((it.chain, mention));
         }
@@ -278,7 +283,7 @@ fn of_nothing(
         .find(|&other| frames[other].source.is_some() || frames[other].origin == Origin::Continuation);
     let Some(previous) = previous else { return Speaker::Unknown };
     let distance = paragraph - context.passage.paragraph_at(frames[previous].start()).min(paragraph);
-    if distance > goes_on {
+    if distance > goes_on && !(distance == 1 && alone_before(context, frames, before, at, previous)) {
         return Speaker::Unknown;
     }
     match &before[previous] {
@@ -292,6 +297,28 @@ fn of_nothing(
         Speaker::Resolved { chain, from } => Speaker::Resolved { chain: *chain, from: *from },
         Speaker::Described | Speaker::Unknown => Speaker::Unknown,
     }
+}
+
+/// Whether a paragraph that opens with a quote and a verb without a subject ("«…», afirmó.") can only go on with who speaks
+/// in the paragraph before, since nobody else does there.
+fn alone_before(
+    context: &Context<'_>,
+    frames: &[Frame],
+    before: &[Speaker],
+    at: usize,
+    previous: usize,
+) -> bool {
+    let passage = context.passage;
+    let here = &passage.paragraphs[passage.paragraph_at(frames[at].start())].tokens;
+    let there = passage.paragraph_at(frames[previous].start());
+    let chain = |speaker: &Speaker| match speaker {
+        Speaker::Named { chain } | Speaker::Resolved { chain, .. } => Some(*chain),
+        Speaker::Described | Speaker::Unknown => None,
+    };
+    let all = (0..=previous).rev().take_while(|&it| passage.paragraph_at(frames[it].start()) == there);
+    let mut speakers = all.filter(|&it| frames[it].source.is_some()).map(|it| chain(&before[it]));
+    let first = speakers.next().flatten();
+    frames[at].start() == here.start && first.is_some() && speakers.all(|other| other == first)
 }
 
 /// Whom the sentence before is about, when nobody speaks in it: "Ana Ribas vive enfrente. «…», recuerda." `None` when that
@@ -309,6 +336,17 @@ fn told_of(context: &Context<'_>, names: &Builder, frames: &[Frame], at: usize) 
         return None;
     }
     let subject = subject::opening(context, &sentence, false)?;
+    // "Su hijo viajó en el avión. «…», dijo.": somebody of the speaker's.
+    if passage.tokens[subject.start].is(Class::Possessive) {
+        return None;
+    }
+    // Whoever spoke earlier in the paragraph may go on; then nobody can tell.
+    let others = frames[..at].iter().filter(|other| other.start() >= paragraph && other.source.is_some());
+    let alike =
+        |other: &Frame| other.source.clone().is_some_and(|source| told::alike(context, &subject, &source));
+    if !others.clone().all(alike) {
+        return Some(Speaker::Unknown);
+    }
     let several = subject.clone().any(|at| matches!(passage.word(at), "y" | "e"));
     Some(match of_words(context, names, &subject) {
         Speaker::Named { chain } if !several => {

@@ -186,12 +186,16 @@ fn turn(context: &Context<'_>, paragraph: usize) -> Option<Turn> {
     let words = || passage.tokens[content.clone()].iter().filter(|it| it.kind == Kind::Word);
     let (all, small) = (words().count(), words().filter(|it| it.shape == Shape::Lower).count());
     let enough = match style {
-        Style::Shouted => content.len() >= 4,
+        Style::Shouted => content.len() >= 2 && all >= 1,
         Style::Sent => all >= 1,
         Style::Named => all >= 1 && small * 2 >= all,
         Style::Letter => all >= 3 && small * 2 >= all,
     };
-    let short = style == Style::Named && all < 3;
+    let short = match style {
+        Style::Named => all < 3,
+        Style::Shouted => content.len() < 4,
+        Style::Letter | Style::Sent => false,
+    };
     enough.then_some(Turn { paragraph, style, name, mark, content, short })
 }
 
@@ -264,8 +268,7 @@ fn holds(context: &Context<'_>, all: &[Turn], turn: &Turn) -> bool {
     let passage = context.passage;
     let words = |turn: &Turn| passage.words(&turn.name);
     let alike = |other: &&Turn| other.style == turn.style && !other.short;
-    let repeated =
-        |turn: &Turn| all.iter().filter(|other| words(other) == words(turn) && !other.short).count() > 1;
+    let repeated = |turn: &Turn| all.iter().filter(|other| words(other) == words(turn)).count() > 1;
     if turn.short {
         let longer = all.iter().filter(alike).filter(|other| words(other) == words(turn)).count();
         return longer >= 1 && all.iter().filter(alike).count() >= 3;

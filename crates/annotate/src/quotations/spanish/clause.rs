@@ -131,7 +131,7 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
     // "Lo llaman «el Chueco»"
     let nickname = passage.quotes.iter().any(|quote| {
         quote.open == next
-            && quote.content().len() <= SHORT_NAME
+            && (1..=SHORT_NAME).contains(&quote.content().len())
             && passage.tokens[quote.open + 1].is(Class::Article)
     });
     if nickname && begins(&word, "llam apod dice") {
@@ -166,13 +166,30 @@ pub fn is_act(context: &Context<'_>, frame: &Frame) -> bool {
     thing && told && (does || office) && !quoted
 }
 
+/// "Presionará para que", "en el diario": a preposition by itself is no cue, but for "para" before somebody.
+pub fn is_purpose(context: &Context<'_>, frame: &Frame) -> bool {
+    let passage = context.passage;
+    let at = frame.cue.start;
+    if frame.origin != Origin::Model || frame.cue.len() != 1 || !phrase::is_spanish(context, at) {
+        return false;
+    }
+    let token = &passage.tokens[at];
+    let for_somebody = matches!(passage.word(at), "para" | "Para")
+        && frame.source.as_ref().is_some_and(|source| source.start == frame.cue.end);
+    token.is(Class::Preposition) && !token.is(Class::Accord) && !for_somebody
+}
+
 /// "Pidió no dar su nombre": what somebody asks of the reporter is no news.
 fn asks_for_silence(context: &Context<'_>, frame: &Frame, word: &str) -> bool {
     let passage = context.passage;
     let named = |at: usize| {
         begins(&passage.word(at).to_lowercase(), "nombre identi anonimat anónim apellid citad identidad")
     };
-    begins(word, "pid ped prefir prefier solicit exig quis quier acept")
+    // "contestó un hombre que no quiso dar su nombre"
+    let told = frame.content.first().is_some_and(|part| {
+        matches!(passage.word(part.start), "que" | "quien") && part.start > frame.cue.end
+    });
+    (told || begins(word, "pid ped prefir prefier solicit exig quis quier acept"))
         && frame.length() <= 12
         && frame.content.iter().any(|part| {
             part.clone().any(named)
@@ -299,7 +316,8 @@ fn is_office(context: &Context<'_>, source: &Option<Range<usize>>) -> bool {
     source.as_ref().is_some_and(|source| source.clone().take(4).any(court))
 }
 
-fn is_abstract(word: &str) -> bool {
+/// Whether the noun is one of doing or being.
+pub fn is_abstract(word: &str) -> bool {
     word.len() > 5 && ABSTRACT.split(' ').any(|ending| word.ends_with(ending))
         || NOUNS.split(' ').any(|noun| noun == word)
 }

@@ -63,7 +63,17 @@ pub fn colon(context: &Context<'_>, at: usize) -> Option<Frame> {
     let token = &passage.tokens[at];
     let sentence = passage.sentences[passage.sentence_of[at] as usize].clone();
     let loud = token.shape == Shape::Upper && token.is(Class::Finite) && token.is(Class::Cue);
-    if !phrase::is_speech(context, at) && !loud || verb::is_impersonal(context, &(at..at + 1)) {
+    // "Exigen, en consecuencia: primero, ..."
+    let opens = at == sentence.start
+        && passage.word(at + 1) != ":"
+        && token.is(Class::Speech)
+        && token.is(Class::Finite)
+        && !token.classes.any(Classes(0).with(Class::CueNoun).with(Class::Role));
+    let reads = ["ley", "lee", "Ley", "Lee"].iter().any(|stem| passage.word(at).starts_with(stem));
+    if !(phrase::is_speech(context, at) || loud || opens)
+        || reads
+        || verb::is_impersonal(context, &(at..at + 1))
+    {
         return None;
     }
     let colon = (at + 1..sentence.end.min(at + 12)).find(|&at| passage.word(at) == ":")?;
@@ -126,10 +136,31 @@ pub fn set_off(context: &Context<'_>, at: usize) -> Option<Frame> {
     let quoted = front.clone().any(|at| passage.tokens[at].kind == Kind::Quote || passage.quote_of[at] > 0);
     let dependent =
         opening.is(Class::Subordinator) || opening.is(Class::Preposition) || opening.is(Class::Accord);
-    if !clause || quoted || dependent || front.clone().any(|at| phrase::reports(context, at)) {
+    let end = end_of(context, &sentence);
+    let told = front.clone().any(|at| phrase::reports(context, at));
+    // "Hoy lloverá en el sur, informaron las autoridades.": what ends the sentence leaves no doubt.
+    let closes = || {
+        let source = noun::inverted(context, head + 1, end, true)?;
+        let source = super::with_apposition(context, source, end);
+        let named = source.end < end && passage.word(source.end) == "," && {
+            let name = source.end + 1..end;
+            !name.is_empty() && name.len() <= 6 && passage.tokens[name.start].is_capital()
+        };
+        let last = if named { end } else { source.end };
+        (last + 1 >= end && source.len() > 1).then_some(source.start..last.min(end))
+    };
+    if let Some(source) = closes().filter(|_| clause && front.len() > 5 && !told) {
+        return Some(Frame {
+            cue: head..head + 1,
+            content: vec![front],
+            source: Some(source),
+            probability: 0.9,
+            origin: Origin::That,
+        });
+    }
+    if !clause || quoted || dependent || told {
         return None;
     }
-    let end = end_of(context, &sentence);
     let source =
         phrase::after(context, head + 1, end).or_else(|| noun::inverted(context, head + 1, end, true))?;
     let behind = passage.word(source.end);

@@ -7,7 +7,7 @@ use super::super::context::Context;
 use super::super::phrase;
 use super::{subject, verb};
 use crate::lexicon::{Class, Classes};
-use crate::text::token::Kind;
+use crate::text::token::{Kind, Shape};
 
 /// The longest phrase, in tokens.
 const LONGEST: usize = 18;
@@ -161,7 +161,7 @@ pub fn when(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
         .find(|&at| passage.tokens[at].classes.any(WHEN) && !passage.word(at).starts_with("segund"))?;
     if (at..unit).any(|at| {
         passage.tokens[at].classes.any(Classes(0).with(Class::Role).with(Class::Person))
-            || passage.tokens[at].is_capital()
+            || passage.tokens[at].is_capital() && !passage.tokens[at].classes.any(BEGINS)
     }) {
         return None;
     }
@@ -215,7 +215,9 @@ pub fn behind(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
         !before.classes.any(links)
             && (token.classes.any(BEGINS)
                 || token.is_capital()
-                    && (!before.is_capital() || is_platform(passage.word(next - 1)))
+                    && (!before.is_capital()
+                        || before.shape == Shape::Upper && token.shape == Shape::Title
+                        || is_platform(passage.word(next - 1)))
                     && token.is(Class::GivenName))
     })
 }
@@ -379,6 +381,7 @@ pub fn bare(context: &Context<'_>, source: Range<usize>) -> Option<Range<usize>>
         .with(Class::Preposition)
         .with(Class::Conjunction)
         .with(Class::That)
+        .with(Class::Relative)
         .with(Class::Negation);
     let mut source = source;
     while source.end > source.start + 1 && {
@@ -403,8 +406,15 @@ pub fn bare(context: &Context<'_>, source: Range<usize>) -> Option<Range<usize>>
 pub fn without_clause(context: &Context<'_>, source: Range<usize>) -> Option<Range<usize>> {
     let passage = context.passage;
     // "recordó esta semana una costurera"
-    let behind = when(context, source.start, source.end).map(|start| start..source.end);
-    let source = behind.filter(|rest| !rest.is_empty() && phrase::is_source(context, rest)).unwrap_or(source);
+    let past = matches!(passage.word(source.start), "El" | "el" | "este" | "Este")
+        && matches!(passage.word(source.start + 1), "pasado" | "próximo");
+    if past
+        && passage.tokens.get(source.start + 2).is_none_or(|it| it.kind != Kind::Word || source.len() == 2)
+    {
+        return None;
+    }
+    let later = when(context, source.start, source.end).map(|start| start..source.end);
+    let source = later.filter(|rest| !rest.is_empty() && phrase::is_source(context, rest)).unwrap_or(source);
     // "Edelmira se ríe, dice": somebody, and what she does.
     if let Some(phrase) = subject::doing(context, &source) {
         return Some(phrase);
@@ -426,7 +436,15 @@ pub fn without_clause(context: &Context<'_>, source: Range<usize>) -> Option<Ran
     let acts = passage.tokens[source.start].is_capital()
         && !passage.tokens[source.start].is(Class::GivenName)
         && (first.ends_with('ó') || first.ends_with("aron") || first.ends_with("ieron"));
-    if verb::is_infinitive(context, source.start) || participle || acts {
+    // "A la mañana siguiente"
+    let timed = passage.tokens[source.start].is(Class::Preposition)
+        && source.clone().any(|at| passage.tokens[at].classes.any(WHEN))
+        && behind(context, source.start, source.end).is_none();
+    if timed {
+        return None;
+    }
+    let manner = matches!(first.as_str(), "así" | "entonces" | "luego") && source.len() == 1;
+    if verb::is_infinitive(context, source.start) || participle || acts || manner {
         return None;
     }
     // "testificó Ana Ruiz ante el tribunal"

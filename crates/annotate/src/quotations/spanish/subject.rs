@@ -58,7 +58,7 @@ const PRESENT: &str = "tiene tienen lleva llevan vive viven habla hablan llora l
     viene vienen sigue siguen camina caminan acaricia abraza besa rompe estalla traga bebe fuma prende enciende apaga deja dejan \
     pone ponen quita quitan cuelga alza frunce mueve golpea repasa hojea relee dobla desdobla guarda busca buscan encuentra \
     duda dudan teme temen quiere quieren puede pueden debe deben parece parecen recuerda recuerdan cuenta cuentan resopla \
-    ronda carga cargan perdió cuida cuidan atiende atienden dirige dirigen preside representa representan conoce conocen";
+    ronda suele suelen carga cargan perdió cuida cuidan atiende atienden dirige dirigen preside representa representan conoce conocen";
 
 /// Whether the word, in small letters, is a verb that somebody is the subject of.
 fn acts(context: &Context<'_>, at: usize) -> bool {

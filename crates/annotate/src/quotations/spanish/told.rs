@@ -4,12 +4,15 @@
 
 use std::ops::Range;
 
-use super::super::Frame;
 use super::super::context::Context;
+use super::super::{Frame, mend, phrase};
 use super::{noun, subject, verb};
 use crate::lexicon::{Class, Classes};
 use crate::text::quote::{Quote, Style};
 use crate::text::token::Kind;
+
+/// The longest insertion with its dashes, in tokens.
+const LONGEST_INSERT: usize = 18;
 
 /// What may stand for words that somebody said.
 const WORDS: &str = "frase frases palabra palabras testimonio testimonios voz relato confesión queja lamento pregunta respuesta \
@@ -101,6 +104,45 @@ pub fn so(context: &Context<'_>, quote: &Quote) -> Option<(Range<usize>, Range<u
     }
 }
 
+/// "«Es un filme universal —aseguró Pérez—, inspirado en ...»": the cue and the source that dashes set into a quote, and the
+/// parts of the quote around them.
+pub fn inserted(context: &Context<'_>, quote: &Quote) -> Option<Inserted> {
+    let passage = context.passage;
+    if quote.style == Style::Dash {
+        return None;
+    }
+    let dash = |at: &usize| matches!(passage.word(*at), "—" | "–" | "-");
+    let gap = |at: &usize| passage.tokens[*at - 1].end < passage.tokens[*at].start;
+    let inside = quote.content();
+    let open = inside.clone().skip(1).filter(|at| gap(at)).find(dash)?;
+    let close = (open + 2..inside.end.min(open + LONGEST_INSERT)).find(dash)?;
+    let small = |at: &usize| passage.tokens[*at].is(Class::Object) || passage.tokens[*at].is(Class::Have);
+    let verb = (open + 1..close).find(|at| !small(at))?;
+    let accord = passage.tokens[verb].is(Class::Accord);
+    if !accord && !phrase::is_speech(context, verb) {
+        return None;
+    }
+    let source = phrase::after(context, verb + 1, close)
+        .or_else(|| phrase::after_addressee(context, verb + 1, close))
+        .or_else(|| noun::inverted(context, verb + 1, close, true));
+    let mut end = close + 1;
+    while end < inside.end && matches!(passage.word(end), "," | ";" | ".") {
+        end += 1;
+    }
+    let whole = mend::with_marks(quote);
+    Some(Inserted { cue: verb..verb + 1, source, parts: [whole.start..open, end..whole.end] })
+}
+
+/// What dashes set into a quote.
+pub struct Inserted {
+    /// The verb.
+    pub cue: Range<usize>,
+    /// Who speaks.
+    pub source: Option<Range<usize>>,
+    /// What is said, before and behind.
+    pub parts: [Range<usize>; 2],
+}
+
 /// Whom the sentences around a quote without a verb are about, in its own paragraph. `frames` are those found so far.
 pub fn around(context: &Context<'_>, quote: &Quote, frames: &[Frame]) -> Option<Range<usize>> {
     let passage = context.passage;
@@ -127,12 +169,21 @@ pub fn around(context: &Context<'_>, quote: &Quote, frames: &[Frame]) -> Option<
             return None;
         }
     }
-    let before = before.and_then(|it| subject::opening(context, &it, false));
+    let own = |subject: &Range<usize>| !passage.tokens[subject.start].is(Class::Possessive);
+    let before = before.and_then(|it| subject::opening(context, &it, false)).filter(own);
+    // Whoever spoke earlier in the paragraph may go on.
+    let spoken = frames.iter().filter(|frame| frame.start() >= paragraph.start && frame.start() < quote.open);
+    let another = |subject: &Range<usize>| {
+        let mut sources = spoken.clone().filter_map(|frame| frame.source.clone());
+        sources.any(|source| !alike(context, subject, &source))
+    };
+    let before = before.filter(|subject| !another(subject));
     // "Marta repitió la frase tres veces."
     let of_words = |sentence: &Range<usize>| sentence.clone().any(|at| is_words(passage.word(at)));
     let after = next_sentence(context, quote)
         .filter(|it| !quoted(it) && (said(it).is_none() || of_words(it)))
-        .and_then(|it| subject::opening(context, &it, false));
+        .and_then(|it| subject::opening(context, &it, false))
+        .filter(own);
     match (before, after) {
         (Some(before), Some(after)) => alike(context, &before, &after).then_some(before),
         (before, after) => before.or(after),
@@ -140,7 +191,7 @@ pub fn around(context: &Context<'_>, quote: &Quote, frames: &[Frame]) -> Option<
 }
 
 /// Whether two phrases share a name, or the second is a pronoun.
-fn alike(context: &Context<'_>, one: &Range<usize>, other: &Range<usize>) -> bool {
+pub fn alike(context: &Context<'_>, one: &Range<usize>, other: &Range<usize>) -> bool {
     let passage = context.passage;
     let pronoun = other.len() == 1 && passage.tokens[other.start].is(Class::Subject);
     let small = Classes(0).with(Class::Article).with(Class::Preposition).with(Class::Particle);
