@@ -350,7 +350,9 @@ pub fn before(context: &Context<'_>, at: usize, start: usize) -> Option<Range<us
             && (passage.tokens[index + 1].is(Class::Conjunction) || passage.word(index + 1) == "aunque")
     };
     if is_spanish(context, start)
-        && let Some(comma) = (from..end.saturating_sub(2)).rev().find(|&index| joins(index))
+        && let Some(comma) = (from.max(end.saturating_sub(2 * LONGEST))..end.saturating_sub(2))
+            .rev()
+            .find(|&index| joins(index))
         && speaks(context, &(comma + 2..end))
     {
         from = comma + 2;

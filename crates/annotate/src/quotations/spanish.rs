@@ -206,6 +206,9 @@ fn accord(context: &Context<'_>, at: usize) -> Option<usize> {
     }
 }
 
+/// What somebody says at the longest, in tokens: a sentence that is longer is none.
+const LONGEST: usize = 600;
+
 /// What something depends on and nobody says: "según el caso".
 const CONDITIONS: [&str; 24] = [
     "color",
@@ -319,7 +322,8 @@ fn according(context: &Context<'_>, at: usize) -> Option<Frame> {
     let condition = source
         .as_ref()
         .is_some_and(|source| source.clone().take(3).any(|at| CONDITIONS.contains(&passage.word(at))));
-    (content.iter().map(ExactSizeIterator::len).sum::<usize>() >= 2 && !condition).then_some(Frame {
+    let length: usize = content.iter().map(ExactSizeIterator::len).sum();
+    ((2..=LONGEST).contains(&length) && !condition).then_some(Frame {
         cue,
         content,
         source,

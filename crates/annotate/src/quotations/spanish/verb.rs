@@ -206,7 +206,7 @@ pub fn is_impersonal(context: &Context<'_>, cue: &Range<usize>) -> bool {
 /// Whether the word is a finite verb by its form, whatever else it may be: no ending that nouns share counts.
 pub fn is_finite(context: &Context<'_>, at: usize) -> bool {
     let passage = context.passage;
-    let token = &passage.tokens[at];
+    let Some(token) = passage.tokens.get(at) else { return false };
     if token.kind != Kind::Word || token.is_capital() {
         return false;
     }
@@ -221,7 +221,7 @@ pub fn is_finite(context: &Context<'_>, at: usize) -> bool {
 /// An infinitive by its form, with or without pronouns; no noun of that ending.
 pub fn is_infinitive(context: &Context<'_>, at: usize) -> bool {
     let passage = context.passage;
-    let token = &passage.tokens[at];
+    let Some(token) = passage.tokens.get(at) else { return false };
     let word = passage.word(at);
     if token.kind != Kind::Word || token.is_capital() || word.len() < 3 {
         return false;
