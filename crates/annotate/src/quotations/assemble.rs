@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::{Frame, Origin, phrase, spanish, speaker};
+use super::{Frame, Origin, mend, phrase, spanish, speaker};
 use crate::claims::negation;
 use crate::kinds::{Finder, Language, Quotation, QuotationKind, Speaker, Stance};
 use crate::lexicon::{self, Class};
@@ -75,7 +75,8 @@ const fn finder(origin: Origin) -> Finder {
 }
 
 fn kind(context: &Context<'_>, frame: &Frame) -> QuotationKind {
-    let quotes = || context.passage.quotes.iter().filter(|quote| quote.style != Style::Single);
+    let near = mend::near(context, frame.start()..frame.end());
+    let quotes = || near.iter().filter(|quote| quote.style != Style::Single);
     let within =
         |part: &Range<usize>| quotes().any(|quote| quote.open <= part.start && part.end <= quote.end() + 1);
     let touches =

@@ -62,7 +62,21 @@ pub fn mend(context: &Context<'_>, mut frames: Vec<Frame>, turns: Vec<Frame>) ->
 
 /// The quotes that count: double marks and guillemets that stand in no other, and dialogue.
 pub fn outer<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c Quote> {
-    context.passage.quotes.iter().filter(|quote| quote.depth == 0 && quote.style != Style::Single)
+    context.passage.quotes.iter().filter(is_outer)
+}
+
+/// The quotes that may touch some tokens: those of their paragraphs, up to their end.
+pub fn near<'c>(context: &'c Context<'_>, tokens: Range<usize>) -> &'c [Quote] {
+    let passage = context.passage;
+    let start = passage.paragraphs[passage.paragraph_at(tokens.start)].tokens.start;
+    let first = passage.quotes.partition_point(|quote| quote.open < start);
+    let last = passage.quotes.partition_point(|quote| quote.open < tokens.end);
+    &passage.quotes[first.min(last)..last]
+}
+
+/// Whether a quote counts: double marks and guillemets that stand in no other, and dialogue.
+fn is_outer(quote: &&Quote) -> bool {
+    quote.depth == 0 && quote.style != Style::Single
 }
 
 /// How many words a quote holds.
@@ -87,11 +101,11 @@ pub fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
 fn is_title(context: &Context<'_>, frame: &Frame) -> bool {
     let tokens = &context.passage.tokens;
     let speech = frame.cue.clone().any(|at| tokens[at].is(Class::Speech));
-    context.passage.quotes.iter().any(|quote| {
-        let inside = frame.content.iter().any(|part| overlap(&quote.content(), part) > 0);
-        let titled = rules::is_called(context, quote) && words(context, quote) <= 8;
-        let all = frame.content.iter().all(|part| part.start >= quote.open && part.end <= quote.end());
-        inside && titled && (all || !speech)
+    near(context, frame.start()..frame.end()).iter().any(|quote| {
+        let inside = || frame.content.iter().any(|part| overlap(&quote.content(), part) > 0);
+        let titled = || rules::is_called(context, quote) && words(context, quote) <= 8;
+        let all = || frame.content.iter().all(|part| part.start >= quote.open && part.end <= quote.end());
+        inside() && titled() && (!speech || all())
     })
 }
 
@@ -110,7 +124,7 @@ fn is_supposed(context: &Context<'_>, frame: &Frame) -> bool {
 
 /// A quote of which the content covers a good part is content as a whole.
 fn whole_quotes(context: &Context<'_>, frame: &mut Frame) {
-    for quote in outer(context) {
+    for quote in near(context, frame.start()..frame.end()).iter().filter(is_outer) {
         let inside = quote.content();
         let covered: usize = frame.content.iter().map(|part| overlap(part, &inside)).sum();
         let whole = with_marks(quote);
@@ -125,8 +139,9 @@ fn whole_quotes(context: &Context<'_>, frame: &mut Frame) {
 fn without_cue(context: &Context<'_>, frame: &mut Frame) {
     let Some(at) = frame.content.iter().position(|part| part.contains(&frame.cue.start)) else { return };
     let part = frame.content[at].clone();
-    let before = outer(context).filter(|it| it.open >= part.start && it.end() <= frame.cue.start);
-    let after = outer(context).filter(|it| it.open >= frame.cue.end && it.end() <= part.end);
+    let inside = || near(context, part.clone()).iter().filter(is_outer);
+    let before = inside().filter(|it| it.open >= part.start && it.end() <= frame.cue.start);
+    let after = inside().filter(|it| it.open >= frame.cue.end && it.end() <= part.end);
     let (Some(before), Some(after)) = (before.map(Quote::end).max(), after.map(|it| it.open).min()) else {
         return;
     };
@@ -139,8 +154,8 @@ fn inside_sentences(context: &Context<'_>, frame: &mut Frame) {
     for part in &mut frame.content {
         for at in part.start + 1..part.end {
             let crosses = passage.sentence_of[at] != passage.sentence_of[at - 1];
-            let quoted = passage.quotes.iter().any(|quote| quote.open < at && at < quote.end());
-            if crosses && !quoted {
+            let quoted = || near(context, at..at + 1).iter().any(|quote| quote.open < at && at < quote.end());
+            if crosses && !quoted() {
                 // Keep the side on which the cue is.
                 if frame.cue.start >= at {
                     part.start = at
@@ -163,7 +178,7 @@ fn without_tail(context: &Context<'_>, frame: &mut Frame) {
     else {
         return;
     };
-    let ended = outer(context).any(|quote| {
+    let ended = near(context, sentence.start..frame.cue.start).iter().filter(is_outer).any(|quote| {
         quote.end() <= frame.cue.start
             && quote.end() > sentence.start
             && quote.close > quote.open + 1
