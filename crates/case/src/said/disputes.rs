@@ -2,7 +2,8 @@
 //! side only when one denies and the other does not, their speakers are not the same by name, and either annotation saw
 //! in one text that they oppose each other, or they share enough of these: a violation and a person or a facility; a
 //! violation and two of place, body, figure, time; three of all these but the violation, a person or a facility among
-//! them; most of the denial's words, not names alone. Two that name other people, or without people other facilities or
+//! them; most of the denial's words, not names alone, two of them so rare that no more than one claim of the case would
+//! have both by chance. Two that name other people, or without people other facilities or
 //! days, are about other matters whatever else they share. What they share is said; whether they mean the same thing is
 //! for the reader to judge.
 

@@ -58,14 +58,14 @@ impl Side {
     }
 
     /// Whether the pair passes every condition: a reason, two speakers, neither inside the other, one matter.
-    fn meets(&self, claim: &Self) -> bool {
+    fn meets(&self, claim: &Self, words: &Words) -> bool {
         let silent_or_other = self.speaker.is_none() || self.speaker != claim.speaker;
         let nested = self.item == claim.item
             && (self.inside == Some(claim.position) || claim.inside == Some(self.position));
-        silent_or_other && !nested && self.has_reason(claim)
+        silent_or_other && !nested && self.has_reason(claim, words)
     }
 
-    fn has_reason(&self, claim: &Self) -> bool {
+    fn has_reason(&self, claim: &Self, words: &Words) -> bool {
         let mut shared = Vec::new();
         let (mut telling, mut kinds) = (false, [false; 3]);
         for own in &self.about {
@@ -81,7 +81,7 @@ impl Side {
         shared.dedup();
         let violation = self.violations.iter().any(|it| claim.violations.contains(it));
         let about = shared.len() >= 3 && telling || violation && (shared.len() >= 2 || telling);
-        (about || self.says_as_much(claim)) && !self.is_other_matter(claim, kinds)
+        (about || self.says_as_much(claim, words)) && !self.is_other_matter(claim, kinds)
     }
 
     /// What is about other people, or without people about another facility or day, is another matter.
@@ -90,11 +90,46 @@ impl Side {
         !shared[PERSON] && (both[PERSON] || (PERSON + 1..both.len()).any(|at| both[at] && !shared[at]))
     }
 
-    /// At least two words and half of the denial's are shared, and not all of them are of names.
-    fn says_as_much(&self, claim: &Self) -> bool {
+    /// At least two words and half of the denial's are shared, not all of them are of names, and two of them are so rare
+    /// that they say something.
+    fn says_as_much(&self, claim: &Self, words: &Words) -> bool {
         let shared = || self.stems.iter().filter(|(stem, _)| claim.stems.iter().any(|(it, _)| it == stem));
         let count = shared().count();
-        count >= 2 && 2 * count >= self.stems.len() && !shared().all(|(_, named)| *named)
+        count >= 2
+            && 2 * count >= self.stems.len()
+            && !shared().all(|(_, named)| *named)
+            && words.are_telling(shared().map(|(stem, _)| *stem))
+    }
+}
+
+/// How many claims have each word.
+#[derive(Debug, Default)]
+struct Words {
+    claims: u64,
+    having: HashMap<u32, u64>,
+}
+
+impl Words {
+    /// In fewer claims than these no word is too common.
+    const FEW: u64 = 100;
+
+    fn of(claims: &[Side]) -> Self {
+        let mut words = Self { claims: claims.len() as u64, having: HashMap::new() };
+        for claim in claims {
+            let mut stems: Vec<u32> = claim.stems.iter().map(|(stem, _)| *stem).collect();
+            stems.sort_unstable();
+            stems.dedup();
+            stems.iter().for_each(|stem| *words.having.entry(*stem).or_default() += 1);
+        }
+        words
+    }
+
+    /// Whether at most one claim would have the two rarest of these by chance, if words came apart from each other.
+    fn are_telling(&self, stems: impl Iterator<Item = u32>) -> bool {
+        let mut having: Vec<u64> =
+            stems.map(|stem| self.having.get(&stem).copied().unwrap_or_default()).collect();
+        having.sort_unstable();
+        having.iter().take(2).product::<u64>() <= self.claims.max(Self::FEW)
     }
 }
 
@@ -230,6 +265,7 @@ pub(super) fn meetings(denials: &[Side], claims: &[Side]) -> Vec<(usize, usize)>
             indices[of].add(at, claim);
         }
     }
+    let words = Words::of(claims);
     let (mut met, mut seen) = (Vec::new(), Vec::new());
     for (denial, side) in denials.iter().enumerate() {
         seen.clear();
@@ -239,7 +275,7 @@ pub(super) fn meetings(denials: &[Side], claims: &[Side]) -> Vec<(usize, usize)>
         }
         seen.sort_unstable();
         seen.dedup();
-        let met_by = |claim: &u32| side.meets(&claims[*claim as usize]);
+        let met_by = |claim: &u32| side.meets(&claims[*claim as usize], &words);
         met.extend(seen.iter().filter(|claim| met_by(claim)).map(|claim| (denial, *claim as usize)));
     }
     met

@@ -21,6 +21,19 @@ const PAIRS: &str = "
         JOIN quotation_key AS dk ON dk.item = d.item AND dk.quotation = d.position AND dk.kind <> 'violation'
         JOIN quotation_key AS ak ON ak.kind = dk.kind AND ak.key = dk.key AND NOT (dk.short AND ak.short)
         WHERE d.stance = 'denies' GROUP BY d.item, d.position, ak.item, ak.quotation
+    ), asserted AS (
+        SELECT item, position FROM quotation WHERE stance IN ('alleges', 'asserts', 'confirms', 'criticises')
+    ), common(stem, claims) AS (
+        SELECT s.stem, count(*) FROM quotation_stem AS s
+        JOIN asserted AS a ON a.item = s.item AND a.position = s.quotation GROUP BY s.stem
+    ), word(d_item, denial, a_item, claim, named, claims, place) AS (
+        SELECT d.item, d.position, other.item, other.quotation, own.named, common.claims,
+               row_number() OVER (PARTITION BY d.item, d.position, other.item, other.quotation ORDER BY common.claims)
+        FROM quotation AS d JOIN quotation_stem AS own ON own.item = d.item AND own.quotation = d.position
+        JOIN quotation_stem AS other ON other.stem = own.stem
+        JOIN asserted AS a ON a.item = other.item AND a.position = other.quotation
+        JOIN common ON common.stem = own.stem
+        WHERE d.stance = 'denies'
     ), pair(d_item, denial, a_item, claim, opposed) AS (
         SELECT d.item, d.quotation, a.item, a.quotation, 1
         FROM opposed AS o JOIN claim AS d ON d.item = o.item AND d.position = o.claim
@@ -33,12 +46,13 @@ const PAIRS: &str = "
               ON ak.item = a_item AND ak.quotation = claim AND ak.kind = dk.kind AND ak.key = dk.key
               WHERE dk.item = d_item AND dk.quotation = denial AND dk.kind = 'violation')
       UNION ALL
-        SELECT d.item, d.position, other.item, other.quotation, 0
-        FROM quotation AS d JOIN quotation_stem AS own ON own.item = d.item AND own.quotation = d.position
-        JOIN quotation_stem AS other ON other.stem = own.stem
-        WHERE d.stance = 'denies' GROUP BY d.item, d.position, other.item, other.quotation
-        HAVING count(*) >= 2 AND NOT min(own.named) AND 2 * count(*) >=
-            (SELECT count(*) FROM quotation_stem AS s WHERE s.item = d.item AND s.quotation = d.position)
+        SELECT d_item, denial, a_item, claim, 0 FROM word
+        GROUP BY d_item, denial, a_item, claim
+        HAVING count(*) >= 2 AND NOT min(named) AND 2 * count(*) >=
+            (SELECT count(*) FROM quotation_stem AS s WHERE s.item = d_item AND s.quotation = denial)
+          -- At most one claim would have the two rarest words by chance; among few claims no word is too common.
+          AND min(iif(place <= 2, claims, NULL)) * max(iif(place <= 2, claims, NULL))
+            <= max(100, (SELECT count(*) FROM asserted))
     ), of_kind AS (
         SELECT item, quotation, max(kind = 'person') AS person, max(kind = 'place' AND telling) AS place,
                max(kind = 'month') AS month
