@@ -280,3 +280,25 @@ pub(super) fn meetings(denials: &[Side], claims: &[Side]) -> Vec<(usize, usize)>
     }
     met
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_every_claim_has_are_no_reason() {
+        let says = |item: u32, stems: &[u32]| Side {
+            item,
+            speaker: Some(item),
+            stems: stems.iter().map(|stem| (*stem, false)).collect(),
+            ..Side::default()
+        };
+        let mut claims: Vec<Side> = (0..200).map(|item| says(item, &[1, 2])).collect();
+        claims.push(says(200, &[3, 4]));
+        claims.push(says(201, &[1, 5]));
+        let denials = [says(300, &[1, 2]), says(301, &[3, 4]), says(302, &[1, 5])];
+        // One rare word beside a common one is as telling as two of middling rarity.
+        assert_eq!(meetings(&denials, &claims), [(1, 200), (2, 201)]);
+        assert_eq!(meetings(&denials, &claims[195..]).len(), 7);
+    }
+}
