@@ -1,7 +1,7 @@
 //! Lists that repeat each other's rows word for word without anybody having said that one is a copy. Points it out; a person
 //! decides.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use case::lists::Declared;
 use case::register::NotCompared;
@@ -22,27 +22,30 @@ pub(super) fn look<'a>(
     declared: &[Declared],
     name: impl Fn(usize) -> &'a str,
 ) -> Vec<NotCompared> {
-    let mut of_name: HashMap<&str, BTreeMap<u32, Vec<usize>>> = HashMap::new();
     let mut sizes: BTreeMap<u32, u64> = BTreeMap::new();
-    for (row, list) in table.lists.iter().enumerate() {
-        *sizes.entry(list.0).or_default() += 1;
-        let rows = of_name.entry(name(row)).or_default().entry(list.0).or_default();
-        if rows.len() < ROWS_OF_A_NAME {
-            rows.push(row);
-        }
+    table.lists.iter().for_each(|list| *sizes.entry(list.0).or_default() += 1);
+    if sizes.len() < 2 {
+        return Vec::new();
     }
-    let same = |one: usize, other: usize| {
+    let list = |row: u32| table.lists[row as usize].0;
+    let name = |row: u32| name(row as usize);
+    let mut rows: Vec<u32> = (0..table.lists.len() as u32).filter(|row| !name(*row).is_empty()).collect();
+    rows.sort_unstable_by(|a, b| (name(*a), list(*a), a).cmp(&(name(*b), list(*b), b)));
+    let same = |one: u32, other: u32| {
         table.columns.iter().all(|it| {
-            let (a, b) = (it.get(one), it.get(other));
+            let (a, b) = (it.get(one as usize), it.get(other as usize));
             a.is_empty() || b.is_empty() || a == b || fold(a) == fold(b)
         })
     };
     let mut shared: BTreeMap<(u32, u32), u64> = BTreeMap::new();
-    for lists in of_name.iter().filter(|it| !it.0.is_empty()).map(|it| it.1) {
-        for (copy, rows) in lists {
-            for (of, others) in lists.iter().filter(|it| it.0 != copy) {
+    for namesakes in rows.chunk_by(|a, b| name(*a) == name(*b)) {
+        let lists: Vec<&[u32]> = namesakes.chunk_by(|a, b| list(*a) == list(*b)).collect();
+        let compared = |rows: &'_ [u32]| rows.len().min(ROWS_OF_A_NAME);
+        for (copy, rows) in lists.iter().enumerate() {
+            for (_, others) in lists.iter().enumerate().filter(|it| it.0 != copy) {
+                let (rows, others) = (&rows[..compared(rows)], &others[..compared(others)]);
                 let repeated = rows.iter().filter(|row| others.iter().any(|other| same(**row, *other)));
-                *shared.entry((*copy, *of)).or_default() += repeated.count() as u64;
+                *shared.entry((list(rows[0]), list(others[0]))).or_default() += repeated.count() as u64;
             }
         }
     }

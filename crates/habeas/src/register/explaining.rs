@@ -119,7 +119,7 @@ fn values(field: &Field, record: &RecordView) -> Vec<Value> {
 
 /// Weighs a pair that was not kept.
 fn weigh(lists: &Lists, register: &Register, run: &Run, pair: Pair) -> anyhow::Result<Vec<Bar>> {
-    let (_, records) = super::parsed_again(lists, run)?;
+    let records = super::parsed_again(lists, run)?;
     let place = |id: RecordId| {
         let found = records.find(to_link(id));
         found.ok_or_else(|| trouble!("error-no-such-record", given = id.to_string()))

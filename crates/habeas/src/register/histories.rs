@@ -174,7 +174,7 @@ fn draws(
     asked: &Asked<'_>,
     wanted: &BTreeMap<RecordId, (PersonId, u64, u64)>,
 ) -> anyhow::Result<Vec<Counts>> {
-    let (_, records) = super::parsed_again(&desk.lists, &desk.run)?;
+    let records = super::parsed_again(&desk.lists, &desk.run)?;
     let stored = desk.register.model()?.as_deref().and_then(StoredModel::from_bytes);
     let scored = stored.and_then(|stored| scoring(&records, &stored));
     let (rarity, weights) = scored.ok_or_else(|| trouble!("error-register-behind"))?;

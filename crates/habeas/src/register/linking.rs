@@ -62,15 +62,15 @@ pub struct Result {
 /// known ones, from which the model learns more than it knows.
 #[must_use]
 pub fn must_be_afresh(before: &Before, gathered: &Gathered, records: &Records) -> bool {
-    let known = gathered.heads.keys().filter(|id| before.persons.contains_key(id)).count();
+    let known = gathered.rows.iter().filter(|row| before.persons.contains_key(&row.id)).count();
     let fits = before.model.as_ref().and_then(|it| it.for_fields(&records.fields)).is_some();
-    !fits || 2 * known < gathered.heads.len()
+    !fits || 2 * known < gathered.rows.len()
 }
 
-/// Links. `step` is told how many of [`STEPS`] are done.
+/// Links. `step` is told how many of [`STEPS`] are done. Takes what was gathered, so that nothing is in memory twice.
 #[must_use]
 pub fn make(
-    gathered: &Gathered,
+    mut gathered: Gathered,
     records: &Records,
     judgements: &Judgements,
     before: &Before,
@@ -102,9 +102,10 @@ pub fn make(
     let weights = linkage.weights();
     let scorer = Scorer { records, rarity: &linkage.rarity, weights: &weights };
     let named = name(&groups(records, &linkage), &before.persons);
-    let view = View { gathered, records, judgements, linkage: &linkage, scorer, named: &named };
+    let rows = std::mem::take(&mut gathered.rows);
+    let view = View { gathered: &gathered, records, judgements, linkage: &linkage, scorer, named: &named };
     let missed = if afresh { 0.0 } else { before.missed };
-    let made = view.made(afresh, missed, &kept.pairs, &kept.joins);
+    let made = view.made(rows, afresh, missed, &kept);
     step(STEPS);
     Result { made, named }
 }
@@ -127,10 +128,10 @@ pub(super) fn standing(judgements: &Judgements) -> Vec<link::Judgement> {
 
 /// What stays of what was known.
 #[derive(Default)]
-struct Kept {
+pub(super) struct Kept {
     persons: Vec<(link::PersonId, Vec<link::RecordId>)>,
-    joins: Vec<Join>,
-    pairs: Vec<Pair>,
+    pub(super) joins: Vec<Join>,
+    pub(super) pairs: Vec<Pair>,
 }
 
 /// What stays of what was known, and which records must be looked at again: new ones, and those of which a judgement

@@ -157,16 +157,18 @@ pub fn link_case(
         return Ok(Outcome::Nothing(Box::new(run)));
     }
     let known = Known::of(&case.register)?;
-    let gathered = gather(&case.lists, &declared)?;
+    let mut gathered = gather(&case.lists, &declared)?;
     step(1);
-    let records = parse(&gathered)?;
+    let records = parse(&mut gathered)?;
     step(2);
-    let before = known.as_ref().map(|known| known.before(&at)).unwrap_or_default();
+    let before = known.map(|known| known.before(&at)).unwrap_or_default();
     let afresh = afresh || must_be_afresh(&before, &gathered, &records);
     let how = How { afresh, threads };
     let judgements = at.judgements();
     let linking::Result { mut made, named } =
-        make(&gathered, &records, &judgements, &before, how, |done| step(done + 2));
+        make(gathered, &records, &judgements, &before, how, |done| step(done + 2));
+    // What was linked is in `made`; to write it takes memory of its own.
+    drop((records, before));
     let linked = Linked {
         program: PROGRAM.to_owned(),
         afresh: made.run.afresh,
@@ -194,12 +196,13 @@ fn finish(made: &mut Made, entry: u64, entries: u64, program: &str, repeated: bo
     program.clone_into(&mut made.run.program);
 }
 
-/// Parses what was gathered.
+/// Parses what was gathered, which loses its table by it.
 ///
 /// # Errors
 /// When there are more records than one run takes.
-pub fn parse(gathered: &Gathered) -> anyhow::Result<Records> {
-    Records::read(&gathered.table).map_err(|error| trouble!("link-error-table").because(&error).into())
+pub fn parse(gathered: &mut Gathered) -> anyhow::Result<Records> {
+    let table = std::mem::take(&mut gathered.table);
+    Records::read(&table).map_err(|error| trouble!("link-error-table").because(&error).into())
 }
 
 /// A moment of the log.
@@ -273,12 +276,12 @@ impl Known {
     }
 
     /// What a linking at a moment starts from.
-    fn before(&self, at: &Moment<'_>) -> Before {
+    fn before(self, at: &Moment<'_>) -> Before {
         let then = Moment { decisions: at.decisions, entries: self.run.entries };
         let (was, is) = (then.forms(), at.forms());
         let corrected = is.iter().filter(|(list, form)| was.get(list).is_some_and(|held| held != *form));
         let changed = corrected.filter_map(|(list, _)| self.records.get(list)).flatten().copied().collect();
-        Before { judgements: then.judgements(), changed, ..self.before.clone() }
+        Before { judgements: then.judgements(), changed, ..self.before }
     }
 }
 
@@ -340,12 +343,12 @@ pub fn replay(
                 lost.insert(*list);
             }
         }
-        let gathered = gather(lists, &standing)?;
-        let records = parse(&gathered)?;
-        let before = known.as_ref().map(|known| known.before(&at)).unwrap_or_default();
+        let mut gathered = gather(lists, &standing)?;
+        let records = parse(&mut gathered)?;
+        let before = known.take().map(|known| known.before(&at)).unwrap_or_default();
         let how = How { afresh: linked.afresh, threads };
         let linking::Result { mut made, named } =
-            make(&gathered, &records, &at.judgements(), &before, how, |_| ());
+            make(gathered, &records, &at.judgements(), &before, how, |_| ());
         let same = named.digest() == linked.digest;
         finish(&mut made, entry, linked.entries, &linked.program, same);
         let replayed =
@@ -371,10 +374,8 @@ pub fn threads(wanted: Option<usize>) -> usize {
 ///
 /// # Errors
 /// When it is empty or lists and register do not fit together: they must be linked again first.
-pub fn parsed_again(lists: &Lists, run: &Run) -> anyhow::Result<(Gathered, Records)> {
+pub fn parsed_again(lists: &Lists, run: &Run) -> anyhow::Result<Records> {
     let known: BTreeSet<u64> = run.lists.iter().map(|it| it.0).collect();
     let declared: Vec<Declared> = lists.lists()?.into_iter().filter(|it| known.contains(&it.entry)).collect();
-    let gathered = gather(lists, &declared)?;
-    let records = parse(&gathered).context("the records were parsed when they were linked")?;
-    Ok((gathered, records))
+    parse(&mut gather(lists, &declared)?).context("the records were parsed when they were linked")
 }

@@ -1,45 +1,28 @@
 //! The records of a case's lists as the columns that are compared. Reads what the lists hold and leaves out nothing without
 //! saying so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use case::lists::{Declared, ListState, Lists, ListsError, Record, Value};
-use case::register::{Field, NotCompared, meanings, written_name};
+use case::register::{Field, NotCompared, RecordRow, meanings, written_name};
 use link::name::compare::{Name, compare};
 use link::name::{Lexicon, NameForm, ParsedName, Quality};
 use link::pattern::MOST_FIELDS;
 use link::{Column, Day, FieldKind, ListId, Records, Table};
-use model::{CharSpan, ItemId, Meaning, RecordId};
+use model::{Meaning, PersonId, RecordId};
 
 use super::{copies, seam};
 
 /// Rows read at once.
 const AT_ONCE: u64 = 4_096;
 
-/// What is known of a record beside what is compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
-    /// The list.
-    pub list: u64,
-    /// Its number in the list.
-    pub row: u64,
-    /// The item.
-    pub item: ItemId,
-    /// Its code points.
-    pub span: CharSpan,
-    /// All its names, to search by.
-    pub words: String,
-    /// Its name, surnames first, to sort by.
-    pub sort: String,
-}
-
 /// The records of some lists.
 #[derive(Debug, Default)]
 pub struct Gathered {
     /// What is compared.
     pub table: Table,
-    /// Each record, by id.
-    pub heads: BTreeMap<RecordId, Head>,
+    /// Each record, ascending by id, as if it were a person of its own.
+    pub rows: Vec<RecordRow>,
     /// How many records each list has here.
     pub lists: Vec<(u64, u64)>,
     /// What is not compared.
@@ -116,6 +99,9 @@ pub fn gather(lists: &Lists, declared: &[Declared]) -> Result<Gathered, ListsErr
     let compared = gathered.slots.iter().filter_map(|slot| Some((slot.kind.compared()?, slot)));
     gathered.table.columns =
         compared.map(|(meaning, slot)| Column::new(meaning, &label(slot.kind, slot.number))).collect();
+    gathered.rows.reserve(declared.iter().map(|it| it.records as usize).sum());
+    // The list on which each record counts.
+    let mut counted: HashMap<RecordId, u64> = HashMap::new();
     for (number, list) in declared.iter().enumerate() {
         if list.state == ListState::Gone {
             gathered.not_compared.push(NotCompared::Unread { list: list.entry });
@@ -128,9 +114,10 @@ pub fn gather(lists: &Lists, declared: &[Declared]) -> Result<Gathered, ListsErr
             let Some(last) = records.last() else { break };
             from = last.row + 1;
             for record in records {
-                match gathered.heads.get(&record.id) {
-                    Some(head) => *twice.entry(head.list).or_default() += 1,
+                match counted.get(&record.id) {
+                    Some(first) => *twice.entry(*first).or_default() += 1,
                     None => {
+                        counted.insert(record.id, list.entry);
                         gathered.add(ListId(number as u32), &record);
                         taken += 1;
                     }
@@ -141,11 +128,10 @@ pub fn gather(lists: &Lists, declared: &[Declared]) -> Result<Gathered, ListsErr
         let again = |(first, records)| NotCompared::Twice { list: list.entry, first, records };
         gathered.not_compared.extend(twice.into_iter().map(again));
     }
-    let heads = &gathered.heads;
-    let name = |row: usize| &*heads[&seam::from_link(gathered.table.ids[row])].words;
-    let copied = copies::look(&gathered.table, declared, name);
+    let copied = copies::look(&gathered.table, declared, |row| &gathered.rows[row].words);
     gathered.not_compared.extend(copied);
     gathered.not_compared.sort_unstable();
+    gathered.rows.sort_unstable_by_key(|it| it.id);
     Ok(gathered)
 }
 
@@ -241,15 +227,18 @@ impl Gathered {
                 self.not_compared.push(note);
             }
         }
-        let head = Head {
+        self.rows.push(RecordRow {
+            id: record.id,
             list: record.list,
             row: record.row,
             item: record.item,
             span: record.span,
+            person: PersonId(record.id),
+            weight: None,
+            judged: false,
             words: words(&record.values),
             sort: sort_key(&record.values),
-        };
-        self.heads.insert(record.id, head);
+        });
     }
 
     /// The fields of the parsed records, with the columns that each reads.

@@ -15,7 +15,7 @@ use link::score::Scorer;
 use link::{Linkage, Records};
 use model::{PersonId, RecordId, Verdict};
 
-use super::linking::{bars, family};
+use super::linking::{Kept, bars, family};
 use super::seam::{self, StoredModel};
 use super::table::Gathered;
 
@@ -42,16 +42,16 @@ pub(super) struct View<'a> {
 }
 
 impl View<'_> {
-    /// The whole register. `missed` is what was foreseen to be missed before; `pairs` and `joins` are those that stay.
-    pub(super) fn made(&self, afresh: bool, missed: f64, pairs: &[Pair], joins: &[Join]) -> Made {
-        let links = self.links(pairs);
-        let joins = self.joins(joins);
+    /// The whole register, of all `rows` that were gathered. `missed` is what was foreseen to be missed before.
+    pub(super) fn made(&self, rows: Vec<RecordRow>, afresh: bool, missed: f64, kept: &Kept) -> Made {
+        let links = self.links(&kept.pairs);
+        let joins = self.joins(&kept.joins);
         let expected = self.expected(&links, missed);
         let outlook = expected.map_or_else(Vec::new, |expected| self.outlook(&links, expected));
         Made {
             run: self.run(afresh, expected, outlook),
             model: StoredModel::of(&self.linkage.model).to_bytes(),
-            records: self.rows(&links),
+            records: self.rows(rows, &links),
             questions: self.questions(&links, &joins),
             contradictions: self.contradictions(),
             conflicts: self.conflicts(),
@@ -151,31 +151,24 @@ impl View<'_> {
         found
     }
 
-    fn rows(&self, links: &[link::Link]) -> Vec<RecordRow> {
-        let mut strongest: BTreeMap<RecordAt, f32> = BTreeMap::new();
+    /// Tells the rows whom they are.
+    fn rows(&self, mut rows: Vec<RecordRow>, links: &[link::Link]) -> Vec<RecordRow> {
+        let mut strongest: Vec<Option<f32>> = vec![None; self.records.len()];
         for it in links.iter().filter(|it| self.person(it.one) == self.person(it.other)) {
             for at in [it.one, it.other] {
-                strongest.entry(at).and_modify(|held| *held = held.max(it.weight)).or_insert(it.weight);
+                let held = &mut strongest[at as usize];
+                *held = Some(held.map_or(it.weight, |held| held.max(it.weight)));
             }
         }
         let judged: BTreeSet<RecordId> =
             self.judged_same().into_values().flatten().flat_map(|it| [it.0, it.1]).collect();
-        self.gathered
-            .heads
-            .iter()
-            .map(|(id, head)| RecordRow {
-                id: *id,
-                list: head.list,
-                row: head.row,
-                item: head.item,
-                span: head.span,
-                person: self.named.person.get(id).copied().unwrap_or(PersonId(*id)),
-                weight: self.at(*id).and_then(|at| strongest.get(&at)).map(|it| Bits::of(f64::from(*it))),
-                judged: judged.contains(id),
-                words: head.words.clone(),
-                sort: head.sort.clone(),
-            })
-            .collect()
+        for row in &mut rows {
+            row.person = self.named.person.get(&row.id).copied().unwrap_or(row.person);
+            let weight = self.at(row.id).and_then(|at| strongest[at as usize]);
+            row.weight = weight.map(|it| Bits::of(f64::from(it)));
+            row.judged = judged.contains(&row.id);
+        }
+        rows
     }
 
     /// What to review: of each two persons the strongest pair, when it is in doubt or only the name speaks for it; of each
