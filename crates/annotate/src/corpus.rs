@@ -7,7 +7,7 @@ use crate::kinds::MentionKind;
 use crate::quotations::training::Gold;
 
 /// The corpus as it ships in the repository: Spanish, then English.
-pub const FILES: [&str; 15] = [
+pub const FILES: [&str; 16] = [
     include_str!("../corpus/es-1.txt"),
     include_str!("../corpus/es-2.txt"),
     include_str!("../corpus/es-3.txt"),
@@ -23,6 +23,7 @@ pub const FILES: [&str; 15] = [
     include_str!("../corpus/es-8.txt"),
     include_str!("../corpus/es-9.txt"),
     include_str!("../corpus/es-7.txt"),
+    include_str!("../corpus/es-10.txt"),
 ];
 
 /// A gold text.
@@ -59,12 +60,13 @@ impl Document {
         }
     }
 
-    /// By which hand it is, after its id: 2 for `es-h..` and `en-h..`, 3 for `es-t..` (both all held), else 1.
+    /// By which hand it is, after its id: 2 for `es-h..` and `en-h..`, 3 for `es-t..`, 4 for `es-u..` (all held), else 1.
     #[must_use]
     pub fn hand(&self) -> u8 {
         match self.id.split_once('-').and_then(|(_, number)| number.chars().next()) {
             Some('h') => 2,
             Some('t') => 3,
+            Some('u') => 4,
             _ => 1,
         }
     }

@@ -36,6 +36,7 @@ pub fn held_sets() -> Result<Vec<(&'static str, Vec<corpus::Document>)>> {
         ("es, second hand", "es", 2),
         ("en, second hand", "en", 2),
         ("es, third set", "es", 3),
+        ("es, fourth hand", "es", 4),
     ];
     let held = own(true)?;
     let of = |language: &str, hand: u8| {
