@@ -13,7 +13,7 @@ use crate::text::token::{Kind, Shape};
 const LONGEST: usize = 18;
 
 /// Words that begin a noun phrase.
-const BEGINS: Classes = Classes(0)
+pub const BEGINS: Classes = Classes(0)
     .with(Class::Article)
     .with(Class::Possessive)
     .with(Class::Demonstrative)

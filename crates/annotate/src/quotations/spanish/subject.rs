@@ -4,20 +4,13 @@
 use std::ops::Range;
 
 use super::super::context::Context;
+use super::noun::BEGINS;
 use super::{noun, verb};
 use crate::lexicon::{Class, Classes};
 use crate::text::token::{Kind, Shape};
 
 /// The longest adverbial before the subject, and the longest aside behind it, in tokens.
 const LONGEST_ASIDE: usize = 24;
-
-/// Words that begin a noun phrase.
-const BEGINS: Classes = Classes(0)
-    .with(Class::Article)
-    .with(Class::Possessive)
-    .with(Class::Demonstrative)
-    .with(Class::Number)
-    .with(Class::Quantifier);
 
 /// Nouns for somebody.
 const PEOPLE: Classes = Classes(0).with(Class::Role).with(Class::Person).with(Class::Honorific);
