@@ -140,6 +140,7 @@ pub fn find(models: &Models, context: &Context<'_>) -> Vec<Frame> {
     frames.sort_by_key(|frame| (frame.start(), frame.cue.start));
     source::complete(context, &mut frames);
     frames.retain(|frame| !unlikely::is_unlikely(context, frame));
+    frames.iter_mut().for_each(unlikely::without_source);
     frames
 }
 

@@ -61,6 +61,9 @@ const OF_THE_SPEAKER: [&str; 9] = [
     "que se identificó como",
 ];
 
+/// How a clause begins that tells what somebody answers.
+const ANSWERING: [&str; 4] = ["Responding", "responding", "Reacting", "reacting"];
+
 /// Words that say nothing by themselves.
 const EMPTY: Classes = Classes(0)
     .with(Class::Article)
@@ -99,7 +102,19 @@ pub fn is_unlikely(context: &Context<'_>, frame: &Frame) -> bool {
             let words = passage.words(part);
             OF_THE_SPEAKER.iter().any(|clause| words.starts_with(clause))
         });
-    empty || machine || header || about
+    // "Responding to the criticism, he said": what is answered is nobody's words.
+    let answered =
+        frame.source.is_none() && ANSWERING.contains(&passage.word(frame.cue.start.min(frame.start())));
+    empty || machine || header || about || answered
+}
+
+/// Takes the source out of content that has other words too: nobody says himself.
+pub fn without_source(frame: &mut Frame) {
+    let Some(source) = &frame.source else { return };
+    let said = |part: &Range<usize>| part.start < source.start || source.end < part.end;
+    if frame.origin == Origin::Model && frame.content.iter().any(said) {
+        frame.content.retain(said);
+    }
 }
 
 /// The part of a Spanish source that can speak: without the time before it; `None` when nothing is left, or it stands in
@@ -154,10 +169,25 @@ mod tests {
     }
 
     #[test]
+    fn nobody_says_himself() {
+        let check = |content: &[Range<usize>], kept: &[Range<usize>]| {
+            let (content, source) = (content.to_vec(), Some(0..3));
+            let mut frame = Frame { cue: 3..5, content, source, probability: 0.9, origin: Origin::Model };
+            without_source(&mut frame);
+            assert_eq!(frame.content, kept);
+        };
+        check(&[0..3, 5..12], &[5..12]);
+        check(&[1..2, 5..12], &[5..12]);
+        check(&[0..12, 14..20], &[0..12, 14..20]);
+        check(&[0..3, 1..3], &[0..3, 1..3]);
+    }
+
+    #[test]
     fn machines_and_clauses_about_the_speaker_are_no_quotations() {
         for text in [
             "{ \"description\": \"La misma dirección que el 15 de febrero; la cifra cambió.\" }",
             "Content-Type: text/html\n\nContent-Type: image/png\n\nContent-Type: text/css",
+            "Responding to the criticism, the team left the field at once.",
             "Llamé otra vez y contestó un hombre que no quiso dar su nombre.",
         ] {
             let found = crate::annotate(text, &crate::Options::default()).quotations;
