@@ -18,7 +18,7 @@ pub const LISTS: &str = "derived/lists.sqlite";
 
 /// The version of the rules that find and cut lists: it goes up with every change of them, so that a newer program finds
 /// and cuts them again.
-pub const RULES: u32 = 2;
+pub const RULES: u32 = 3;
 
 /// Changes read from the catalogue at once.
 const AT_ONCE: u64 = 256;
