@@ -7,7 +7,7 @@ use std::sync::mpsc::SyncSender;
 
 use archive::{StageError, Staged, Stager, Staging};
 use extract::{Member, MemberEnd, Request, Summary};
-use model::{Defect, DefectKind, ExtractionVersion, ItemId, MediaType, Missing, Part};
+use model::{Cell, Defect, DefectKind, ExtractionVersion, ItemId, MediaType, Missing, Part};
 
 use super::Message;
 use super::queue::{Budget, Queue};
@@ -64,6 +64,14 @@ pub enum Report {
 #[must_use]
 pub fn name_in(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// About how many bytes of memory a part takes. The cells of a table of short values weigh many times its text.
+#[must_use]
+pub fn weight(part: &Part) -> usize {
+    let cells: usize = part.tables.iter().map(|it| it.cells.len()).sum();
+    let (segments, marks) = (size_of_val(part.map.segments()), size_of_val(&*part.marks));
+    part.text.len() + cells * size_of::<Cell>() + segments + marks
 }
 
 /// Reads items until the queue is closed.
@@ -157,7 +165,7 @@ impl Take for Hand<'_> {
     type Error = Stop;
 
     fn part(&mut self, part: Part) -> Result<(), Stop> {
-        self.budget.spend(part.text.len());
+        self.budget.spend(weight(&part));
         self.send(Report::Part(part))
     }
 

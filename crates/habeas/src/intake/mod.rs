@@ -43,8 +43,8 @@ const BATCH_ENTRIES: usize = 512;
 /// The longest that a taken file waits for its acknowledgement while others keep coming.
 const BATCH_AGE: Duration = Duration::from_millis(400);
 
-/// Bytes of text that may wait for the catalogue.
-const TEXT_BUDGET: i64 = 32 << 20;
+/// Bytes of memory that parts waiting for the catalogue may take.
+const PARTS_BUDGET: i64 = 32 << 20;
 
 /// Messages that may wait for the coordinator: a stage that runs ahead of it must not fill the memory.
 const MESSAGES: usize = 1024;
@@ -189,7 +189,7 @@ impl<'c, 'w> Intake<'c, 'w> {
         stager: &Stager,
     ) -> anyhow::Result<Summary> {
         let (send, receive) = mpsc::sync_channel(MESSAGES);
-        let (queue, budget) = (self.queue.clone(), Budget::new(TEXT_BUDGET));
+        let (queue, budget) = (self.queue.clone(), Budget::new(PARTS_BUDGET));
         std::thread::scope(|scope| {
             for _ in 0..how.lanes.max(1) {
                 let (send, queue, budget) = (send.clone(), &queue, &budget);
@@ -398,7 +398,7 @@ impl<'c, 'w> Intake<'c, 'w> {
         match report {
             Report::Begin => self.case.catalogue.begin_reading(item)?,
             Report::Part(part) => {
-                budget.refund(part.text.len());
+                budget.refund(lane::weight(&part));
                 self.case.catalogue.add_part(item, &part)?;
                 self.readings.part(item, &part);
             }

@@ -1,4 +1,4 @@
-//! The work between threads: items waiting to be read, and a bound on how many bytes of text may be on their way.
+//! The work between threads: items waiting to be read, and a bound on how many bytes may be on their way.
 //! Knows nothing of what the work is.
 
 use std::collections::VecDeque;

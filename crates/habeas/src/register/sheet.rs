@@ -50,7 +50,7 @@ impl<'f> Sheet<'f> {
     }
 
     fn workbook(folder: &Path, target: Target<'f>) -> Self {
-        let mut book = Book { workbook: Workbook::new(), heading: Vec::new(), rows: ROWS };
+        let mut book = Book { workbook: Workbook::new(), heading: Vec::new(), rows: 0, most: ROWS };
         let failed = book.workbook.set_tempdir(folder).err().map(|error| target.trouble(&error));
         Self { to: To::Xlsx(Box::new(book), target), failed }
     }
@@ -106,6 +106,8 @@ struct Book {
     heading: Vec<String>,
     /// Rows in the last sheet.
     rows: u32,
+    /// Rows that a sheet takes.
+    most: u32,
 }
 
 impl Book {
@@ -114,7 +116,7 @@ impl Book {
             self.heading = cells;
             return self.begin();
         }
-        if self.rows == ROWS {
+        if self.rows == self.most {
             self.begin()?;
         }
         let last = self.workbook.worksheets().len() - 1;
@@ -169,6 +171,20 @@ pub fn guarded(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_does_not_fit_one_sheet_goes_on_in_the_next() {
+        let check = |rows: u32, most: u32, sheets: usize, in_last: u32| {
+            let mut book = Book { workbook: Workbook::new(), heading: Vec::new(), rows: 0, most };
+            (0..=rows).for_each(|at| book.row(vec![format!("Ana {at}")]).expect("a row is written"));
+            // Each sheet has the heading.
+            assert_eq!((book.workbook.worksheets().len(), book.rows), (sheets, in_last), "{rows} in {most}");
+        };
+        check(0, 3, 1, 1);
+        check(2, 3, 1, 3);
+        check(3, 3, 2, 2);
+        check(5, 3, 3, 2);
+    }
 
     #[test]
     fn formulas_are_guarded_and_cells_are_quoted() {
