@@ -65,23 +65,9 @@ const HELPING: Classes = Classes(0)
 const RIGHTS: [&str; 9] =
     ["acceso", "access", "counsel", "debido", "defensa", "derecho", "due", "freedom", "libertad"];
 
-/// How words begin that are disputed though they name no violation, folded; the second word of two.
-const DISPUTED: [(&str, &str); 14] = [
-    ("", "deaths"),
-    ("", "died"),
-    ("", "fallecid"),
-    ("", "herid"),
-    ("", "injured"),
-    ("", "lesionad"),
-    ("", "menores"),
-    ("", "minors"),
-    ("", "muert"),
-    ("", "wounded"),
-    ("political", "prisoner"),
-    ("presas", "politicas"),
-    ("presos", "politicos"),
-    ("prisioneros", "politicos"),
-];
+/// How words begin that are disputed though they name no violation, folded.
+const DISPUTED: [&str; 10] =
+    ["deaths", "died", "fallecid", "herid", "injured", "lesionad", "menores", "minors", "muert", "wounded"];
 
 /// Whether what is said is that something did not happen: all its violations, or else a disputed fact, are negated, and
 /// nothing is asked.
@@ -126,9 +112,7 @@ fn is_right(context: &Context<'_>, at: usize) -> bool {
 
 fn is_disputed(context: &Context<'_>, at: usize) -> bool {
     let word = folded(context, at);
-    DISPUTED.iter().any(|(before, fact)| {
-        word.starts_with(fact) && (before.is_empty() || at > 0 && folded(context, at - 1) == *before)
-    })
+    DISPUTED.iter().any(|fact| word.starts_with(fact))
 }
 
 /// Whether what begins at `at` is negated, and not in words of a third that the quotation tells: "they said that nobody".
@@ -149,13 +133,11 @@ fn is_negated(context: &Context<'_>, part: &Range<usize>, at: usize) -> bool {
         if NOBODY.contains(&word.as_str()) || word == "no" && english() {
             return true;
         }
-        let political =
-            own == 0 && !helped && matches!(word.as_str(), "political" | "presas" | "presos" | "prisioneros");
         if token.is(Class::Negation) && !LACKING.contains(&word.as_str()) && own == 0 {
             return true;
         }
         helped |= token.is(Class::Auxiliary);
-        if token.classes.any(HELPING) || BETWEEN.contains(&word.as_str()) || political {
+        if token.classes.any(HELPING) || BETWEEN.contains(&word.as_str()) {
             continue;
         }
         // Another clause begins behind a mark; a verb of another's doing has no helping verb after it.

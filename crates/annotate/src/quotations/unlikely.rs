@@ -170,16 +170,16 @@ mod tests {
 
     #[test]
     fn nobody_says_himself() {
-        let check = |content: &[Range<usize>], kept: &[Range<usize>]| {
+        let check = |content: [Range<usize>; 2], kept: &[usize]| {
             let (content, source) = (content.to_vec(), Some(0..3));
             let mut frame = Frame { cue: 3..5, content, source, probability: 0.9, origin: Origin::Model };
             without_source(&mut frame);
-            assert_eq!(frame.content, kept);
+            assert_eq!(frame.content.iter().map(|part| part.start).collect::<Vec<_>>(), kept);
         };
-        check(&[0..3, 5..12], &[5..12]);
-        check(&[1..2, 5..12], &[5..12]);
-        check(&[0..12, 14..20], &[0..12, 14..20]);
-        check(&[0..3, 1..3], &[0..3, 1..3]);
+        check([0..3, 5..12], &[5]);
+        check([1..2, 5..12], &[5]);
+        check([0..12, 14..20], &[0, 14]);
+        check([0..3, 1..3], &[0, 1]);
     }
 
     #[test]
